@@ -1,0 +1,91 @@
+//! Figures that regions released, and what they add up to.
+
+use super::{BureauRefusal, Event, MEMBERS, Stop, members};
+use crate::disclosure::{Figure, FigureTable};
+use crate::measure::Measure;
+use crate::records::{Fault, Records, RecordsMut, Table};
+use crate::terms::{RegionId, Year};
+
+const FIGURES: Table<Vec<FigureTable>> = Table::new("figures");
+
+/// A measure over all regions: only what regions published is in the total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NationalFigure {
+    /// The measure.
+    pub measure: Measure,
+    /// The sum over the regions that published it.
+    pub total: u64,
+    /// Each region that published it, with its figure.
+    pub published_by: Vec<(RegionId, u64)>,
+    /// The regions that withheld it.
+    pub withheld_by: Vec<RegionId>,
+    /// The regions whose figures the bureau does not have.
+    pub missing: Vec<RegionId>,
+    /// The cells that the regions withheld.
+    pub cells_withheld: u64,
+}
+
+/// The figures of a year, one per measure of the catalogue.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn national(records: &dyn Records, year: Year) -> Result<Vec<NationalFigure>, Fault> {
+    let mut received = Vec::new();
+    for member in members(records)? {
+        let tables = FIGURES.get(records, format_args!("{year}/{}", member.id))?;
+        received.push((member.id, tables));
+    }
+    Ok(Measure::ALL.iter().map(|measure| add_up(*measure, &received)).collect())
+}
+
+fn add_up(measure: Measure, received: &[(RegionId, Option<Vec<FigureTable>>)]) -> NationalFigure {
+    let mut national = NationalFigure {
+        measure,
+        total: 0,
+        published_by: Vec::new(),
+        withheld_by: Vec::new(),
+        missing: Vec::new(),
+        cells_withheld: 0,
+    };
+    for (region, tables) in received {
+        let table = tables.iter().flatten().find(|table| table.table.measure == measure);
+        national.cells_withheld += table.map_or(0, |table| table.cells_withheld);
+        match table.map(|table| table.grand_total) {
+            Some(Figure::Value(value)) => {
+                national.total = national.total.saturating_add(value);
+                national.published_by.push((region.clone(), value));
+            }
+            Some(Figure::Withheld) => national.withheld_by.push(region.clone()),
+            None => national.missing.push(region.clone()),
+        }
+    }
+    national
+}
+
+pub(super) fn keep(
+    records: &dyn Records,
+    region: &RegionId,
+    year: Year,
+    tables: &[FigureTable],
+) -> Result<Vec<Event>, Stop> {
+    if MEMBERS.get(records, region)?.is_none() {
+        return Err(BureauRefusal::UnknownRegion(region.clone()).into());
+    }
+    if tables.iter().any(|table| table.table.region != *region || table.table.year != year) {
+        return Err(BureauRefusal::ForeignTable.into());
+    }
+    match FIGURES.get(records, format_args!("{year}/{region}"))? {
+        Some(known) if known == tables => Ok(Vec::new()),
+        Some(_) => Err(BureauRefusal::FiguresChanged.into()),
+        None => Ok(vec![Event::FiguresKept { region: region.clone(), year, tables: tables.to_vec() }]),
+    }
+}
+
+pub(super) fn apply(
+    records: &mut dyn RecordsMut,
+    region: &RegionId,
+    year: Year,
+    tables: &[FigureTable],
+) -> Result<(), Fault> {
+    FIGURES.put(records, format_args!("{year}/{region}"), &tables.to_vec())
+}

@@ -1,0 +1,230 @@
+//! The national bureau: which regions there are, what it has published, who acknowledged it, and the figures
+//! that regions have released. Everything it knows can be asked again.
+
+mod figures;
+mod publication;
+
+pub use figures::{NationalFigure, national};
+pub use publication::{Acknowledgement, NationalList, PublishedAreas, acknowledgement, area_list, area_lists};
+
+use crate::disclosure::FigureTable;
+use crate::rate::{self, Rate, RateRefusal};
+use crate::records::{Fault, Records, RecordsMut, Table};
+use crate::terms::{RegionId, Year};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A region that takes part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// Its id.
+    pub id: RegionId,
+    /// The fund's name.
+    pub name: String,
+    /// Whether a public source confirms the name.
+    pub name_confirmed: bool,
+    /// Its border listener, as `host:port`.
+    pub address: String,
+}
+
+/// What can be asked of the bureau's records.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// A region takes part, or has another address.
+    Register(Member),
+    /// A rate is published. Its version is the bureau's to give: the one in the command is not looked at.
+    PublishRate(Rate),
+    /// A national area list is published. Its version likewise.
+    PublishAreaList(NationalList),
+    /// A region has acknowledged a publication.
+    Acknowledge {
+        /// Which region.
+        region: RegionId,
+        /// Of which year.
+        year: Year,
+        /// What it uses now.
+        acknowledgement: Acknowledgement,
+    },
+    /// A region's released figures came.
+    KeepFigures {
+        /// Which region's.
+        region: RegionId,
+        /// Of which year.
+        year: Year,
+        /// The tables.
+        tables: Vec<FigureTable>,
+    },
+}
+
+/// What has happened at the bureau.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "event", deny_unknown_fields)]
+pub enum Event {
+    /// A region takes part.
+    Registered {
+        /// The region.
+        member: Member,
+    },
+    /// A rate was published.
+    RatePublished {
+        /// The rate.
+        rate: Rate,
+    },
+    /// An area list was published.
+    AreaListPublished {
+        /// The list.
+        list: NationalList,
+    },
+    /// A region acknowledged.
+    Acknowledged {
+        /// Which region.
+        region: RegionId,
+        /// Of which year.
+        year: Year,
+        /// What it uses now.
+        acknowledgement: Acknowledgement,
+    },
+    /// A region's figures were kept.
+    FiguresKept {
+        /// Which region's.
+        region: RegionId,
+        /// Of which year.
+        year: Year,
+        /// The tables.
+        tables: Vec<FigureTable>,
+    },
+}
+
+crate::opaque::opaque_debug!(Command, Event);
+
+/// Why the bureau refuses.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum BureauRefusal {
+    /// Of a rate.
+    #[error(transparent)]
+    Rate(#[from] RateRefusal),
+    /// An area list that is empty.
+    #[error("the area list is empty")]
+    NoAreas,
+    /// An area that belongs to two regions, or stands in the list twice.
+    #[error("area {0} stands in the list twice; an area belongs to one region")]
+    DoubleArea(crate::terms::AreaCode),
+    /// An area of a region that does not take part.
+    #[error("region {0} does not take part")]
+    UnknownRegion(RegionId),
+    /// A list without a source.
+    #[error("the area list has no source")]
+    NoSource,
+    /// A second list of a year without a reason.
+    #[error("the year has an area list; another is published only as a correction with a reason")]
+    CorrectionWithoutReason,
+    /// Tables of another region or year than they are said to be.
+    #[error("a table is of another region or year")]
+    ForeignTable,
+    /// A region's figures of a year are received once and never change.
+    #[error("the figures differ from those received before")]
+    FiguresChanged,
+}
+
+impl BureauRefusal {
+    /// The code by which messages and callers know it.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Rate(RateRefusal::OutOfRange) => "rate_out_of_range",
+            Self::Rate(RateRefusal::NoSource) => "rate_no_source",
+            Self::Rate(RateRefusal::NotNewer { .. }) => "rate_not_newer",
+            Self::Rate(RateRefusal::CorrectionWithoutReason) => "rate_correction_without_reason",
+            Self::NoAreas => "area_list_empty",
+            Self::DoubleArea(_) => "area_list_double_area",
+            Self::UnknownRegion(_) => "unknown_region",
+            Self::NoSource => "area_list_no_source",
+            Self::CorrectionWithoutReason => "area_list_correction_without_reason",
+            Self::ForeignTable => "figures_foreign_table",
+            Self::FiguresChanged => "figures_changed",
+        }
+    }
+}
+
+/// Why a command causes no events.
+#[derive(Debug)]
+pub enum Stop {
+    /// It is refused.
+    Refused(BureauRefusal),
+    /// The records cannot be trusted.
+    Fault(Fault),
+}
+
+impl<R: Into<BureauRefusal>> From<R> for Stop {
+    fn from(refusal: R) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+const MEMBERS: Table<Member> = Table::new("member");
+
+/// The regions that take part, by id.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn members(records: &dyn Records) -> Result<Vec<Member>, Fault> {
+    Ok(MEMBERS.under(records, "")?.into_iter().map(|(_, member)| member).collect())
+}
+
+/// Decides a command on the bureau's records.
+///
+/// # Errors
+/// [`Stop`]: a refusal by name, or a fault of the records.
+pub fn decide(records: &dyn Records, command: &Command) -> Result<Vec<Event>, Stop> {
+    match command {
+        Command::Register(member) => Ok(vec![Event::Registered { member: member.clone() }]),
+        Command::PublishRate(rate) => publish_rate(records, rate),
+        Command::PublishAreaList(list) => publication::publish(records, list),
+        Command::Acknowledge { region, year, acknowledgement } => {
+            let known = publication::acknowledgement(records, *year, region)?;
+            let news = known.merged_with(acknowledgement);
+            let event = Event::Acknowledged { region: region.clone(), year: *year, acknowledgement: news.clone() };
+            Ok(if news == known { Vec::new() } else { vec![event] })
+        }
+        Command::KeepFigures { region, year, tables } => figures::keep(records, region, *year, tables),
+    }
+}
+
+fn publish_rate(records: &dyn Records, offered: &Rate) -> Result<Vec<Event>, Stop> {
+    let in_use = rate::rate(records, offered.year)?;
+    let same = |rate: &Rate| rate.cents_per_patient == offered.cents_per_patient && rate.source == offered.source;
+    if in_use.as_ref().is_some_and(same) {
+        return Ok(Vec::new());
+    }
+    let version = in_use.map_or(1, |rate| rate.version + 1);
+    let rate = Rate { version, ..offered.clone() };
+    rate::check(records, &rate)??;
+    Ok(vec![Event::RatePublished { rate }])
+}
+
+/// Applies an event to the bureau's records.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
+    match event {
+        Event::Registered { member } => MEMBERS.put(records, &member.id, member),
+        Event::RatePublished { rate } => rate::apply(records, rate),
+        Event::AreaListPublished { list } => publication::apply(records, list),
+        Event::Acknowledged { region, year, acknowledgement } => {
+            publication::apply_acknowledgement(records, region, *year, acknowledgement)
+        }
+        Event::FiguresKept { region, year, tables } => figures::apply(records, region, *year, tables),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,204 @@
+//! The patients enrolled per practice and designated area, from the practices' own overviews.
+
+use super::row::{LARGEST_COUNT, MOST_PROBLEMS, RowProblem, RowRule};
+use crate::opaque::opaque_debug;
+use crate::records::{Fault, Records, RecordsMut, Table};
+use crate::terms::{Agb, AreaCode, Date, Year};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The patients of one practice from one area. A practice with patients from several areas has several rows,
+/// which agree in everything else.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverviewRow {
+    /// The practice.
+    pub agb: Agb,
+    /// Its name.
+    pub name: String,
+    /// Who owns it; practices with the same owner are one respondent in what is published.
+    pub owner: String,
+    /// The designated area in which it stands, if any.
+    pub located_in: Option<AreaCode>,
+    /// All its enrolled patients.
+    pub population: u64,
+    /// The area.
+    pub area: AreaCode,
+    /// The enrolled patients who live in the area.
+    pub enrolled: u64,
+}
+
+/// The overviews of a year.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overviews {
+    /// The fund year.
+    pub year: Year,
+    /// Who counted: the practice, ION.
+    pub source: String,
+    /// The day on which the patients were enrolled.
+    pub reference_date: Date,
+    /// The rows. A practice in it replaces its earlier overview; other practices keep theirs.
+    pub rows: Vec<OverviewRow>,
+}
+
+/// A practice as a year's overview shows it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Practice {
+    /// Its code.
+    pub agb: Agb,
+    /// Its name.
+    pub name: String,
+    /// Who owns it.
+    pub owner: String,
+    /// The designated area in which it stands, if any.
+    pub located_in: Option<AreaCode>,
+    /// All its enrolled patients.
+    pub population: u64,
+    /// Its patients per designated area.
+    pub enrolled: Vec<(AreaCode, u64)>,
+    /// Who counted.
+    pub source: String,
+    /// Of which day.
+    pub reference_date: Date,
+}
+
+opaque_debug!(OverviewRow, Overviews, Practice);
+
+impl Practice {
+    /// Its enrolled patients from designated areas.
+    #[must_use]
+    pub fn patients(&self) -> u64 {
+        self.enrolled.iter().map(|(_, enrolled)| enrolled).sum()
+    }
+
+    /// Whole norm practices in its population, rounded half up.
+    #[must_use]
+    pub fn norm_practices(&self, norm: u32) -> u64 {
+        let norm = u64::from(norm);
+        (2 * self.population + norm).checked_div(2 * norm).unwrap_or(0)
+    }
+}
+
+const PRACTICES: Table<Practice> = Table::new("practice");
+
+/// Everything wrong with the rows, up to [`MOST_PROBLEMS`].
+#[must_use]
+pub fn problems(rows: &[OverviewRow], areas: &BTreeSet<AreaCode>) -> Vec<RowProblem> {
+    let mut firsts: BTreeMap<&Agb, (&OverviewRow, u64)> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let mut problems = Vec::new();
+    for (row, line) in rows.iter().enumerate() {
+        let (first, enrolled) = firsts.entry(&line.agb).or_insert((line, 0));
+        *enrolled = enrolled.saturating_add(line.enrolled);
+        let same = (&first.name, &first.owner, &first.located_in, first.population)
+            == (&line.name, &line.owner, &line.located_in, line.population);
+        let located = line.located_in.as_ref();
+        let checks = [
+            ("area", RowRule::UnknownArea, !areas.contains(&line.area)),
+            ("located_in", RowRule::UnknownArea, located.is_some_and(|code| !areas.contains(code))),
+            ("name", RowRule::Empty, line.name.trim().is_empty()),
+            ("owner", RowRule::Empty, line.owner.trim().is_empty()),
+            ("population", RowRule::TooLarge, line.population > LARGEST_COUNT),
+            ("enrolled", RowRule::TooLarge, line.enrolled > LARGEST_COUNT),
+            ("agb", RowRule::DiffersFromEarlierRow, !same),
+            ("area", RowRule::DoubleRow, !seen.insert((&line.agb, &line.area))),
+            ("enrolled", RowRule::EnrolledAbovePopulation, *enrolled > line.population),
+        ];
+        let broken = checks.into_iter().filter(|(_, _, broken)| *broken);
+        problems.extend(broken.map(|(field, rule, _)| RowProblem { row, field, rule }));
+    }
+    problems.truncate(MOST_PROBLEMS);
+    problems
+}
+
+/// A practice as the year's overview shows it.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn practice(records: &dyn Records, year: Year, agb: &Agb) -> Result<Option<Practice>, Fault> {
+    PRACTICES.get(records, format_args!("{year}/{}", agb.as_str()))
+}
+
+/// All practices of a year, by code.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn practices(records: &dyn Records, year: Year) -> Result<Vec<Practice>, Fault> {
+    Ok(PRACTICES.under(records, format_args!("{year}/"))?.into_iter().map(|(_, practice)| practice).collect())
+}
+
+pub(crate) fn apply(records: &mut dyn RecordsMut, overviews: &Overviews) -> Result<(), Fault> {
+    let mut practices: BTreeMap<&Agb, Practice> = BTreeMap::new();
+    for row in &overviews.rows {
+        let practice = practices.entry(&row.agb).or_insert_with(|| Practice {
+            agb: row.agb.clone(),
+            name: row.name.clone(),
+            owner: row.owner.clone(),
+            located_in: row.located_in.clone(),
+            population: row.population,
+            enrolled: Vec::new(),
+            source: overviews.source.clone(),
+            reference_date: overviews.reference_date,
+        });
+        practice.enrolled.push((row.area.clone(), row.enrolled));
+    }
+    for (agb, practice) in practices {
+        PRACTICES.put(records, format_args!("{}/{}", overviews.year, agb.as_str()), &practice)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(agb: &str, population: u64, area: &str, enrolled: u64) -> OverviewRow {
+        OverviewRow {
+            agb: Agb::new(agb).unwrap(),
+            name: "Praktijk".into(),
+            owner: "Eigenaar".into(),
+            located_in: None,
+            population,
+            area: AreaCode::new(area).unwrap(),
+            enrolled,
+        }
+    }
+
+    #[test]
+    fn every_problem_of_every_row_is_named() {
+        let areas = ["1013", "1014"].map(|code| AreaCode::new(code).unwrap()).into();
+        let rows = [
+            row("01000001", 100, "1013", 60),
+            row("01000001", 100, "1014", 50),
+            row("01000002", 100, "1099", 10),
+            row("01000001", 101, "1013", 1),
+        ];
+        let found: Vec<_> = problems(&rows, &areas).into_iter().map(|p| (p.row, p.rule)).collect();
+        let expected = [
+            (1, RowRule::EnrolledAbovePopulation),
+            (2, RowRule::UnknownArea),
+            (3, RowRule::DiffersFromEarlierRow),
+            (3, RowRule::DoubleRow),
+            (3, RowRule::EnrolledAbovePopulation),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_practice_is_so_many_norm_practices_large() {
+        for (population, expected) in [(0, 0), (1_047, 0), (1_048, 1), (2_095, 1), (4_190, 2)] {
+            let row = row("01000001", population, "1013", 0);
+            let overviews = Overviews {
+                year: Year::new(2018).unwrap(),
+                source: "practice".into(),
+                reference_date: jiff::civil::date(2018, 1, 1),
+                rows: vec![row],
+            };
+            let mut records = crate::records::MemoryRecords::default();
+            apply(&mut records, &overviews).unwrap();
+            let practice = practices(&records, overviews.year).unwrap().remove(0);
+            assert_eq!(practice.norm_practices(2_095), expected, "{population}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What has left the region: every table and statement, to whom, when, under which policy. Written down
+//! before the first byte leaves.
+
+use crate::disclosure::{Figure, FigureTable};
+use crate::measure::Measure;
+use crate::opaque::opaque_debug;
+use crate::records::{Fault, Records, RecordsMut, Table};
+use crate::settlement::Statement;
+use crate::terms::{Cents, Quarter, Uzovi, Year};
+use serde::{Deserialize, Serialize};
+
+/// Who received something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Receiver {
+    /// The national bureau.
+    Bureau,
+    /// A health insurer.
+    Insurer(Uzovi),
+}
+
+/// What left.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Content {
+    /// A released table.
+    Table {
+        /// Of which year.
+        year: Year,
+        /// Which measure.
+        measure: Measure,
+        /// The grand total as it left.
+        grand_total: Figure,
+        /// How many cells stayed.
+        cells_withheld: u64,
+        /// Under which policy.
+        policy: String,
+    },
+    /// A settlement statement.
+    Statement {
+        /// Of which year.
+        year: Year,
+        /// Of which quarter.
+        quarter: Quarter,
+        /// The insured in it.
+        insured: u64,
+        /// The amount due in it.
+        due: Cents,
+    },
+}
+
+/// A line of the egress log.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EgressEntry {
+    /// When, in UTC.
+    pub at: String,
+    /// To whom.
+    pub to: Receiver,
+    /// What.
+    pub content: Content,
+}
+
+opaque_debug!(Content, EgressEntry);
+
+impl Content {
+    pub(crate) fn of_table(table: &FigureTable) -> Self {
+        Self::Table {
+            year: table.table.year,
+            measure: table.table.measure,
+            grand_total: table.grand_total,
+            cells_withheld: table.cells_withheld,
+            policy: table.policy.as_str().to_owned(),
+        }
+    }
+
+    pub(crate) fn of_statement(statement: &Statement) -> Self {
+        Self::Statement {
+            year: statement.year(),
+            quarter: statement.quarter(),
+            insured: statement.insured(),
+            due: statement.due(),
+        }
+    }
+}
+
+const LOG: Table<EgressEntry> = Table::new("egress");
+const LENGTH: Table<u64> = Table::new("egress-length");
+
+/// The log, a page at a time, in the order in which things left; the key is the line's number.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn log(records: &dyn Records, after: Option<&str>, limit: usize) -> Result<Vec<(String, EgressEntry)>, Fault> {
+    LOG.page(records, "", after, limit)
+}
+
+pub(crate) fn apply(records: &mut dyn RecordsMut, at: &str, to: &Receiver, contents: &[Content]) -> Result<(), Fault> {
+    let mut length = LENGTH.get(records, "all")?.unwrap_or(0);
+    for content in contents {
+        length += 1;
+        let entry = EgressEntry { at: at.to_owned(), to: to.clone(), content: content.clone() };
+        LOG.put(records, format_args!("{length:010}"), &entry)?;
+    }
+    LENGTH.put(records, "all", &length)
+}

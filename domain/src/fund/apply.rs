@@ -1,0 +1,165 @@
+//! What an event changes. The only place that writes a fund's records.
+
+use super::{APPLICATION_COUNT, Event, RULES};
+use crate::ledger::{self, Booking};
+use crate::project::{
+    self, Application, ApplicationId, Decision, Draw, Evaluation, Instalment, Outcome, Payment, Stage, Verdict,
+};
+use crate::records::{Fault, RecordsMut};
+use crate::terms::{Cents, Date};
+use crate::{area, count, disclosure, egress, pot, rate, settlement, year};
+
+/// Applies an event that happened `at` (a time in UTC).
+///
+/// # Errors
+/// [`Fault`] from the store, or when the event does not fit the records, which cannot be for an event that
+/// was decided on them.
+pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<(), Fault> {
+    match event {
+        Event::RulesAdopted { rules } => RULES.put(records, "in-use", rules),
+        Event::RateAccepted { rate } => rate::apply(records, rate),
+        Event::AreaListAccepted { list } => area::apply(records, list),
+        Event::InsurerListed { insurer } => settlement::apply_insurer(records, insurer),
+        Event::InsuredCounted { counts } => count::insured::apply(records, counts),
+        Event::OverviewsTaken { overviews } => count::enrolled::apply(records, overviews),
+        Event::PotsFilled { year, entitlements, bookings } => {
+            pot::apply_filled(records, *year, entitlements)?;
+            post_all(records, bookings)
+        }
+        Event::ZnPaid { payment, booking } => {
+            settlement::apply_payment(records, payment)?;
+            ledger::post(records, booking)
+        }
+        Event::ApplicationSubmitted { application, form } => {
+            APPLICATION_COUNT.put(records, application.year, &application.number)?;
+            let application = Application {
+                id: *application,
+                form: (**form).clone(),
+                stage: Stage::Submitted,
+                decisions: Vec::new(),
+                granted: Vec::new(),
+                instalments: Vec::new(),
+                evaluations: Vec::new(),
+                reclaimed: Cents::ZERO,
+            };
+            project::put(records, &application)
+        }
+        Event::ApplicationExcluded { application, exclusion } => change(records, *application, |application| {
+            application.stage = Stage::Excluded { exclusion: exclusion.clone() };
+            Ok(())
+        }),
+        Event::ApplicationWithdrawn { application, on } => change(records, *application, |application| {
+            application.stage = Stage::Withdrawn { on: *on };
+            Ok(())
+        }),
+        Event::ApplicationDecided { decision } => decided(records, decision),
+        Event::Granted { application, draws, instalments, booking } => {
+            change(records, *application, |application| {
+                application.granted.clone_from(draws);
+                application.instalments.clone_from(instalments);
+                Ok(())
+            })?;
+            ledger::post(records, booking)
+        }
+        Event::InstalmentPaid { paid, booking } => {
+            change(records, paid.application, |application| {
+                let payment = Payment::Paid { on: paid.on, reference: paid.reference.clone() };
+                let index = usize::try_from(paid.number).map_err(Fault::new)?.saturating_sub(1);
+                instalment(application, index)?.payment = payment;
+                Ok(())
+            })?;
+            ledger::post(records, booking)
+        }
+        Event::EvaluationHandedIn { form } => change(records, form.application, |application| {
+            application.stage = Stage::EvaluationIn;
+            application.evaluations.push(Evaluation { form: form.clone(), verdict: None });
+            Ok(())
+        }),
+        Event::EvaluationJudged { application, on, verdict, lapses, reclaimed, bookings } => {
+            change(records, *application, |application| judged(application, *on, verdict, lapses, *reclaimed))?;
+            post_all(records, bookings)
+        }
+        Event::YearClosed { year, on, bookings } => {
+            year::apply_closing(records, *year, *on)?;
+            post_all(records, bookings)
+        }
+        Event::FiguresReleased { releases } => {
+            releases.iter().try_for_each(|release| disclosure::apply(records, release))
+        }
+        Event::Sent { to, contents } => egress::apply(records, at, to, contents),
+    }
+}
+
+fn post_all(records: &mut dyn RecordsMut, bookings: &[Booking]) -> Result<(), Fault> {
+    bookings.iter().try_for_each(|booking| ledger::post(records, booking))
+}
+
+fn change(
+    records: &mut dyn RecordsMut,
+    id: ApplicationId,
+    change: impl FnOnce(&mut Application) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let found = project::application(records, id)?;
+    let mut application = found.ok_or_else(|| Fault::new(format!("an event names application {id}, which is not there")))?;
+    change(&mut application)?;
+    project::put(records, &application)
+}
+
+fn decided(records: &mut dyn RecordsMut, decision: &Decision) -> Result<(), Fault> {
+    change(records, decision.application, |application| {
+        application.stage = match decision.outcome {
+            Outcome::Grant(_) => Stage::Granted,
+            Outcome::Refuse => Stage::Refused,
+            Outcome::Defer => Stage::Deferred,
+        };
+        application.decisions.push(decision.clone());
+        Ok(())
+    })
+}
+
+fn judged(
+    application: &mut Application,
+    on: Date,
+    verdict: &Verdict,
+    lapses: &[(usize, Vec<Draw>)],
+    reclaimed: Cents,
+) -> Result<(), Fault> {
+    if let Some(evaluation) = application.evaluations.last_mut() {
+        evaluation.verdict = Some((on, verdict.clone()));
+    }
+    application.stage = match verdict {
+        Verdict::Approve => Stage::Completed,
+        Verdict::Return => Stage::Granted,
+        Verdict::Reject { .. } => Stage::EvaluationRejected,
+    };
+    application.reclaimed = application.reclaimed.plus(reclaimed).map_err(Fault::new)?;
+    for (index, parts) in lapses {
+        lapse(application, *index, parts, on)?;
+    }
+    if *verdict == Verdict::Approve {
+        let held = application.instalments.iter_mut().filter(|instalment| instalment.payment == Payment::Held);
+        held.for_each(|instalment| instalment.payment = Payment::Planned { due: on });
+    }
+    Ok(())
+}
+
+/// Takes what lapses out of an instalment, and keeps it as a lapsed instalment of its own at the end, so that
+/// the numbers of the others stay. An instalment that lapses whole is marked where it is.
+fn lapse(application: &mut Application, index: usize, parts: &[Draw], on: Date) -> Result<(), Fault> {
+    let whole = instalment(application, index)?;
+    if whole.parts == parts {
+        whole.payment = Payment::Lapsed { on };
+        return Ok(());
+    }
+    for (left, lapsed) in whole.parts.iter_mut().zip(parts) {
+        left.cents = left.cents.minus(lapsed.cents).map_err(Fault::new)?;
+    }
+    application.instalments.push(Instalment { parts: parts.to_vec(), payment: Payment::Lapsed { on } });
+    Ok(())
+}
+
+fn instalment(application: &mut Application, index: usize) -> Result<&mut Instalment, Fault> {
+    let id = application.id;
+    let found = application.instalments.get_mut(index);
+    found.ok_or_else(|| Fault::new(format!("an event names instalment {} of {id}, which is not there", index + 1)))
+}

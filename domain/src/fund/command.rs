@@ -1,0 +1,82 @@
+//! What can be asked of a fund's records.
+
+use crate::area::AreaList;
+use crate::count::{enrolled::Overviews, insured::InsuredCounts};
+use crate::project::{ApplicationForm, ApplicationId, Decision, EvaluationForm, Verdict, instalment::Paid};
+use crate::rate::Rate;
+use crate::rules::FundRules;
+use crate::settlement::{ListedInsurer, ZnPayment};
+use crate::terms::{Date, InsurerKey, Uzovi, Year};
+use serde::Serialize;
+
+/// A command. Who gives it is beside it, not in it.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// The board adopts rules.
+    AdoptRules(Box<FundRules>),
+    /// The bureau hands over a rate.
+    AcceptRate(Rate),
+    /// The bureau hands over an area list.
+    AcceptAreaList(AreaList),
+    /// An insurer is put on the region's list, or gets another key.
+    ListInsurer(ListedInsurer),
+    /// A quarter's insured come in.
+    ImportInsured(InsuredCounts),
+    /// Practices' overviews come in.
+    ImportOverviews(Overviews),
+    /// ZN has paid.
+    RecordZnPayment(ZnPayment),
+    /// A practice applies.
+    Submit(Box<ApplicationForm>),
+    /// An applicant withdraws.
+    Withdraw {
+        /// What.
+        application: ApplicationId,
+        /// When.
+        on: Date,
+    },
+    /// The committee decides.
+    Decide(Decision),
+    /// An instalment has been paid.
+    Pay(Paid),
+    /// An evaluation comes in.
+    HandInEvaluation(EvaluationForm),
+    /// The committee judges an evaluation.
+    JudgeEvaluation {
+        /// Of which application.
+        application: ApplicationId,
+        /// When.
+        on: Date,
+        /// The verdict.
+        verdict: Verdict,
+    },
+    /// The year is closed.
+    CloseYear {
+        /// Which.
+        year: Year,
+        /// When.
+        on: Date,
+    },
+    /// The fund releases a year's figures.
+    ReleaseFigures {
+        /// Which year's.
+        year: Year,
+    },
+    /// The bureau asks for a year's released figures, which are about to be sent.
+    SendFigures {
+        /// Which year's.
+        year: Year,
+    },
+    /// An insurer asks for its statements, which are about to be sent.
+    SendStatements {
+        /// Which insurer, as its certificate says.
+        uzovi: Uzovi,
+        /// The fingerprint of its key.
+        key: InsurerKey,
+        /// Which year's.
+        year: Year,
+    },
+}
+
+crate::opaque::opaque_debug!(Command);

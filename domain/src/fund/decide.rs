@@ -1,0 +1,362 @@
+//! Which events a command causes, or why none.
+
+use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
+use super::{APPLICATION_COUNT, Command, Event, rules};
+use crate::area::{self, AreaList};
+use crate::count::insured::{self, InsuredCounts};
+use crate::count::{SettledCounts, enrolled};
+use crate::disclosure::{self, Policy};
+use crate::egress::{Content, Receiver};
+use crate::ledger::{Account, Booking, Purpose};
+use crate::opaque::opaque_debug;
+use crate::pot;
+use crate::project::decision::{self, DecisionRefusal};
+use crate::project::evaluation::{self, EvaluationRefusal};
+use crate::project::instalment::{self, PaymentRefusal};
+use crate::project::{
+    self, Application, ApplicationForm, ApplicationId, Decision, EvaluationForm, Outcome, Scope, Verdict, exclusion,
+};
+use crate::rate::{self, Rate};
+use crate::records::{Fault, Records};
+use crate::rules::{FundRules, YearRules};
+use crate::settlement::{self, StatementRefusal, ZnPayment};
+use crate::tally;
+use crate::terms::{Agb, Cents, Date, InsurerKey, Overflow, RegionId, Uzovi, Year};
+use crate::year;
+use std::collections::BTreeSet;
+
+/// Why a command causes no events.
+pub enum Stop {
+    /// It is refused; nothing is wrong with the records.
+    Refused(Refusal),
+    /// The records cannot be trusted; the process must end.
+    Fault(Fault),
+}
+
+opaque_debug!(Stop);
+
+impl<R: Into<Refusal>> From<R> for Stop {
+    fn from(refusal: R) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+type Decided = Result<Vec<Event>, Stop>;
+
+/// Decides a command on the records of a region.
+///
+/// # Errors
+/// [`Stop`]: a refusal by name, or a fault of the records.
+pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> Decided {
+    match command {
+        Command::AdoptRules(rules) => adopt_rules(records, region, rules),
+        Command::AcceptRate(rate) => accept_rate(records, rate),
+        Command::AcceptAreaList(list) => accept_area_list(records, list),
+        Command::ListInsurer(insurer) => Ok(vec![Event::InsurerListed { insurer: insurer.clone() }]),
+        Command::ImportInsured(counts) => import_insured(records, counts),
+        Command::ImportOverviews(overviews) => import_overviews(records, overviews),
+        Command::RecordZnPayment(payment) => record_zn_payment(records, payment),
+        Command::Submit(form) => submit(records, form),
+        Command::Withdraw { application, on } => withdraw(records, *application, *on),
+        Command::Decide(decision) => decide_application(records, decision),
+        Command::Pay(paid) => pay(records, paid),
+        Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
+        Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
+        Command::CloseYear { year, on } => close_year(records, *year, *on),
+        Command::ReleaseFigures { year } => release_figures(records, region, *year),
+        Command::SendFigures { year } => send_figures(records, *year),
+        Command::SendStatements { uzovi, key, year } => send_statements(records, region, uzovi, key, *year),
+    }
+}
+
+fn adopt_rules(records: &dyn Records, region: &RegionId, rules: &FundRules) -> Decided {
+    let rules = rules.clone().checked().map_err(RulesRefusal::Problems)?;
+    if rules.region != *region {
+        return Err(RulesRefusal::OtherRegion.into());
+    }
+    if let Some(in_use) = super::rules(records)? {
+        for year in pot::filled_years(records)? {
+            let same = matches!((rules.for_year(year), in_use.for_year(year)),
+                (Ok(new), Ok(old)) if new.pot_split == old.pot_split);
+            if !same {
+                return Err(RulesRefusal::PotsInUse(year).into());
+            }
+        }
+    }
+    Ok(vec![Event::RulesAdopted { rules: Box::new(rules) }])
+}
+
+fn accept_rate(records: &dyn Records, rate: &Rate) -> Decided {
+    if !rate::check(records, rate)?? {
+        return Ok(Vec::new());
+    }
+    let mut events = vec![Event::RateAccepted { rate: rate.clone() }];
+    let counts = SettledCounts::read(records, rate.year)?;
+    events.extend(fill_pots(records, rate.year, rate.cents_per_patient, &counts, rate.published_on)?);
+    Ok(events)
+}
+
+fn accept_area_list(records: &dyn Records, list: &AreaList) -> Decided {
+    if !area::check(records, list)?? {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::AreaListAccepted { list: list.clone() }])
+}
+
+/// The event that brings the pots to what rate and counts say; none when that is what they hold.
+fn fill_pots(
+    records: &dyn Records,
+    fund_year: Year,
+    rate: Cents,
+    counts: &SettledCounts,
+    on: Date,
+) -> Result<Option<Event>, Stop> {
+    let Some(rules) = year_rules(records, fund_year)? else { return Ok(None) };
+    let entitlements = pot::entitlements(records, fund_year, &rules.pot_split, rate, counts)?;
+    let ledger_year = year::ledger_year(records, fund_year)?;
+    let on = year::value_date(ledger_year, on);
+    let before = pot::filled(records, fund_year)?;
+    let bookings = pot::refill(records, ledger_year, on, &before, &entitlements)?;
+    Ok((!bookings.is_empty()).then_some(Event::PotsFilled { year: fund_year, entitlements, bookings }))
+}
+
+fn import_insured(records: &dyn Records, counts: &InsuredCounts) -> Decided {
+    let InsuredCounts { year, quarter, source, reference_date, correction, rows } = counts;
+    let areas = listed_areas(records, *year)?;
+    if rows.is_empty() {
+        return Err(ImportRefusal::NoRows.into());
+    }
+    if source.trim().is_empty() {
+        return Err(ImportRefusal::NoSource.into());
+    }
+    let insurers = settlement::listed_insurers(records)?.into_iter().map(|insurer| insurer.uzovi).collect();
+    let problems = insured::problems(rows, &areas, &insurers);
+    if !problems.is_empty() {
+        return Err(ImportRefusal::Rows(problems).into());
+    }
+    let is_new = insured::origin(records, *year, *quarter)?.is_none();
+    if !is_new && correction.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(ImportRefusal::CorrectionWithoutReason.into());
+    }
+    let mut events = vec![Event::InsuredCounted { counts: counts.clone() }];
+    if let Some(rate) = rate::rate(records, *year)? {
+        let settled = SettledCounts::read(records, *year)?.with(counts, is_new);
+        events.extend(fill_pots(records, *year, rate.cents_per_patient, &settled, *reference_date)?);
+    }
+    Ok(events)
+}
+
+fn import_overviews(records: &dyn Records, overviews: &enrolled::Overviews) -> Decided {
+    let areas = listed_areas(records, overviews.year)?;
+    if overviews.rows.is_empty() {
+        return Err(ImportRefusal::NoRows.into());
+    }
+    if overviews.source.trim().is_empty() {
+        return Err(ImportRefusal::NoSource.into());
+    }
+    let problems = enrolled::problems(&overviews.rows, &areas);
+    if !problems.is_empty() {
+        return Err(ImportRefusal::Rows(problems).into());
+    }
+    Ok(vec![Event::OverviewsTaken { overviews: overviews.clone() }])
+}
+
+fn listed_areas(records: &dyn Records, year: Year) -> Result<BTreeSet<crate::terms::AreaCode>, Stop> {
+    if area::list_in_use(records, year)?.is_none() {
+        return Err(ImportRefusal::NoAreaList(year).into());
+    }
+    Ok(area::areas(records, year)?.into_iter().map(|area| area.code).collect())
+}
+
+fn record_zn_payment(records: &dyn Records, payment: &ZnPayment) -> Decided {
+    if !payment.cents.is_positive() {
+        return Err(Refusal::NoPayment.into());
+    }
+    let ledger_year = year::ledger_year(records, payment.year)?;
+    let on = year::value_date(ledger_year, payment.on);
+    let accounts = (Account::Bank, Account::ReceivableZn);
+    let booking = Booking::transfer(ledger_year, on, Purpose::ZnPaid, accounts, payment.cents)?;
+    Ok(vec![Event::ZnPaid { payment: payment.clone(), booking }])
+}
+
+fn submit(records: &dyn Records, form: &ApplicationForm) -> Decided {
+    if year::closed_on(records, form.year)?.is_some() {
+        return Err(SubmissionRefusal::YearClosed.into());
+    }
+    let rules = year_rules(records, form.year)?.ok_or(SubmissionRefusal::NoRules(form.year))?;
+    if area::list_in_use(records, form.year)?.is_none() {
+        return Err(SubmissionRefusal::NoAreaList(form.year).into());
+    }
+    check_form(form)?;
+    let practice = practice(records, form.year, &form.applicant)?;
+    for partner in &form.partners {
+        self::practice(records, form.year, partner)?;
+    }
+    let pots = pot::pots(records, form.year, &rules.pot_split)?;
+    if let Some(draw) = form.requested.iter().find(|draw| !pots.contains_key(&draw.pot)) {
+        return Err(SubmissionRefusal::UnknownPot(draw.pot.clone()).into());
+    }
+    let number = APPLICATION_COUNT.get(records, form.year)?.unwrap_or(0) + 1;
+    let application = ApplicationId { year: form.year, number };
+    let mut events = vec![Event::ApplicationSubmitted { application, form: Box::new(form.clone()) }];
+    if let Some(exclusion) = exclusion::exclusion(records, &rules, &practice, form)? {
+        events.push(Event::ApplicationExcluded { application, exclusion });
+    }
+    Ok(events)
+}
+
+/// What a form must be to be taken in, whatever the fund's rules.
+fn check_form(form: &ApplicationForm) -> Result<(), Stop> {
+    if form.scope == Scope::PracticeBound && !form.partners.is_empty() {
+        return Err(SubmissionRefusal::PartnersInPracticeBound.into());
+    }
+    if form.title.trim().is_empty() || form.title.chars().count() > 200 {
+        return Err(SubmissionRefusal::BadTitle.into());
+    }
+    if form.description.chars().count() > 8_000 {
+        return Err(SubmissionRefusal::DescriptionTooLong.into());
+    }
+    if !(1..=50).contains(&form.areas.len()) {
+        return Err(SubmissionRefusal::BadAreas.into());
+    }
+    let costs = form.budget.iter().map(project::BudgetLine::cost).collect::<Result<Vec<_>, Overflow>>()?;
+    if !(1..=100).contains(&costs.len()) || costs.iter().any(|cost| !cost.is_positive()) {
+        return Err(SubmissionRefusal::BadBudget.into());
+    }
+    let pots: BTreeSet<_> = form.requested.iter().map(|draw| &draw.pot).collect();
+    let positive = form.requested.iter().all(|draw| draw.cents.is_positive());
+    if pots.is_empty() || pots.len() < form.requested.len() || !positive {
+        return Err(SubmissionRefusal::BadRequest.into());
+    }
+    if form.other_funding.is_negative() {
+        return Err(SubmissionRefusal::BadOtherFunding.into());
+    }
+    Cents::sum([form.cost()?, form.requested()?, form.other_funding])?;
+    Ok(())
+}
+
+fn practice(records: &dyn Records, year: Year, agb: &Agb) -> Result<enrolled::Practice, Stop> {
+    Ok(enrolled::practice(records, year, agb)?.ok_or(SubmissionRefusal::UnknownPractice)?)
+}
+
+fn withdraw(records: &dyn Records, id: ApplicationId, on: Date) -> Decided {
+    let application = project::application(records, id)?.ok_or(WithdrawalRefusal::UnknownApplication(id))?;
+    if !application.stage.is_open() {
+        return Err(WithdrawalRefusal::NotOpen(id).into());
+    }
+    Ok(vec![Event::ApplicationWithdrawn { application: id, on }])
+}
+
+fn decide_application(records: &dyn Records, decision: &Decision) -> Decided {
+    let id = decision.application;
+    let application = project::application(records, id)?.ok_or(DecisionRefusal::UnknownApplication(id))?;
+    let rules = rules_of(records, &application)?;
+    let ledger_year = year::ledger_year(records, id.year)?;
+    decision::check(records, &rules.committee, &application, decision, ledger_year)??;
+    let mut events = vec![Event::ApplicationDecided { decision: decision.clone() }];
+    if let Outcome::Grant(draws) = &decision.outcome {
+        let instalments = instalment::plan(&rules.payment, draws, id.year, decision.on)?;
+        let on = year::value_date(ledger_year, decision.on);
+        let booking = decision::booking(draws, ledger_year, on)?;
+        events.push(Event::Granted { application: id, draws: draws.clone(), instalments, booking });
+    }
+    Ok(events)
+}
+
+fn pay(records: &dyn Records, paid: &instalment::Paid) -> Decided {
+    let id = paid.application;
+    let application = project::application(records, id)?.ok_or(PaymentRefusal::UnknownApplication(id))?;
+    let ledger_year = year::ledger_year(records, id.year)?;
+    let instalment = instalment::check(records, &application, paid, ledger_year)??;
+    let on = year::value_date(ledger_year, paid.on);
+    let booking = instalment::booking(&instalment.parts, Purpose::InstalmentPaid, ledger_year, on)?;
+    Ok(vec![Event::InstalmentPaid { paid: paid.clone(), booking }])
+}
+
+fn hand_in_evaluation(records: &dyn Records, form: &EvaluationForm) -> Decided {
+    let id = form.application;
+    let application = project::application(records, id)?.ok_or(EvaluationRefusal::UnknownApplication(id))?;
+    evaluation::check_form(&application, form)?;
+    Ok(vec![Event::EvaluationHandedIn { form: form.clone() }])
+}
+
+fn judge(records: &dyn Records, id: ApplicationId, on: Date, verdict: &Verdict) -> Decided {
+    let application = project::application(records, id)?.ok_or(EvaluationRefusal::UnknownApplication(id))?;
+    evaluation::check_verdict(&application, on, verdict)?;
+    let rules = rules_of(records, &application)?;
+    let consequence = evaluation::consequence(&application, rules.paid_share, verdict)?;
+    let ledger_year = year::ledger_year(records, id.year)?;
+    let value_date = year::value_date(ledger_year, on);
+    let mut bookings = Vec::new();
+    for (_, parts) in &consequence.lapses {
+        bookings.push(instalment::booking(parts, Purpose::Lapsed, ledger_year, value_date)?);
+    }
+    let reclaimed = Cents::sum(consequence.reclaims.iter().map(|draw| draw.cents))?;
+    if reclaimed.is_positive() {
+        bookings.push(evaluation::reclaim_booking(&consequence.reclaims, ledger_year, value_date)?);
+    }
+    let lapses = consequence.lapses;
+    Ok(vec![Event::EvaluationJudged { application: id, on, verdict: verdict.clone(), lapses, reclaimed, bookings }])
+}
+
+fn close_year(records: &dyn Records, fund_year: Year, on: Date) -> Decided {
+    year::check(records, fund_year, on)??;
+    let rules = year_rules(records, fund_year)?.ok_or(SubmissionRefusal::NoRules(fund_year))?;
+    let bookings = year::closing_bookings(records, fund_year, rules.carry_over)?;
+    Ok(vec![Event::YearClosed { year: fund_year, on, bookings }])
+}
+
+fn release_figures(records: &dyn Records, region: &RegionId, fund_year: Year) -> Decided {
+    if year::closed_on(records, fund_year)?.is_none() {
+        return Err(Refusal::YearNotClosed(fund_year).into());
+    }
+    if !disclosure::reissue(records, fund_year)?.is_empty() {
+        return Err(Refusal::AlreadyReleased(fund_year).into());
+    }
+    let policy = Policy::in_force();
+    let drafts = tally::drafts(records, region, fund_year)?;
+    let releases = drafts.iter().map(|draft| disclosure::release(draft, &policy).to_stored()).collect();
+    Ok(vec![Event::FiguresReleased { releases }])
+}
+
+fn send_figures(records: &dyn Records, fund_year: Year) -> Decided {
+    let released = disclosure::reissue(records, fund_year)?;
+    if released.is_empty() {
+        return Err(Refusal::NotReleased(fund_year).into());
+    }
+    let contents = released.iter().map(|table| Content::of_table(table.content())).collect();
+    Ok(vec![Event::Sent { to: Receiver::Bureau, contents }])
+}
+
+fn send_statements(
+    records: &dyn Records,
+    region: &RegionId,
+    uzovi: &Uzovi,
+    key: &InsurerKey,
+    fund_year: Year,
+) -> Decided {
+    let listed = settlement::listed_insurer(records, uzovi)?;
+    if listed.is_none_or(|listed| listed.key != *key) {
+        return Err(StatementRefusal::NotListed.into());
+    }
+    let statements = settlement::statements(records, region, fund_year, uzovi)??;
+    let contents = statements.iter().map(Content::of_statement).collect();
+    Ok(vec![Event::Sent { to: Receiver::Insurer(uzovi.clone()), contents }])
+}
+
+/// The rules of a year, or `None` when the fund has none for it.
+fn year_rules(records: &dyn Records, year: Year) -> Result<Option<YearRules>, Fault> {
+    Ok(rules(records)?.and_then(|rules| rules.for_year(year).ok()))
+}
+
+/// The rules under which an application was taken in: rules in use may gain years, never lose one in use.
+fn rules_of(records: &dyn Records, application: &Application) -> Result<YearRules, Stop> {
+    let year = application.id.year;
+    Ok(year_rules(records, year)?.ok_or(SubmissionRefusal::NoRules(year))?)
+}

@@ -1,0 +1,155 @@
+//! What has happened to a fund, for ever. The stored form: a change of it is a new version beside the old.
+
+use crate::area::AreaList;
+use crate::count::{enrolled::Overviews, insured::InsuredCounts};
+use crate::disclosure::StoredRelease;
+use crate::egress::{Content, Receiver};
+use crate::ledger::Booking;
+use crate::pot::PotId;
+use crate::project::evaluation::EvaluationForm;
+use crate::project::{ApplicationForm, ApplicationId, Decision, Draw, Exclusion, Instalment, Verdict, instalment::Paid};
+use crate::rate::Rate;
+use crate::rules::FundRules;
+use crate::settlement::{ListedInsurer, ZnPayment};
+use crate::terms::{Cents, Date, Year};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// An event. Those that move money carry the bookings that do so.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "event", deny_unknown_fields)]
+pub enum Event {
+    /// Rules came into use.
+    RulesAdopted {
+        /// The rules.
+        rules: Box<FundRules>,
+    },
+    /// A rate came into use.
+    RateAccepted {
+        /// The rate.
+        rate: Rate,
+    },
+    /// An area list came into use.
+    AreaListAccepted {
+        /// The list.
+        list: AreaList,
+    },
+    /// An insurer is on the region's list.
+    InsurerListed {
+        /// The insurer.
+        insurer: ListedInsurer,
+    },
+    /// A quarter was counted.
+    InsuredCounted {
+        /// The counts.
+        counts: InsuredCounts,
+    },
+    /// Overviews of practices came in.
+    OverviewsTaken {
+        /// The overviews.
+        overviews: Overviews,
+    },
+    /// Pots hold what rate and counts now say.
+    PotsFilled {
+        /// Of which fund year.
+        year: Year,
+        /// What each pot should hold.
+        entitlements: BTreeMap<PotId, Cents>,
+        /// The differences with before.
+        bookings: Vec<Booking>,
+    },
+    /// ZN paid.
+    ZnPaid {
+        /// What.
+        payment: ZnPayment,
+        /// The booking.
+        booking: Booking,
+    },
+    /// An application came in.
+    ApplicationSubmitted {
+        /// Its number.
+        application: ApplicationId,
+        /// What is asked.
+        form: Box<ApplicationForm>,
+    },
+    /// A rule keeps an application out.
+    ApplicationExcluded {
+        /// Which application.
+        application: ApplicationId,
+        /// Which rule.
+        exclusion: Exclusion,
+    },
+    /// An application was withdrawn.
+    ApplicationWithdrawn {
+        /// Which.
+        application: ApplicationId,
+        /// When.
+        on: Date,
+    },
+    /// The committee decided.
+    ApplicationDecided {
+        /// What.
+        decision: Decision,
+    },
+    /// Money was granted.
+    Granted {
+        /// To which application.
+        application: ApplicationId,
+        /// From which pots.
+        draws: Vec<Draw>,
+        /// When it will be paid.
+        instalments: Vec<Instalment>,
+        /// The booking.
+        booking: Booking,
+    },
+    /// An instalment was paid.
+    InstalmentPaid {
+        /// Which, when, by which order.
+        paid: Paid,
+        /// The booking.
+        booking: Booking,
+    },
+    /// An evaluation came in.
+    EvaluationHandedIn {
+        /// The form.
+        form: EvaluationForm,
+    },
+    /// The committee judged an evaluation.
+    EvaluationJudged {
+        /// Of which application.
+        application: ApplicationId,
+        /// When.
+        on: Date,
+        /// The verdict.
+        verdict: Verdict,
+        /// What lapses, per instalment (from 0) and pot.
+        lapses: Vec<(usize, Vec<Draw>)>,
+        /// What is claimed back.
+        reclaimed: Cents,
+        /// The bookings.
+        bookings: Vec<Booking>,
+    },
+    /// A year was closed.
+    YearClosed {
+        /// Which.
+        year: Year,
+        /// When.
+        on: Date,
+        /// Leftovers, closing and opening.
+        bookings: Vec<Booking>,
+    },
+    /// Figures were released.
+    FiguresReleased {
+        /// The tables, as they will be sent whenever they are asked for.
+        releases: Vec<StoredRelease>,
+    },
+    /// Something is about to leave the region.
+    Sent {
+        /// To whom.
+        to: Receiver,
+        /// What.
+        contents: Vec<Content>,
+    },
+}
+
+crate::opaque::opaque_debug!(Event);

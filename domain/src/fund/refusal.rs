@@ -1,0 +1,283 @@
+//! Why a command changes nothing: each reason by name, with the facts that a message about it needs.
+
+use crate::area::AreaListRefusal;
+use crate::count::RowProblem;
+use crate::pot::PotId;
+use crate::project::ApplicationId;
+use crate::project::decision::DecisionRefusal;
+use crate::project::evaluation::EvaluationRefusal;
+use crate::project::instalment::PaymentRefusal;
+use crate::rate::RateRefusal;
+use crate::rules::RulesProblem;
+use crate::settlement::StatementRefusal;
+use crate::terms::{Overflow, Year};
+use crate::year::ClosingRefusal;
+use thiserror::Error;
+
+/// Why rules are not adopted.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum RulesRefusal {
+    /// The document has problems; all of them.
+    #[error("the rules have {} problems; the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
+    Problems(Vec<RulesProblem>),
+    /// The rules are another region's.
+    #[error("these are the rules of another region")]
+    OtherRegion,
+    /// Pots are in use, and the new rules divide the money otherwise.
+    #[error("the pots of {0} are filled, so its division into pots stays")]
+    PotsInUse(Year),
+}
+
+/// Why a file of counts is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ImportRefusal {
+    /// There is no list of areas for the year yet.
+    #[error("there is no area list for {0} yet")]
+    NoAreaList(Year),
+    /// Rows have problems; all of them, up to 100.
+    #[error("{} problems in the rows", .0.len())]
+    Rows(Vec<RowProblem>),
+    /// There is nothing in it.
+    #[error("there are no rows")]
+    NoRows,
+    /// It does not say where the counts come from.
+    #[error("the counts have no source")]
+    NoSource,
+    /// The quarter has been counted; another count needs a reason.
+    #[error("the quarter has been counted; another count is taken only as a correction with a reason")]
+    CorrectionWithoutReason,
+}
+
+/// Why an application is not taken in at all. What a fund's rules exclude is taken in and refused; see
+/// [`crate::project::Exclusion`].
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SubmissionRefusal {
+    /// The year is closed.
+    #[error("the year is closed")]
+    YearClosed,
+    /// The fund has no rules for the year.
+    #[error("the fund has no rules for {0}")]
+    NoRules(Year),
+    /// There is no list of areas for the year yet.
+    #[error("there is no area list for {0} yet")]
+    NoAreaList(Year),
+    /// No overview of the year names the practice.
+    #[error("no overview of the year names the practice, or a partner")]
+    UnknownPractice,
+    /// A practice-bound project has one practice.
+    #[error("a practice-bound project has no partners")]
+    PartnersInPracticeBound,
+    /// No title, or one of more than 200 characters.
+    #[error("a title has 1 to 200 characters")]
+    BadTitle,
+    /// A description of more than 8,000 characters.
+    #[error("a description has at most 8000 characters")]
+    DescriptionTooLong,
+    /// It names no area, or more than 50.
+    #[error("an application names 1 to 50 areas")]
+    BadAreas,
+    /// It has no budget, or more than 100 lines, or a line without a cost.
+    #[error("a budget has 1 to 100 lines, each with a cost above nothing")]
+    BadBudget,
+    /// Nothing is asked, or a pot is named twice, or an amount is not above nothing.
+    #[error("each pot is named once, with an amount above nothing")]
+    BadRequest,
+    /// Others' money is not below nothing.
+    #[error("other funding is not below nothing")]
+    BadOtherFunding,
+    /// There is no such pot.
+    #[error("the year has no pot {0}")]
+    UnknownPot(PotId),
+}
+
+/// Why an application is not withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum WithdrawalRefusal {
+    /// There is no such application.
+    #[error("there is no application {0}")]
+    UnknownApplication(ApplicationId),
+    /// It is no longer open.
+    #[error("application {0} is no longer open")]
+    NotOpen(ApplicationId),
+}
+
+/// Why a command is refused: one refusal type per operation, gathered for the one queue they go through.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error(transparent)]
+pub enum Refusal {
+    /// Of rules.
+    Rules(#[from] RulesRefusal),
+    /// Of a rate.
+    Rate(#[from] RateRefusal),
+    /// Of an area list.
+    AreaList(#[from] AreaListRefusal),
+    /// Of counts.
+    Import(#[from] ImportRefusal),
+    /// Of an application.
+    Submission(#[from] SubmissionRefusal),
+    /// Of a withdrawal.
+    Withdrawal(#[from] WithdrawalRefusal),
+    /// Of a decision.
+    Decision(#[from] DecisionRefusal),
+    /// Of a payment.
+    Payment(#[from] PaymentRefusal),
+    /// Of an evaluation.
+    Evaluation(#[from] EvaluationRefusal),
+    /// Of closing a year.
+    Closing(#[from] ClosingRefusal),
+    /// Of statements.
+    Statement(#[from] StatementRefusal),
+    /// A year's figures are released once.
+    #[error("the figures of {0} have been released")]
+    AlreadyReleased(Year),
+    /// Figures are released after the year is closed.
+    #[error("{0} is not closed yet")]
+    YearNotClosed(Year),
+    /// Nothing was released for the year: at the border the answer for whatever is not there to be had.
+    #[error("no figures have been released for {0}")]
+    NotReleased(Year),
+    /// ZN pays more than nothing.
+    #[error("a payment is more than nothing")]
+    NoPayment,
+    /// An amount does not fit.
+    #[error(transparent)]
+    Amount(#[from] Overflow),
+}
+
+/// Gives each refusal its code, and the list of all codes, in one place.
+macro_rules! codes {
+    ($($pattern:pat => $code:literal),+ $(,)?) => {
+        /// All codes of refusals; every one has a sentence in each language.
+        pub const CODES: &[&str] = &[$($code),+];
+
+        impl Refusal {
+            /// The code by which messages and callers know it.
+            #[must_use]
+            pub const fn code(&self) -> &'static str {
+                match self { $($pattern => $code),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    Refusal::Rules(RulesRefusal::Problems(_)) => "rules_problems",
+    Refusal::Rules(RulesRefusal::OtherRegion) => "rules_other_region",
+    Refusal::Rules(RulesRefusal::PotsInUse(_)) => "rules_pots_in_use",
+    Refusal::Rate(RateRefusal::OutOfRange) => "rate_out_of_range",
+    Refusal::Rate(RateRefusal::NoSource) => "rate_no_source",
+    Refusal::Rate(RateRefusal::NotNewer { .. }) => "rate_not_newer",
+    Refusal::Rate(RateRefusal::CorrectionWithoutReason) => "rate_correction_without_reason",
+    Refusal::AreaList(AreaListRefusal::EmptyOrDouble) => "area_list_empty_or_double",
+    Refusal::AreaList(AreaListRefusal::NotNewer { .. }) => "area_list_not_newer",
+    Refusal::AreaList(AreaListRefusal::CorrectionWithoutReason) => "area_list_correction_without_reason",
+    Refusal::AreaList(AreaListRefusal::AreaRemoved) => "area_list_area_removed",
+    Refusal::Import(ImportRefusal::NoAreaList(_)) => "import_no_area_list",
+    Refusal::Import(ImportRefusal::Rows(_)) => "import_rows",
+    Refusal::Import(ImportRefusal::NoRows) => "import_no_rows",
+    Refusal::Import(ImportRefusal::NoSource) => "import_no_source",
+    Refusal::Import(ImportRefusal::CorrectionWithoutReason) => "import_correction_without_reason",
+    Refusal::Submission(SubmissionRefusal::YearClosed) => "submission_year_closed",
+    Refusal::Submission(SubmissionRefusal::NoRules(_)) => "submission_no_rules",
+    Refusal::Submission(SubmissionRefusal::NoAreaList(_)) => "submission_no_area_list",
+    Refusal::Submission(SubmissionRefusal::UnknownPractice) => "submission_unknown_practice",
+    Refusal::Submission(SubmissionRefusal::PartnersInPracticeBound) => "submission_partners_in_practice_bound",
+    Refusal::Submission(SubmissionRefusal::BadTitle) => "submission_bad_title",
+    Refusal::Submission(SubmissionRefusal::DescriptionTooLong) => "submission_description_too_long",
+    Refusal::Submission(SubmissionRefusal::BadAreas) => "submission_bad_areas",
+    Refusal::Submission(SubmissionRefusal::BadBudget) => "submission_bad_budget",
+    Refusal::Submission(SubmissionRefusal::BadRequest) => "submission_bad_request",
+    Refusal::Submission(SubmissionRefusal::BadOtherFunding) => "submission_bad_other_funding",
+    Refusal::Submission(SubmissionRefusal::UnknownPot(_)) => "submission_unknown_pot",
+    Refusal::Withdrawal(WithdrawalRefusal::UnknownApplication(_)) => "withdrawal_unknown_application",
+    Refusal::Withdrawal(WithdrawalRefusal::NotOpen(_)) => "withdrawal_not_open",
+    Refusal::Decision(DecisionRefusal::UnknownApplication(_)) => "decision_unknown_application",
+    Refusal::Decision(DecisionRefusal::NotOpen(_)) => "decision_not_open",
+    Refusal::Decision(DecisionRefusal::BeforeReceipt) => "decision_before_receipt",
+    Refusal::Decision(DecisionRefusal::NoQuorum) => "decision_no_quorum",
+    Refusal::Decision(DecisionRefusal::TooManyVotes) => "decision_too_many_votes",
+    Refusal::Decision(DecisionRefusal::NoMajority) => "decision_no_majority",
+    Refusal::Decision(DecisionRefusal::NoReason) => "decision_no_reason",
+    Refusal::Decision(DecisionRefusal::Shortfall(_)) => "decision_shortfall",
+    Refusal::Decision(DecisionRefusal::BadDraws) => "decision_bad_draws",
+    Refusal::Decision(DecisionRefusal::AboveRequest { .. }) => "decision_above_request",
+    Refusal::Decision(DecisionRefusal::PotExhausted { .. }) => "decision_pot_exhausted",
+    Refusal::Payment(PaymentRefusal::UnknownApplication(_)) => "payment_unknown_application",
+    Refusal::Payment(PaymentRefusal::UnknownInstalment(_)) => "payment_unknown_instalment",
+    Refusal::Payment(PaymentRefusal::AlreadyPaid(_)) => "payment_already_paid",
+    Refusal::Payment(PaymentRefusal::Held) => "payment_held",
+    Refusal::Payment(PaymentRefusal::Lapsed(_)) => "payment_lapsed",
+    Refusal::Payment(PaymentRefusal::NotYetDue(_)) => "payment_not_yet_due",
+    Refusal::Payment(PaymentRefusal::NoReference) => "payment_no_reference",
+    Refusal::Payment(PaymentRefusal::BankTooLow(_)) => "payment_bank_too_low",
+    Refusal::Evaluation(EvaluationRefusal::UnknownApplication(_)) => "evaluation_unknown_application",
+    Refusal::Evaluation(EvaluationRefusal::NotAwaited(_)) => "evaluation_not_awaited",
+    Refusal::Evaluation(EvaluationRefusal::NoneWaiting(_)) => "evaluation_none_waiting",
+    Refusal::Evaluation(EvaluationRefusal::NoAccount) => "evaluation_no_account",
+    Refusal::Evaluation(EvaluationRefusal::NegativeCost) => "evaluation_negative_cost",
+    Refusal::Evaluation(EvaluationRefusal::BeforeReceipt) => "evaluation_before_receipt",
+    Refusal::Evaluation(EvaluationRefusal::ReclaimOutOfRange(_)) => "evaluation_reclaim_out_of_range",
+    Refusal::Closing(ClosingRefusal::AlreadyClosed) => "closing_already_closed",
+    Refusal::Closing(ClosingRefusal::NotOver(_)) => "closing_not_over",
+    Refusal::Closing(ClosingRefusal::NotCounted) => "closing_not_counted",
+    Refusal::Closing(ClosingRefusal::Undecided(_)) => "closing_undecided",
+    Refusal::Statement(StatementRefusal::NotListed) => "statement_not_listed",
+    Refusal::Statement(StatementRefusal::NoRate) => "statement_no_rate",
+    Refusal::Statement(StatementRefusal::NotCounted) => "statement_not_counted",
+    Refusal::AlreadyReleased(_) => "figures_already_released",
+    Refusal::YearNotClosed(_) => "figures_year_not_closed",
+    Refusal::NotReleased(_) => "figures_not_released",
+    Refusal::NoPayment => "zn_payment_nothing",
+    Refusal::Amount(_) => "amount_does_not_fit",
+}
+
+impl Refusal {
+    /// What was needed and what was there, by name, for messages inside the region.
+    #[must_use]
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Rules(RulesRefusal::Problems(problems)) => {
+                let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+                vec![("problems", lines.join("; "))]
+            }
+            Self::Rules(RulesRefusal::PotsInUse(year))
+            | Self::Import(ImportRefusal::NoAreaList(year))
+            | Self::Submission(SubmissionRefusal::NoRules(year) | SubmissionRefusal::NoAreaList(year))
+            | Self::AlreadyReleased(year)
+            | Self::YearNotClosed(year)
+            | Self::NotReleased(year) => vec![("year", year.to_string())],
+            Self::Rate(RateRefusal::NotNewer { offered, in_use })
+            | Self::AreaList(AreaListRefusal::NotNewer { offered, in_use }) => {
+                vec![("offered", offered.to_string()), ("in_use", in_use.to_string())]
+            }
+            Self::Import(ImportRefusal::Rows(problems)) => vec![("count", problems.len().to_string())],
+            Self::Submission(SubmissionRefusal::UnknownPot(pot)) => vec![("pot", pot.to_string())],
+            Self::Withdrawal(WithdrawalRefusal::UnknownApplication(id) | WithdrawalRefusal::NotOpen(id))
+            | Self::Decision(DecisionRefusal::UnknownApplication(id) | DecisionRefusal::NotOpen(id))
+            | Self::Payment(PaymentRefusal::UnknownApplication(id) | PaymentRefusal::UnknownInstalment(id))
+            | Self::Evaluation(
+                EvaluationRefusal::UnknownApplication(id)
+                | EvaluationRefusal::NotAwaited(id)
+                | EvaluationRefusal::NoneWaiting(id),
+            ) => vec![("application", id.to_string())],
+            Self::Decision(DecisionRefusal::Shortfall(cents))
+            | Self::Payment(PaymentRefusal::BankTooLow(cents))
+            | Self::Evaluation(EvaluationRefusal::ReclaimOutOfRange(cents)) => vec![("euros", cents.to_string())],
+            Self::Decision(DecisionRefusal::AboveRequest { asked, granted }) => {
+                vec![("asked", asked.to_string()), ("granted", granted.to_string())]
+            }
+            Self::Decision(DecisionRefusal::PotExhausted { pot, free, asked }) => {
+                vec![("pot", pot.to_string()), ("free", free.to_string()), ("asked", asked.to_string())]
+            }
+            Self::Payment(
+                PaymentRefusal::AlreadyPaid(day) | PaymentRefusal::Lapsed(day) | PaymentRefusal::NotYetDue(day),
+            )
+            | Self::Closing(ClosingRefusal::NotOver(day)) => vec![("day", day.to_string())],
+            Self::Closing(ClosingRefusal::Undecided(ids)) => {
+                let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
+                vec![("count", ids.len().to_string()), ("applications", ids.join(", "))]
+            }
+            _ => Vec::new(),
+        }
+    }
+}

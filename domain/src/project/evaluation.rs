@@ -1,0 +1,194 @@
+//! What comes back from a project, and what that means for its last instalment.
+
+use super::{Application, ApplicationId, Draw, Payment, Stage};
+use crate::ledger::{Account, Booking, Posting, Purpose};
+use crate::opaque::opaque_debug;
+use crate::records::Fault;
+use crate::rules::BasisPoints;
+use crate::terms::{Cents, Date, Overflow, Year, split_by_weights};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The form that a practice hands in when its project is done.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvaluationForm {
+    /// Of which application.
+    pub application: ApplicationId,
+    /// The day it came in.
+    pub received_on: Date,
+    /// Whether the goal was met, in the applicant's eyes.
+    pub goal_met: bool,
+    /// What was really spent.
+    pub actual_cost: Cents,
+    /// What happened and what others can use of it, in the applicant's words.
+    pub account: String,
+}
+
+/// What the committee says of an evaluation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Verdict {
+    /// Approved: the held instalment is paid, as far as the actual cost bears it.
+    Approve,
+    /// Questions go back to the practice; it hands in another form.
+    Return,
+    /// Rejected: what is held lapses, and this much of what was paid is claimed back.
+    Reject {
+        /// At most what was paid.
+        reclaim: Cents,
+    },
+}
+
+/// An evaluation and what became of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// The form.
+    pub form: EvaluationForm,
+    /// The verdict and its day, once there is one.
+    pub verdict: Option<(Date, Verdict)>,
+}
+
+opaque_debug!(EvaluationForm, Evaluation);
+
+/// Why an evaluation, or a verdict on it, is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EvaluationRefusal {
+    /// There is no such application.
+    #[error("there is no application {0}")]
+    UnknownApplication(ApplicationId),
+    /// The application was not granted, or is through.
+    #[error("application {0} awaits no evaluation")]
+    NotAwaited(ApplicationId),
+    /// No evaluation waits for a verdict.
+    #[error("no evaluation of application {0} waits for a verdict")]
+    NoneWaiting(ApplicationId),
+    /// The form tells nothing.
+    #[error("the evaluation has no account of what happened")]
+    NoAccount,
+    /// A cost below nothing.
+    #[error("the actual cost is not negative")]
+    NegativeCost,
+    /// A verdict dated before the form came in.
+    #[error("a verdict cannot be dated before the evaluation came in")]
+    BeforeReceipt,
+    /// More is claimed back than was paid, or less than nothing.
+    #[error("between nothing and the {0} that was paid can be claimed back")]
+    ReclaimOutOfRange(Cents),
+}
+
+/// Checks a form against the application it is about.
+///
+/// # Errors
+/// A named refusal.
+pub fn check_form(application: &Application, form: &EvaluationForm) -> Result<(), EvaluationRefusal> {
+    if !matches!(application.stage, Stage::Granted) {
+        return Err(EvaluationRefusal::NotAwaited(application.id));
+    }
+    if form.account.trim().is_empty() {
+        return Err(EvaluationRefusal::NoAccount);
+    }
+    if form.actual_cost.is_negative() {
+        return Err(EvaluationRefusal::NegativeCost);
+    }
+    Ok(())
+}
+
+/// Checks a verdict against the application it is about.
+///
+/// # Errors
+/// A named refusal.
+pub fn check_verdict(application: &Application, on: Date, verdict: &Verdict) -> Result<(), EvaluationRefusal> {
+    let waiting = application.evaluations.last().filter(|evaluation| evaluation.verdict.is_none());
+    let Some(waiting) = waiting else { return Err(EvaluationRefusal::NoneWaiting(application.id)) };
+    if on < waiting.form.received_on {
+        return Err(EvaluationRefusal::BeforeReceipt);
+    }
+    if let Verdict::Reject { reclaim } = verdict {
+        let paid = paid(application).unwrap_or(Cents::ZERO);
+        if reclaim.is_negative() || *reclaim > paid {
+            return Err(EvaluationRefusal::ReclaimOutOfRange(paid));
+        }
+    }
+    Ok(())
+}
+
+/// What has been paid of a grant.
+///
+/// # Errors
+/// [`Overflow`] when it does not fit.
+pub fn paid(application: &Application) -> Result<Cents, Overflow> {
+    let paid = application.instalments.iter().filter(|i| matches!(i.payment, Payment::Paid { .. }));
+    paid.map(super::Instalment::cents).try_fold(Cents::ZERO, |sum, cents| sum.plus(cents?))
+}
+
+/// What a verdict does to the money: what lapses of each unpaid instalment, and what is claimed back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Consequence {
+    /// What lapses, per instalment (by index) and pot.
+    pub lapses: Vec<(usize, Vec<Draw>)>,
+    /// What is claimed back, per pot.
+    pub reclaims: Vec<Draw>,
+}
+
+/// Works out what a verdict does.
+///
+/// Approving: the fund's share of the actual cost bears so much of the grant; what is above it lapses from the
+/// unpaid instalments, the last one first. What was already paid above it is left to a verdict of its own.
+/// Rejecting: everything unpaid lapses, and the amount named is claimed back, divided over the pots as the
+/// grant was.
+///
+/// # Errors
+/// [`Overflow`] when an amount does not fit.
+pub fn consequence(
+    application: &Application,
+    paid_share: BasisPoints,
+    verdict: &Verdict,
+) -> Result<Consequence, Overflow> {
+    let unpaid = application.instalments.iter().enumerate();
+    let unpaid: Vec<_> =
+        unpaid.filter(|(_, i)| matches!(i.payment, Payment::Planned { .. } | Payment::Held)).collect();
+    match verdict {
+        Verdict::Return => Ok(Consequence::default()),
+        Verdict::Reject { reclaim } => {
+            let lapses = unpaid.into_iter().map(|(index, i)| (index, i.parts.clone())).collect();
+            let weights: Vec<u64> = application.granted.iter().map(|draw| draw.cents.get().unsigned_abs()).collect();
+            let shares = split_by_weights(*reclaim, &weights)?;
+            let pots = application.granted.iter().zip(shares);
+            let reclaims = pots.map(|(draw, cents)| Draw { pot: draw.pot.clone(), cents });
+            Ok(Consequence { lapses, reclaims: reclaims.filter(|draw| draw.cents.is_positive()).collect() })
+        }
+        Verdict::Approve => {
+            let Some(evaluation) = application.evaluations.last() else { return Ok(Consequence::default()) };
+            let (borne, _) = evaluation.form.actual_cost.share(u64::from(paid_share.0), 10_000)?;
+            let mut above = application.granted()?.minus(borne)?.max(Cents::ZERO);
+            let mut lapses = Vec::new();
+            for (index, instalment) in unpaid.into_iter().rev() {
+                let lapse = above.min(instalment.cents()?);
+                if !lapse.is_positive() {
+                    break;
+                }
+                above = above.minus(lapse)?;
+                let weights: Vec<u64> = instalment.parts.iter().map(|p| p.cents.get().unsigned_abs()).collect();
+                let shares = split_by_weights(lapse, &weights)?;
+                let parts = instalment.parts.iter().zip(shares);
+                lapses.push((index, parts.map(|(p, cents)| Draw { pot: p.pot.clone(), cents }).collect()));
+            }
+            Ok(Consequence { lapses, reclaims: Vec::new() })
+        }
+    }
+}
+
+/// The booking of a claim: practices owe it, and the pots have it free again.
+///
+/// # Errors
+/// [`Fault`] when an amount does not fit.
+pub fn reclaim_booking(reclaims: &[Draw], ledger_year: Year, on: Date) -> Result<Booking, Fault> {
+    let mut postings = Vec::with_capacity(2 * reclaims.len());
+    for Draw { pot, cents } in reclaims {
+        postings.push(Posting { account: Account::ReceivableReclaim, cents: *cents });
+        let cents = cents.negated().map_err(Fault::new)?;
+        postings.push(Posting { account: Account::PotFree(pot.clone()), cents });
+    }
+    Booking::new(ledger_year, on, Purpose::Reclaimed, postings).map_err(Fault::new)
+}

@@ -1,0 +1,59 @@
+//! A project's life: application → decision → instalments → evaluation → end.
+//!
+//! [`application`] is what a practice asks, [`exclusion`] the ladder of rules that can keep it out,
+//! [`decision`] what the committee says, [`instalment`] what is paid when, [`evaluation`] what comes back.
+
+pub mod application;
+pub mod decision;
+pub mod evaluation;
+pub mod exclusion;
+pub mod instalment;
+mod kind;
+
+pub use application::{Application, ApplicationForm, ApplicationId, BudgetLine, Draw, Scope, Stage};
+pub use decision::{Decision, Outcome};
+pub use evaluation::{Evaluation, EvaluationForm, Verdict};
+pub use exclusion::Exclusion;
+pub use instalment::{Instalment, Payment};
+pub(crate) use kind::code_list;
+pub use kind::{Criterion, ProjectKind, Theme};
+
+use crate::records::{Fault, Records, RecordsMut, Table};
+use crate::terms::Year;
+
+const APPLICATIONS: Table<Application> = Table::new("application");
+
+/// An application by its number.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn application(records: &dyn Records, id: ApplicationId) -> Result<Option<Application>, Fault> {
+    APPLICATIONS.get(records, id)
+}
+
+/// The applications for a fund year, in the order of their numbers.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn applications(records: &dyn Records, year: Year) -> Result<Vec<Application>, Fault> {
+    Ok(APPLICATIONS.under(records, format_args!("{year}-"))?.into_iter().map(|(_, found)| found).collect())
+}
+
+/// Up to `limit` applications for a fund year after a given one, in the order of their numbers.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn applications_after(
+    records: &dyn Records,
+    year: Year,
+    after: Option<ApplicationId>,
+    limit: usize,
+) -> Result<Vec<Application>, Fault> {
+    let after = after.map(|id| id.to_string());
+    let page = APPLICATIONS.page(records, format_args!("{year}-"), after.as_deref(), limit)?;
+    Ok(page.into_iter().map(|(_, found)| found).collect())
+}
+
+pub(crate) fn put(records: &mut dyn RecordsMut, application: &Application) -> Result<(), Fault> {
+    APPLICATIONS.put(records, application.id, application)
+}

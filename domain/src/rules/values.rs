@@ -1,0 +1,287 @@
+//! The kinds of value that a fund's rules hold.
+
+use crate::terms::{AreaCode, Cents, Date, Quarter, Year};
+use serde::{Deserialize, Serialize};
+
+/// A share in ten-thousandths: 1275 is 12.75 %.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BasisPoints(pub u32);
+
+impl BasisPoints {
+    /// All of it.
+    pub const WHOLE: Self = Self(10_000);
+
+    pub(super) fn problem(self) -> Option<&'static str> {
+        (self.0 == 0 || self > Self::WHOLE).then_some("a share lies between 1 and 10000 basis points")
+    }
+}
+
+/// Whether a practice must stand in a designated area (source 004: "gevestigd in"), or need only have
+/// patients who live in one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Location {
+    /// The practice itself stands in a designated area.
+    InArea,
+    /// The practice has patients from a designated area.
+    PatientsFromArea,
+    /// The board judges each practice.
+    BoardDiscretion,
+}
+
+/// Which practices may apply for a practice-bound project: any one of the given thresholds suffices.
+/// With none given, every practice may.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Eligibility {
+    /// At least so many enrolled patients who live in a designated area.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_patients: Option<u64>,
+    /// At least such a share of all enrolled patients.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minimum_share: Option<BasisPoints>,
+}
+
+impl Eligibility {
+    /// Whether a practice with `patients` from designated areas, out of `population` enrolled, meets a threshold.
+    #[must_use]
+    pub fn admits(&self, patients: u64, population: u64) -> bool {
+        let enough = self.minimum_patients.map(|minimum| patients >= minimum);
+        let share = self.minimum_share.map(|BasisPoints(minimum)| {
+            u128::from(patients) * 10_000 >= u128::from(population) * u128::from(minimum) && population > 0
+        });
+        match (enough, share) {
+            (None, None) => true,
+            (enough, share) => enough == Some(true) || share == Some(true),
+        }
+    }
+
+    pub(super) fn problem(&self) -> Option<&'static str> {
+        self.minimum_share.and_then(BasisPoints::problem)
+    }
+}
+
+/// A part of the yearly maximum of a practice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum CapPart {
+    /// So much per enrolled patient who lives in a designated area, for practices that meet a threshold of its own
+    /// (source 004: EUR 5, with 300 patients or 15 %).
+    PerPatient {
+        /// The amount per patient.
+        cents: Cents,
+        /// The threshold; the part is nothing for practices below it.
+        entitled: Eligibility,
+    },
+    /// So much per norm practice that the practice is large, by whole enrolled population (FHA 2018).
+    PerNormPractice {
+        /// The amount per norm practice.
+        cents: Cents,
+        /// Counted as at least so many norm practices.
+        at_least: u32,
+        /// Counted as at most so many.
+        at_most: u32,
+    },
+    /// A fixed amount.
+    Fixed {
+        /// The amount.
+        cents: Cents,
+    },
+}
+
+impl CapPart {
+    pub(super) fn problem(&self) -> Option<&'static str> {
+        let (Self::PerPatient { cents, .. } | Self::PerNormPractice { cents, .. } | Self::Fixed { cents }) = self;
+        if !cents.is_positive() {
+            return Some("an amount is more than nothing");
+        }
+        match self {
+            Self::PerPatient { entitled, .. } => entitled.problem(),
+            Self::PerNormPractice { at_least, at_most, .. } if at_least > at_most => {
+                Some("`at_least` is not above `at_most`")
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Who works the hours of a budget line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffRole {
+    /// A GP.
+    Gp,
+    /// A practice nurse.
+    PracticeNurse,
+    /// Assistants and other staff.
+    Staff,
+}
+
+/// The most that an hour may cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HourlyMaximum {
+    /// Whose hour.
+    pub role: StaffRole,
+    /// Cents per hour.
+    pub cents: Cents,
+}
+
+impl HourlyMaximum {
+    pub(super) fn problem(&self) -> Option<&'static str> {
+        (!self.cents.is_positive()).then_some("an hourly maximum is more than nothing")
+    }
+}
+
+/// Areas that share a pot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PotGroup {
+    /// The group's name, for a hagro (GP group) or another grouping of areas.
+    pub name: String,
+    /// Its areas.
+    pub areas: Vec<AreaCode>,
+}
+
+/// How the year's money is divided over pots: each area's rate × insured goes to the pot of that area.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum PotSplit {
+    /// One pot for the region.
+    Region,
+    /// A pot per designated area (source 004: "Iedere wijk heeft zijn eigen budget").
+    PerArea,
+    /// A pot per municipality.
+    PerMunicipality,
+    /// A pot per named group of areas (Groningen: per hagro); areas in no group share the region's pot.
+    PerGroup(Vec<PotGroup>),
+}
+
+impl PotSplit {
+    pub(super) fn problem(&self) -> Option<&'static str> {
+        let Self::PerGroup(groups) = self else { return None };
+        let mut areas: Vec<_> = groups.iter().flat_map(|group| &group.areas).collect();
+        let mut names: Vec<_> = groups.iter().map(|group| &group.name).collect();
+        let (all_areas, all_names) = (areas.len(), names.len());
+        areas.sort();
+        areas.dedup();
+        names.sort();
+        names.dedup();
+        if areas.len() < all_areas {
+            return Some("an area is in two groups");
+        }
+        (names.len() < all_names).then_some("two groups have one name")
+    }
+}
+
+/// A day of any year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MonthDay {
+    /// 1 to 12.
+    pub month: i8,
+    /// 1 to the length of the month (29 February is refused).
+    pub day: i8,
+}
+
+impl MonthDay {
+    /// That day in a year; `None` when there is no such day.
+    #[must_use]
+    pub fn in_year(self, year: Year) -> Option<Date> {
+        Date::new(year.first_day().year(), self.month, self.day).ok()
+    }
+
+    fn exists(self) -> bool {
+        // 2001 is no leap year, so a day that exists in it exists in every year
+        Date::new(2001, self.month, self.day).is_ok()
+    }
+}
+
+/// When applications for a fund year are taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Round {
+    /// The first day, in the fund year or the year before it.
+    pub opens: MonthDay,
+    /// Whether the first day lies in the year before the fund year (a call in autumn).
+    #[serde(default)]
+    pub opens_the_year_before: bool,
+    /// The last day on which an application is in time ("before 15 May" is 14 May).
+    pub last_day: MonthDay,
+    /// Requests of at most this amount are taken until the end of the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rolling_up_to: Option<Cents>,
+}
+
+impl Round {
+    pub(super) fn problem(&self) -> Option<&'static str> {
+        if !self.opens.exists() || !self.last_day.exists() {
+            return Some("a day of the round is no day of every year");
+        }
+        let backwards = !self.opens_the_year_before && self.last_day < self.opens;
+        backwards.then_some("the round closes before it opens")
+    }
+}
+
+/// When an instalment falls due. One that was due before the award falls due on the day of the award.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Due {
+    /// On the day of the award.
+    Award,
+    /// On the first day of a quarter of the fund year.
+    Quarter(Quarter),
+    /// When the evaluation has been approved; held until then.
+    Evaluation,
+}
+
+/// One instalment of a grant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InstalmentRule {
+    /// Its share of the grant.
+    pub share: BasisPoints,
+    /// When it falls due.
+    pub due: Due,
+}
+
+/// The instalments of a grant, in order; their shares make the whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PaymentPlan(pub Vec<InstalmentRule>);
+
+impl PaymentPlan {
+    pub(super) fn problem(&self) -> Option<&'static str> {
+        let sum: u64 = self.0.iter().map(|instalment| u64::from(instalment.share.0)).sum();
+        (sum != u64::from(BasisPoints::WHOLE.0)).then_some("the shares of the instalments make 10000 basis points")
+    }
+}
+
+/// Who must be there for a decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Committee {
+    /// GPs who must be present.
+    pub quorum_gps: u32,
+    /// Insurers who must be present.
+    pub quorum_insurers: u32,
+    /// All members who must be present.
+    pub quorum: u32,
+}
+
+impl Committee {
+    pub(super) fn problem(&self) -> Option<&'static str> {
+        (self.quorum == 0).then_some("a quorum is at least one member")
+    }
+}
+
+/// What happens to what a pot has left when its year is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CarryOver {
+    /// It stays in the pot.
+    KeptInPot,
+    /// It goes to the fund's reserve.
+    ToReserve,
+}

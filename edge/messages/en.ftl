@@ -1,0 +1,325 @@
+# What people read in English. nl.ftl has the same keys with the same variables; a test keeps it so.
+# Numbers, amounts and days come in as text, already written the way of the language.
+
+## Every page
+
+product-name = Wijkfonds
+skip-to-content = Skip to the content
+navigation-label = Sections
+language-label = Language
+notices-label = Please note
+footer = These pages are read-only, and only on this computer.
+page-not-found-title = This page does not exist
+page-not-found-text = There is nothing at this address. Go back to the start.
+page-fault-title = This went wrong
+page-fault-text = The page could not be made. The cause is in this program's log.
+page-back-to-start = To the start
+accessibility-title = Accessibility
+accessibility-text = The pages work without script, with a keyboard alone, at 200 % zoom and on a screen 320 points wide. Beside every chart stands a table with the same numbers.
+table-scroll-hint = { $caption }; this table can be scrolled sideways
+chart-table-hint = The same numbers are in the table that goes with this chart.
+chart-withheld = withheld
+chart-missing = missing
+
+## Titles
+
+title-overview = Overview
+title-region = Region { $region }
+title-regions = Regions
+title-national-totals = National totals
+title-pots = Pots
+title-applications = Applications
+title-application = Application { $application }
+title-instalments = Instalments
+title-decisions = Decisions
+title-evaluations = Evaluations
+title-counts = Counts
+title-areas = Designated areas
+title-rates = Rates
+title-rules = The fund's rules
+title-figures = Released figures
+title-settlement = Settlement with insurers
+title-egress = What has left the region
+title-index = Deprivation index
+title-insurers = Health insurers
+
+## Column heads and single words
+
+column-account = Account
+column-amount = Amount
+column-answer = Answer
+column-applicant = Applicant
+column-application = Application
+column-applications = Applications
+column-area = Area
+column-areas = Areas
+column-asked = Asked
+column-attributed = Attributed
+column-bank = Bank
+column-cells-withheld = Cells withheld
+column-committed = Committed
+column-content = Content
+column-criteria = Criteria
+column-date = Date
+column-day = Day
+column-due = Due
+column-enrolled = Patients enrolled
+column-evaluation = Evaluation
+column-figure = Figure
+column-free = Free
+column-granted = Granted
+column-held = Held
+column-index = Index
+column-instalment = Instalment
+column-insured = Insured
+column-insurer = Insurer
+column-kind = Kind of project
+column-lapsed = Lapsed
+column-last-answer = Last answer
+column-measure = Measure
+column-name = Name
+column-number = Number
+column-paid = Paid
+column-planned = Planned
+column-policy = Policy
+column-population = Inhabitants
+column-pot = Pot
+column-practice = Practice
+column-quarter = Quarter
+column-rank = Rank
+column-rate = Rate per insured person
+column-reason = Reason
+column-received-on = Received on
+column-receiver = Receiver
+column-reclaimed = Claimed back
+column-reference-date = Reference date
+column-region = Region
+column-reserve = Reserve
+column-scope = Scope
+column-shortfall = Shortfall
+column-source = Source
+column-stage = Stage
+column-theme = Theme
+column-time = Time (UTC)
+column-title = Title
+column-total = Total
+column-unit = Unit
+column-uzovi = UZOVI
+column-value = Value
+column-version = Version
+column-withheld = Withheld
+column-year = Year
+
+yes = yes
+no = no
+nothing-here = There is nothing yet.
+pot-region = regional pot
+state-withheld = withheld
+state-missing = missing
+state-not-released = not released
+state-closed = closed
+state-open = open
+
+## Explanations
+
+explain-free = Free: what a pot can still grant.
+explain-committed = Committed: granted, and not paid yet.
+explain-paid = Paid: transferred to the practices.
+explain-held = Held: the last instalment of a grant is paid only when the evaluation has been approved.
+explain-withheld = Withheld: the region knows the figure, but it does not leave the region, because something about a single practice or a few people could be worked out from it. Withheld is not zero.
+explain-missing = Missing: the region has given no figure for this year. Missing is not zero.
+explain-persons-in-fives = Numbers of persons are rounded to fives.
+explain-reserve = Reserve: what the fund itself keeps in hand.
+explain-shortfall = Shortfall: what was granted beyond what there turned out to be. While there is a shortfall, nothing is granted.
+explain-totals = A national total adds up only what regions have released.
+explain-total-withheld = There is no national total: a region that withholds its figure could be worked out from it.
+explain-egress = Every table and every statement that has left the region, with its receiver and the time. The line was written before the first byte left.
+egress-table = { $measure } { $year }: total { $total }, { $withheld } cells withheld
+egress-statement = statement { $year }, quarter { $quarter }: { $insured } insured, { $due } due
+egress-empty = Nothing has left the region yet.
+regions-answered = { $answered } of { $total } regions
+rows-shown = { $shown } of { $total } rows
+
+## Remarks on what is shown
+
+label-synthetic = Made-up data: practices, applications and numbers were made for this example and are about nobody.
+label-anachronism = Sixteen funds in 2018 is an anachronism: in reality there were more then; some have merged since. The example sets today's funds beside the rate of 2018.
+label-index-demo-weights = This index is an example with equal weights for each indicator. The weights of the real deprivation index have not been published.
+label-settlement-assumption = Assumption: ZN pays a region one sum. How it is divided over the insurers is published nowhere; here it follows each one's share of what is due.
+label-sixteen-regions = Not every one of the sixteen funds says in public where its area begins and ends; where that was not to be found, the area is made up.
+
+## Receivers
+
+receiver-bureau = national bureau
+receiver-insurer = insurer { $uzovi }
+
+## Kinds of projects
+
+kind-interpreter-line = Interpreter by telephone
+kind-hour-consult = Consult of an hour
+kind-multidisciplinary = Multidisciplinary consultation
+kind-training = Training
+kind-locum = Locum
+kind-extra-staff = Extra staff
+kind-literacy-scan = Literacy scan
+kind-accessibility = Access to the practice
+kind-digitisation = Digitisation
+kind-coaching = Coaching of patients
+kind-translations = Translations
+kind-stronger-primary-care = Stronger primary care
+
+## Themes
+
+theme-communication = Being understood
+theme-capacity = Hands and hours
+theme-cooperation = Working together
+theme-practice = The practice itself
+
+## Criteria
+
+criterion-workload = Less workload
+criterion-on-call = Less burden on call
+criterion-access = Access and availability
+criterion-gatekeeper = The gatekeeper
+criterion-appropriate-use = Appropriate use of care
+criterion-group-policy = Medical policy for groups
+criterion-cooperation = Cooperation with other disciplines
+
+## Stages of an application
+
+stage-submitted = Submitted
+stage-excluded = Excluded
+stage-refused = Refused
+stage-deferred = Deferred
+stage-withdrawn = Withdrawn
+stage-granted = Granted
+stage-evaluation-in = Evaluation received
+stage-completed = Completed
+stage-evaluation-rejected = Evaluation rejected
+
+## Scope, and whose hours
+
+scope-practice-bound = Practice-bound
+scope-practice-transcending = For several practices
+role-gp = GP
+role-practice-nurse = practice nurse
+role-staff = assistant or other member of staff
+
+## Measures and units
+
+measure-projects-submitted = Applications submitted
+measure-projects-granted = Projects granted
+measure-euros-requested = Euros requested
+measure-euros-granted = Euros granted
+measure-euros-paid = Euros paid
+measure-patients-enrolled = Patients enrolled from designated areas
+unit-projects = projects
+unit-euros = euros
+unit-persons = persons
+
+## Why something does not happen
+
+refusal-rules-problems = The rules are not right: { $problems }.
+refusal-rules-other-region = These are the rules of another region.
+refusal-rules-pots-in-use = The pots of { $year } are filled, so the division into pots stays as it is.
+refusal-rate-out-of-range = A rate lies between €0.01 and €1,000.00 per insured person.
+refusal-rate-no-source = The rate has no source.
+refusal-rate-not-newer = Version { $offered } of the rate is not newer than version { $in_use }, which is in use.
+refusal-rate-correction-without-reason = This year has a rate. Another is taken only as a correction, with a reason.
+refusal-area-list-empty-or-double = The area list is empty or names an area twice.
+refusal-area-list-not-newer = Version { $offered } of the area list is not newer than version { $in_use }, which is in use.
+refusal-area-list-correction-without-reason = This year has an area list. Another is taken only as a correction, with a reason.
+refusal-area-list-area-removed = An area on the list in use is missing from the new list.
+refusal-import-no-area-list = There is no area list for { $year } yet.
+refusal-import-rows = The file was not taken in: its rows have { $count } problems.
+refusal-import-no-rows = The file has no rows.
+refusal-import-no-source = The count has no source.
+refusal-import-correction-without-reason = This quarter has been counted. Another count is taken only as a correction, with a reason.
+refusal-submission-year-closed = The year is closed; no more applications are taken.
+refusal-submission-no-rules = The fund has no rules for { $year }.
+refusal-submission-no-area-list = There is no area list for { $year } yet.
+refusal-submission-unknown-practice = The practice, or a partner, is on no overview of this year.
+refusal-submission-partners-in-practice-bound = A practice-bound project has no partners.
+refusal-submission-bad-title = A title has 1 to 200 characters.
+refusal-submission-description-too-long = A description has at most 8,000 characters.
+refusal-submission-bad-areas = An application names 1 to 50 areas.
+refusal-submission-bad-budget = A budget has 1 to 100 lines, each with a cost above nothing.
+refusal-submission-bad-request = Name each pot once, with an amount above nothing.
+refusal-submission-bad-other-funding = Money from others cannot be below nothing.
+refusal-submission-unknown-pot = This year has no pot { $pot }.
+refusal-withdrawal-unknown-application = There is no application { $application }.
+refusal-withdrawal-not-open = Application { $application } is no longer open and cannot be withdrawn.
+refusal-decision-unknown-application = There is no application { $application }.
+refusal-decision-not-open = Application { $application } can no longer be decided on.
+refusal-decision-before-receipt = A decision cannot be dated before the application was received.
+refusal-decision-no-quorum = Too few members of the committee are present for a valid decision.
+refusal-decision-too-many-votes = There are more votes than members present.
+refusal-decision-no-majority = There is no majority for this decision.
+refusal-decision-no-reason = The decision gives no reason.
+refusal-decision-shortfall = The fund has a shortfall of { $euros }. Nothing is granted until it is covered.
+refusal-decision-bad-draws = A grant names each pot once and draws more than nothing from each.
+refusal-decision-above-request = { $granted } is more than the { $asked } that was asked.
+refusal-decision-pot-exhausted = Pot { $pot } has { $free } free, less than the { $asked } that would come out of it.
+refusal-payment-unknown-application = There is no application { $application }.
+refusal-payment-unknown-instalment = Application { $application } does not have this instalment.
+refusal-payment-already-paid = This instalment was paid already, on { $day }.
+refusal-payment-held = This instalment is held until the evaluation has been approved.
+refusal-payment-lapsed = This instalment lapsed on { $day }.
+refusal-payment-not-yet-due = This instalment is paid from { $day } on.
+refusal-payment-no-reference = The payment has no reference.
+refusal-payment-bank-too-low = The bank account holds { $euros }, too little for this payment.
+refusal-evaluation-unknown-application = There is no application { $application }.
+refusal-evaluation-not-awaited = No evaluation of application { $application } is expected.
+refusal-evaluation-none-waiting = No evaluation of application { $application } waits for a verdict.
+refusal-evaluation-no-account = The evaluation does not tell what happened.
+refusal-evaluation-negative-cost = The actual cost cannot be below nothing.
+refusal-evaluation-before-receipt = A verdict cannot be dated before the evaluation was received.
+refusal-evaluation-reclaim-out-of-range = No more can be claimed back than the { $euros } that was paid, and no less than nothing.
+refusal-closing-already-closed = The year is closed already.
+refusal-closing-not-over = The year is not over on { $day }.
+refusal-closing-not-counted = Not all four quarters have been counted yet.
+refusal-closing-undecided = Applications that still wait for a decision: { $count } ({ $applications }).
+refusal-statement-not-listed = This insurer is not on the region's list.
+refusal-statement-no-rate = There is no rate for this year yet.
+refusal-statement-not-counted = No quarter of this year has been counted yet.
+refusal-figures-already-released = The figures of { $year } have been released already.
+refusal-figures-year-not-closed = { $year } is not closed yet.
+refusal-figures-not-released = No figures have been released for { $year }.
+refusal-zn-payment-nothing = A payment is more than nothing.
+refusal-amount-does-not-fit = An amount is too large to calculate with.
+
+## Which rule of the fund keeps an application out
+
+exclusion-round-not-open = The application came too early: the round opens on { $opens }.
+exclusion-deadline-passed = The application came too late: the last day for this amount was { $last_day }.
+exclusion-no-criterion = The application serves none of the criteria.
+exclusion-area-not-designated = Area { $area } is not designated.
+exclusion-practice-not-in-area = The practice is not in a designated area, and this fund asks that.
+exclusion-practice-not-eligible = The practice does not reach the fund's threshold: { $patients } of its { $population } patients come from designated areas.
+exclusion-applications-used-up = The practice has handed in the most applications allowed in this year: { $allowed }.
+exclusion-hourly-maximum-exceeded = An hour of a { $role } is budgeted at { $asked }; the fund pays at most { $maximum }.
+exclusion-paid-share-exceeded = { $asked } is asked; the share of the cost that this fund pays is at most { $maximum }.
+exclusion-cap-exceeded = { $asked } is asked; the practice's maximum leaves { $left }.
+
+## What can be wrong with a row of a file
+
+row-problem = line { $line }, column { $field }: { $rule }
+row-wrong-columns = the columns are not those of this kind of file
+row-wrong-field-count = the row has another number of fields than the header
+row-not-utf8 = the line is not text in UTF-8
+row-line-too-long = the line is longer than 4096 bytes
+row-file-too-large = the file is larger than 8 MiB
+row-no-rows = the file has a header and nothing else
+row-empty = the field is empty
+row-not-a-number = this is not a whole number
+row-negative = a count is not negative
+row-too-large = a count is at most 2,000,000
+row-text-too-long = a text has at most 200 characters
+row-bad-agb = an AGB code has eight digits and starts with 01 or 37
+row-bad-uzovi = a UZOVI code has four digits
+row-bad-area = an area code has 2 to 12 capital letters and digits
+row-unknown-area = this area is not on the year's list of designated areas
+row-unknown-insurer = this insurer is not on the region's list
+row-double-row = an earlier row says this already
+row-differs-from-earlier-row = an earlier row of this practice says something else
+row-enrolled-above-population = a practice has no more patients from designated areas than patients

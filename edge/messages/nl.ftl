@@ -1,0 +1,325 @@
+# Wat mensen in het Nederlands lezen. en.ftl heeft dezelfde sleutels met dezelfde variabelen; een test houdt dat zo.
+# Getallen, bedragen en dagen komen als tekst binnen, al in de schrijfwijze van de taal.
+
+## Elke pagina
+
+product-name = Wijkfonds
+skip-to-content = Naar de inhoud
+navigation-label = Onderdelen
+language-label = Taal
+notices-label = Let op
+footer = Deze pagina's zijn alleen te lezen, en alleen op deze computer.
+page-not-found-title = Deze pagina bestaat niet
+page-not-found-text = Er staat niets op dit adres. Ga terug naar het begin.
+page-fault-title = Dit ging niet goed
+page-fault-text = De pagina kon niet worden gemaakt. De oorzaak staat in het logboek van dit programma.
+page-back-to-start = Naar het begin
+accessibility-title = Toegankelijkheid
+accessibility-text = De pagina's werken zonder script, met alleen een toetsenbord, bij 200 % vergroting en op een scherm van 320 punten breed. Bij elke grafiek staat een tabel met dezelfde getallen.
+table-scroll-hint = { $caption }; deze tabel is opzij te schuiven
+chart-table-hint = Dezelfde getallen staan in de tabel bij deze grafiek.
+chart-withheld = afgeschermd
+chart-missing = ontbreekt
+
+## Titels
+
+title-overview = Overzicht
+title-region = Regio { $region }
+title-regions = Regio's
+title-national-totals = Landelijke totalen
+title-pots = Potten
+title-applications = Aanvragen
+title-application = Aanvraag { $application }
+title-instalments = Termijnen
+title-decisions = Besluiten
+title-evaluations = Evaluaties
+title-counts = Tellingen
+title-areas = Aangewezen gebieden
+title-rates = Tarieven
+title-rules = Regels van het fonds
+title-figures = Vrijgegeven cijfers
+title-settlement = Afrekening met verzekeraars
+title-egress = Wat de regio heeft verlaten
+title-index = Achterstandsindex
+title-insurers = Zorgverzekeraars
+
+## Koppen van kolommen en losse woorden
+
+column-account = Rekening
+column-amount = Bedrag
+column-answer = Antwoord
+column-applicant = Aanvrager
+column-application = Aanvraag
+column-applications = Aanvragen
+column-area = Gebied
+column-areas = Gebieden
+column-asked = Gevraagd
+column-attributed = Toegerekend
+column-bank = Bank
+column-cells-withheld = Afgeschermde cellen
+column-committed = Toegezegd
+column-content = Inhoud
+column-criteria = Criteria
+column-date = Datum
+column-day = Dag
+column-due = Verschuldigd
+column-enrolled = Ingeschreven patiënten
+column-evaluation = Evaluatie
+column-figure = Cijfer
+column-free = Vrij
+column-granted = Toegekend
+column-held = Ingehouden
+column-index = Index
+column-instalment = Termijn
+column-insured = Verzekerden
+column-insurer = Verzekeraar
+column-kind = Soort project
+column-lapsed = Vervallen
+column-last-answer = Laatste antwoord
+column-measure = Maat
+column-name = Naam
+column-number = Aantal
+column-paid = Betaald
+column-planned = Gepland
+column-policy = Beleid
+column-population = Inwoners
+column-pot = Pot
+column-practice = Praktijk
+column-quarter = Kwartaal
+column-rank = Plaats
+column-rate = Tarief per verzekerde
+column-reason = Reden
+column-received-on = Ontvangen op
+column-receiver = Ontvanger
+column-reclaimed = Teruggevorderd
+column-reference-date = Peildatum
+column-region = Regio
+column-reserve = Reserve
+column-scope = Reikwijdte
+column-shortfall = Tekort
+column-source = Bron
+column-stage = Stand
+column-theme = Thema
+column-time = Tijdstip (UTC)
+column-title = Titel
+column-total = Totaal
+column-unit = Eenheid
+column-uzovi = UZOVI
+column-value = Waarde
+column-version = Versie
+column-withheld = Afgeschermd
+column-year = Jaar
+
+yes = ja
+no = nee
+nothing-here = Er is nog niets.
+pot-region = regiopot
+state-withheld = afgeschermd
+state-missing = ontbreekt
+state-not-released = niet vrijgegeven
+state-closed = gesloten
+state-open = open
+
+## Uitleg
+
+explain-free = Vrij: wat een pot nog kan toekennen.
+explain-committed = Toegezegd: toegekend, en nog niet betaald.
+explain-paid = Betaald: naar de praktijken overgemaakt.
+explain-held = Ingehouden: de laatste termijn van een toekenning wordt pas betaald als de evaluatie is goedgekeurd.
+explain-withheld = Afgeschermd: het cijfer is bekend in de regio, maar gaat niet naar buiten, omdat er anders iets over één praktijk of een paar mensen uit af te leiden zou zijn. Afgeschermd is niet nul.
+explain-missing = Ontbreekt: de regio heeft voor dit jaar geen cijfer gegeven. Ontbreken is niet nul.
+explain-persons-in-fives = Aantallen personen zijn afgerond op vijftallen.
+explain-reserve = Reserve: wat het fonds zelf achter de hand houdt.
+explain-shortfall = Tekort: wat is toegekend boven wat er bleek te zijn. Zolang er een tekort is, wordt er niets toegekend.
+explain-totals = Een landelijk totaal telt alleen wat regio's hebben vrijgegeven.
+explain-total-withheld = Er is geen landelijk totaal: een regio die haar cijfer afschermt, zou eruit af te leiden zijn.
+explain-egress = Elke tabel en elke afrekening die de regio heeft verlaten, met de ontvanger en het tijdstip. De regel is opgeschreven vóór de eerste byte vertrok.
+egress-table = { $measure } { $year }: totaal { $total }, { $withheld } cellen afgeschermd
+egress-statement = afrekening { $year }, kwartaal { $quarter }: { $insured } verzekerden, { $due } verschuldigd
+egress-empty = Er heeft nog niets de regio verlaten.
+regions-answered = { $answered } van { $total } regio's
+rows-shown = { $shown } van { $total } regels
+
+## Kanttekeningen bij wat getoond wordt
+
+label-synthetic = Verzonnen gegevens: praktijken, aanvragen en aantallen zijn voor dit voorbeeld gemaakt en gaan over niemand.
+label-anachronism = Zestien fondsen in 2018 is een anachronisme: in werkelijkheid waren het er toen meer; er zijn er sindsdien samengegaan. Het voorbeeld zet de fondsen van nu naast het tarief van 2018.
+label-index-demo-weights = Deze index is een voorbeeld met gelijke gewichten per kenmerk. De gewichten van de echte achterstandsindex zijn niet gepubliceerd.
+label-settlement-assumption = Aanname: ZN betaalt een regio één bedrag. Hoe dat over de verzekeraars wordt verdeeld is nergens gepubliceerd; hier gebeurt het naar ieders aandeel in wat verschuldigd is.
+label-sixteen-regions = Niet van alle zestien fondsen is openbaar waar hun gebied precies begint en eindigt; waar dat niet te vinden was, is het gebied verzonnen.
+
+## Ontvangers
+
+receiver-bureau = landelijk bureau
+receiver-insurer = verzekeraar { $uzovi }
+
+## Soorten projecten
+
+kind-interpreter-line = Tolkentelefoon
+kind-hour-consult = Uurconsult
+kind-multidisciplinary = Multidisciplinair overleg
+kind-training = Scholing
+kind-locum = Waarneming
+kind-extra-staff = Extra personeel
+kind-literacy-scan = Scan laaggeletterdheid
+kind-accessibility = Toegankelijkheid van de praktijk
+kind-digitisation = Digitalisering
+kind-coaching = Begeleiding van patiënten
+kind-translations = Vertalingen
+kind-stronger-primary-care = Krachtige basiszorg
+
+## Thema's
+
+theme-communication = Elkaar verstaan
+theme-capacity = Handen en uren
+theme-cooperation = Samenwerken
+theme-practice = De praktijk zelf
+
+## Criteria
+
+criterion-workload = Minder werklast
+criterion-on-call = Minder last van de dienst
+criterion-access = Toegang en bereikbaarheid
+criterion-gatekeeper = De poortwachter
+criterion-appropriate-use = Passend gebruik van zorg
+criterion-group-policy = Medisch beleid voor groepen
+criterion-cooperation = Samenwerking met andere disciplines
+
+## Standen van een aanvraag
+
+stage-submitted = Ingediend
+stage-excluded = Uitgesloten
+stage-refused = Afgewezen
+stage-deferred = Aangehouden
+stage-withdrawn = Ingetrokken
+stage-granted = Toegekend
+stage-evaluation-in = Evaluatie ontvangen
+stage-completed = Afgerond
+stage-evaluation-rejected = Evaluatie afgekeurd
+
+## Reikwijdte, en wiens uren
+
+scope-practice-bound = Praktijkgebonden
+scope-practice-transcending = Praktijkoverstijgend
+role-gp = huisarts
+role-practice-nurse = praktijkverpleegkundige
+role-staff = assistent of andere medewerker
+
+## Maten en eenheden
+
+measure-projects-submitted = Ingediende aanvragen
+measure-projects-granted = Toegekende projecten
+measure-euros-requested = Gevraagde euro's
+measure-euros-granted = Toegekende euro's
+measure-euros-paid = Betaalde euro's
+measure-patients-enrolled = Ingeschreven patiënten uit aangewezen gebieden
+unit-projects = projecten
+unit-euros = euro
+unit-persons = personen
+
+## Waarom iets niet doorgaat
+
+refusal-rules-problems = De regels kloppen niet: { $problems }.
+refusal-rules-other-region = Dit zijn de regels van een andere regio.
+refusal-rules-pots-in-use = De potten van { $year } zijn gevuld; de verdeling over potten blijft daarom zoals zij is.
+refusal-rate-out-of-range = Een tarief ligt tussen € 0,01 en € 1.000,00 per verzekerde.
+refusal-rate-no-source = Bij het tarief staat geen bron.
+refusal-rate-not-newer = Versie { $offered } van het tarief is niet nieuwer dan versie { $in_use }, die in gebruik is.
+refusal-rate-correction-without-reason = Voor dit jaar is er al een tarief. Een ander tarief kan alleen als correctie, met een reden.
+refusal-area-list-empty-or-double = De gebiedenlijst is leeg of noemt een gebied twee keer.
+refusal-area-list-not-newer = Versie { $offered } van de gebiedenlijst is niet nieuwer dan versie { $in_use }, die in gebruik is.
+refusal-area-list-correction-without-reason = Voor dit jaar is er al een gebiedenlijst. Een andere kan alleen als correctie, met een reden.
+refusal-area-list-area-removed = Een gebied van de lijst die in gebruik is, ontbreekt op de nieuwe lijst.
+refusal-import-no-area-list = Voor { $year } is er nog geen gebiedenlijst.
+refusal-import-rows = Het bestand is niet ingelezen: in de regels zijn { $count } fouten gevonden.
+refusal-import-no-rows = Het bestand heeft geen regels.
+refusal-import-no-source = Bij de telling staat geen bron.
+refusal-import-correction-without-reason = Dit kwartaal is al geteld. Een andere telling kan alleen als correctie, met een reden.
+refusal-submission-year-closed = Het jaar is gesloten; er zijn geen aanvragen meer mogelijk.
+refusal-submission-no-rules = Het fonds heeft geen regels voor { $year }.
+refusal-submission-no-area-list = Voor { $year } is er nog geen gebiedenlijst.
+refusal-submission-unknown-practice = De praktijk, of een partner, staat op geen overzicht van dit jaar.
+refusal-submission-partners-in-practice-bound = Een praktijkgebonden project heeft geen partners.
+refusal-submission-bad-title = Een titel heeft 1 tot 200 tekens.
+refusal-submission-description-too-long = Een beschrijving heeft ten hoogste 8.000 tekens.
+refusal-submission-bad-areas = Een aanvraag noemt 1 tot 50 gebieden.
+refusal-submission-bad-budget = Een begroting heeft 1 tot 100 regels, elk met kosten boven nul.
+refusal-submission-bad-request = Noem elke pot één keer, met een bedrag boven nul.
+refusal-submission-bad-other-funding = Geld van anderen kan niet onder nul zijn.
+refusal-submission-unknown-pot = Dit jaar heeft geen pot { $pot }.
+refusal-withdrawal-unknown-application = Aanvraag { $application } bestaat niet.
+refusal-withdrawal-not-open = Aanvraag { $application } staat niet meer open en kan niet worden ingetrokken.
+refusal-decision-unknown-application = Aanvraag { $application } bestaat niet.
+refusal-decision-not-open = Over aanvraag { $application } kan niet meer worden besloten.
+refusal-decision-before-receipt = Een besluit kan niet van vóór de ontvangst van de aanvraag zijn.
+refusal-decision-no-quorum = Er zijn te weinig commissieleden aanwezig voor een geldig besluit.
+refusal-decision-too-many-votes = Er zijn meer stemmen dan aanwezige leden.
+refusal-decision-no-majority = Er is geen meerderheid voor dit besluit.
+refusal-decision-no-reason = Het besluit heeft geen reden.
+refusal-decision-shortfall = Het fonds heeft een tekort van { $euros }. Tot dat is gedekt, wordt er niets toegekend.
+refusal-decision-bad-draws = Een toekenning noemt elke pot één keer en neemt uit elke pot meer dan niets.
+refusal-decision-above-request = { $granted } is meer dan de { $asked } die is gevraagd.
+refusal-decision-pot-exhausted = Pot { $pot } heeft { $free } vrij, minder dan de { $asked } die eruit zou komen.
+refusal-payment-unknown-application = Aanvraag { $application } bestaat niet.
+refusal-payment-unknown-instalment = Aanvraag { $application } heeft deze termijn niet.
+refusal-payment-already-paid = Deze termijn is al betaald, op { $day }.
+refusal-payment-held = Deze termijn is ingehouden tot de evaluatie is goedgekeurd.
+refusal-payment-lapsed = Deze termijn is vervallen op { $day }.
+refusal-payment-not-yet-due = Deze termijn wordt pas betaald vanaf { $day }.
+refusal-payment-no-reference = Bij de betaling staat geen kenmerk.
+refusal-payment-bank-too-low = Op de bankrekening staat { $euros }, te weinig voor deze betaling.
+refusal-evaluation-unknown-application = Aanvraag { $application } bestaat niet.
+refusal-evaluation-not-awaited = Voor aanvraag { $application } wordt geen evaluatie verwacht.
+refusal-evaluation-none-waiting = Bij aanvraag { $application } wacht geen evaluatie op een oordeel.
+refusal-evaluation-no-account = De evaluatie vertelt niet wat er is gebeurd.
+refusal-evaluation-negative-cost = De werkelijke kosten kunnen niet onder nul zijn.
+refusal-evaluation-before-receipt = Een oordeel kan niet van vóór de ontvangst van de evaluatie zijn.
+refusal-evaluation-reclaim-out-of-range = Er kan niet meer worden teruggevorderd dan de { $euros } die is betaald, en niet minder dan niets.
+refusal-closing-already-closed = Het jaar is al gesloten.
+refusal-closing-not-over = Op { $day } is het jaar nog niet voorbij.
+refusal-closing-not-counted = Nog niet alle vier de kwartalen zijn geteld.
+refusal-closing-undecided = Op een besluit wachten nog { $count } aanvragen: { $applications }.
+refusal-statement-not-listed = Deze verzekeraar staat niet op de lijst van de regio.
+refusal-statement-no-rate = Voor dit jaar is er nog geen tarief.
+refusal-statement-not-counted = Van dit jaar is nog geen kwartaal geteld.
+refusal-figures-already-released = De cijfers van { $year } zijn al vrijgegeven.
+refusal-figures-year-not-closed = { $year } is nog niet gesloten.
+refusal-figures-not-released = Voor { $year } zijn geen cijfers vrijgegeven.
+refusal-zn-payment-nothing = Een betaling is meer dan niets.
+refusal-amount-does-not-fit = Een bedrag is te groot om mee te rekenen.
+
+## Welke regel van het fonds een aanvraag uitsluit
+
+exclusion-round-not-open = De aanvraag kwam te vroeg: de ronde begint op { $opens }.
+exclusion-deadline-passed = De aanvraag kwam te laat: de laatste dag voor dit bedrag was { $last_day }.
+exclusion-no-criterion = De aanvraag dient geen van de criteria.
+exclusion-area-not-designated = Gebied { $area } is niet aangewezen.
+exclusion-practice-not-in-area = De praktijk staat niet in een aangewezen gebied, en dit fonds vraagt dat.
+exclusion-practice-not-eligible = De praktijk haalt de drempel van het fonds niet: { $patients } van haar { $population } patiënten komen uit aangewezen gebieden.
+exclusion-applications-used-up = De praktijk heeft het hoogste aantal aanvragen van dit jaar al ingediend: { $allowed }.
+exclusion-hourly-maximum-exceeded = Een uur van een { $role } is begroot op { $asked }; het fonds betaalt ten hoogste { $maximum }.
+exclusion-paid-share-exceeded = Gevraagd is { $asked }; het deel dat dit fonds van de kosten betaalt is ten hoogste { $maximum }.
+exclusion-cap-exceeded = Gevraagd is { $asked }; van het maximum van de praktijk is nog { $left } over.
+
+## Wat er mis kan zijn met een regel van een bestand
+
+row-problem = regel { $line }, kolom { $field }: { $rule }
+row-wrong-columns = de kolommen zijn niet die van dit soort bestand
+row-wrong-field-count = de regel heeft een ander aantal velden dan de kop
+row-not-utf8 = de regel is geen tekst in UTF-8
+row-line-too-long = de regel is langer dan 4096 bytes
+row-file-too-large = het bestand is groter dan 8 MiB
+row-no-rows = het bestand heeft een kop en verder niets
+row-empty = het veld is leeg
+row-not-a-number = dit is geen heel getal
+row-negative = een aantal is niet negatief
+row-too-large = een aantal is ten hoogste 2.000.000
+row-text-too-long = een tekst heeft ten hoogste 200 tekens
+row-bad-agb = een AGB-code heeft acht cijfers en begint met 01 of 37
+row-bad-uzovi = een UZOVI-code heeft vier cijfers
+row-bad-area = een gebiedscode heeft 2 tot 12 hoofdletters en cijfers
+row-unknown-area = dit gebied staat niet op de lijst van aangewezen gebieden van het jaar
+row-unknown-insurer = deze verzekeraar staat niet op de lijst van de regio
+row-double-row = een eerdere regel zegt dit al
+row-differs-from-earlier-row = een eerdere regel van deze praktijk zegt iets anders
+row-enrolled-above-population = een praktijk heeft niet meer patiënten uit aangewezen gebieden dan patiënten

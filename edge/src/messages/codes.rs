@@ -1,0 +1,119 @@
+//! The words for the domain's code lists.
+
+use super::Messages;
+use crate::{Language, format};
+use wijkfonds_domain::count::{RowProblem, RowRule};
+use wijkfonds_domain::measure::{Measure, Unit};
+use wijkfonds_domain::pot::PotId;
+use wijkfonds_domain::project::{Criterion, ProjectKind, Scope, Stage, Theme};
+use wijkfonds_domain::rules::StaffRole;
+
+/// The name of a project kind.
+#[must_use]
+pub fn kind(language: Language, kind: ProjectKind) -> String {
+    language.word(&key("kind", kind.code()))
+}
+
+/// The name of a theme.
+#[must_use]
+pub fn theme(language: Language, theme: Theme) -> String {
+    language.word(&key("theme", theme.code()))
+}
+
+/// The name of a criterion.
+#[must_use]
+pub fn criterion(language: Language, criterion: Criterion) -> String {
+    language.word(&key("criterion", criterion.code()))
+}
+
+/// Where an application stands.
+#[must_use]
+pub fn stage(language: Language, stage: &Stage) -> String {
+    language.word(&key("stage", stage.code()))
+}
+
+/// The name of a measure.
+#[must_use]
+pub fn measure(language: Language, measure: Measure) -> String {
+    language.word(&key("measure", measure.code()))
+}
+
+/// What a measure counts, in the plural.
+#[must_use]
+pub fn unit(language: Language, unit: Unit) -> String {
+    language.word(match unit {
+        Unit::Projects => "unit-projects",
+        Unit::Euros => "unit-euros",
+        Unit::Persons => "unit-persons",
+    })
+}
+
+/// For one practice or several.
+#[must_use]
+pub fn scope(language: Language, scope: Scope) -> String {
+    language.word(match scope {
+        Scope::PracticeBound => "scope-practice-bound",
+        Scope::PracticeTranscending => "scope-practice-transcending",
+    })
+}
+
+/// Whose hours.
+#[must_use]
+pub fn role(language: Language, role: StaffRole) -> String {
+    language.word(match role {
+        StaffRole::Gp => "role-gp",
+        StaffRole::PracticeNurse => "role-practice-nurse",
+        StaffRole::Staff => "role-staff",
+    })
+}
+
+/// A pot's name; a region's one pot has a word, the others are named by the fund.
+#[must_use]
+pub fn pot(language: Language, pot: &PotId) -> String {
+    if *pot == PotId::region() { language.word("pot-region") } else { pot.to_string() }
+}
+
+/// What is wrong with one field of a file, with its place. The file has a header line, so the first row
+/// stands on line 2.
+#[must_use]
+pub fn row_problem(language: Language, problem: &RowProblem) -> String {
+    let line = u64::try_from(problem.row).unwrap_or(u64::MAX).saturating_add(2);
+    let line = format::whole(language, line);
+    let rule = row_rule(language, problem.rule);
+    Messages::text(language, "row-problem", &[("line", &line), ("field", problem.field), ("rule", &rule)])
+}
+
+/// The rule that a row does not keep.
+#[must_use]
+pub fn row_rule(language: Language, rule: RowRule) -> String {
+    language.word(row_rule_key(rule))
+}
+
+/// The key of something with a code: `kind` and `extra_staff` give `kind-extra-staff`.
+pub(super) fn key(list: &str, code: &str) -> String {
+    format!("{list}-{}", code.replace('_', "-"))
+}
+
+pub(super) const fn row_rule_key(rule: RowRule) -> &'static str {
+    match rule {
+        RowRule::WrongColumns => "row-wrong-columns",
+        RowRule::WrongFieldCount => "row-wrong-field-count",
+        RowRule::NotUtf8 => "row-not-utf8",
+        RowRule::LineTooLong => "row-line-too-long",
+        RowRule::FileTooLarge => "row-file-too-large",
+        RowRule::NoRows => "row-no-rows",
+        RowRule::Empty => "row-empty",
+        RowRule::NotANumber => "row-not-a-number",
+        RowRule::Negative => "row-negative",
+        RowRule::TooLarge => "row-too-large",
+        RowRule::TextTooLong => "row-text-too-long",
+        RowRule::BadAgb => "row-bad-agb",
+        RowRule::BadUzovi => "row-bad-uzovi",
+        RowRule::BadArea => "row-bad-area",
+        RowRule::UnknownArea => "row-unknown-area",
+        RowRule::UnknownInsurer => "row-unknown-insurer",
+        RowRule::DoubleRow => "row-double-row",
+        RowRule::DiffersFromEarlierRow => "row-differs-from-earlier-row",
+        RowRule::EnrolledAbovePopulation => "row-enrolled-above-population",
+    }
+}

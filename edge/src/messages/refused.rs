@@ -1,0 +1,102 @@
+//! The sentences for what does not happen, with what was needed and what was there.
+
+use super::codes::{self, key};
+use super::Messages;
+use crate::{Language, format};
+use wijkfonds_domain::fund::Refusal;
+use wijkfonds_domain::pot::PotId;
+use wijkfonds_domain::project::Exclusion;
+use wijkfonds_domain::terms::{Cents, Date};
+
+/// Why a command is refused, for people inside the region.
+#[must_use]
+pub fn refusal(language: Language, refusal: &Refusal) -> String {
+    refusal_of_code(language, refusal.code(), &refusal.facts())
+}
+
+/// Why a command is refused, from a code and the facts as the domain names them. Amounts (`1234.56`) and
+/// days (`2018-05-31`) among the facts are written the way of the language.
+#[must_use]
+pub fn refusal_of_code<N: AsRef<str>, V: AsRef<str>>(language: Language, code: &str, facts: &[(N, V)]) -> String {
+    let facts: Vec<_> = facts
+        .iter()
+        .map(|(name, value)| (name.as_ref(), fact(language, name.as_ref(), value.as_ref())))
+        .collect();
+    filled(language, &key("refusal", code), &facts)
+}
+
+/// Which rule of the fund keeps an application out, for people inside the region.
+#[must_use]
+pub fn exclusion(language: Language, exclusion: &Exclusion) -> String {
+    let euros = |cents: &Cents| format::euros(language, *cents);
+    let whole = |number: u64| format::whole(language, number);
+    let facts = match exclusion {
+        Exclusion::RoundNotOpen { opens } => vec![("opens", format::day(language, *opens))],
+        Exclusion::DeadlinePassed { last_day } => vec![("last_day", format::day(language, *last_day))],
+        Exclusion::NoCriterion | Exclusion::PracticeNotInArea => Vec::new(),
+        Exclusion::AreaNotDesignated { area } => vec![("area", area.to_string())],
+        Exclusion::PracticeNotEligible { patients, population } => {
+            vec![("patients", whole(*patients)), ("population", whole(*population))]
+        }
+        Exclusion::ApplicationsUsedUp { allowed } => vec![("allowed", whole(u64::from(*allowed)))],
+        Exclusion::HourlyMaximumExceeded { role, maximum, asked } => vec![
+            ("role", codes::role(language, *role)),
+            ("maximum", euros(maximum)),
+            ("asked", euros(asked)),
+        ],
+        Exclusion::PaidShareExceeded { maximum, asked } => {
+            vec![("maximum", euros(maximum)), ("asked", euros(asked))]
+        }
+        Exclusion::CapExceeded { left, asked } => vec![("left", euros(left)), ("asked", euros(asked))],
+    };
+    filled(language, &key("exclusion", exclusion.code()), &facts)
+}
+
+fn filled(language: Language, key: &str, facts: &[(&str, String)]) -> String {
+    let facts: Vec<_> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Messages::text(language, key, &facts)
+}
+
+/// A fact as the domain writes it, written for people. What cannot be read stays as it is.
+fn fact(language: Language, name: &str, value: &str) -> String {
+    let written = match name {
+        "euros" | "asked" | "granted" | "free" => cents(value).map(|cents| format::euros(language, cents)),
+        "day" => value.parse::<Date>().ok().map(|day| format::day(language, day)),
+        "count" => value.parse().ok().map(|count| format::whole(language, count)),
+        "pot" => Some(codes::pot(language, &PotId::named(value))),
+        _ => None,
+    };
+    written.unwrap_or_else(|| value.to_owned())
+}
+
+/// Reads an amount as the domain prints it: `-12.05`.
+fn cents(text: &str) -> Option<Cents> {
+    let (whole, decimals) = text.split_once('.')?;
+    (decimals.len() == 2).then_some(())?;
+    format!("{whole}{decimals}").parse().ok().map(Cents::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_written_the_way_of_the_language() {
+        let table = [
+            ("euros", "1234.56", "€ 1.234,56", "€1,234.56"),
+            ("free", "-0.05", "€ -0,05", "-€0.05"),
+            ("asked", "12", "12", "12"),
+            ("granted", "1.2.3", "1.2.3", "1.2.3"),
+            ("day", "2018-05-31", "31 mei 2018", "31 May 2018"),
+            ("day", "soon", "soon", "soon"),
+            ("count", "1200", "1.200", "1,200"),
+            ("pot", "region", "regiopot", "regional pot"),
+            ("pot", "hagro Noord", "hagro Noord", "hagro Noord"),
+            ("year", "2018", "2018", "2018"),
+        ];
+        for (name, value, dutch, english) in table {
+            assert_eq!(fact(Language::Dutch, name, value), dutch);
+            assert_eq!(fact(Language::English, name, value), english);
+        }
+    }
+}

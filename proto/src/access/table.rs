@@ -1,0 +1,137 @@
+//! Every RPC with the roles that may call it. What is not in a listener's table is refused.
+
+/// In what capacity somebody calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The national bureau, at a border.
+    Bureau,
+    /// A region, at the bureau's border.
+    Region,
+    /// A health insurer, at a border.
+    Insurer,
+    /// An office's board.
+    Board,
+    /// Clerks: what comes in.
+    Clerk,
+    /// The committee's secretary: what was decided.
+    Committee,
+    /// The treasurer: what is paid.
+    Treasurer,
+    /// Who may see and change nothing.
+    Auditor,
+}
+
+impl Role {
+    /// The roles of an office's own staff.
+    pub const STAFF: [Self; 5] = [Self::Board, Self::Clerk, Self::Committee, Self::Treasurer, Self::Auditor];
+
+    /// The name by which configuration and the journal know it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Bureau => "bureau",
+            Self::Region => "region",
+            Self::Insurer => "insurer",
+            Self::Board => "board",
+            Self::Clerk => "clerk",
+            Self::Committee => "committee",
+            Self::Treasurer => "treasurer",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    /// The staff role of that name.
+    #[must_use]
+    pub fn staff_from_code(code: &str) -> Option<Self> {
+        Self::STAFF.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// Who may call an RPC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// `/package.Service/Method`.
+    pub path: &'static str,
+    /// The roles that may.
+    pub roles: &'static [Role],
+}
+
+const fn rule(path: &'static str, roles: &'static [Role]) -> Rule {
+    Rule { path, roles }
+}
+
+const STAFF: &[Role] = &Role::STAFF;
+const BOARD: &[Role] = &[Role::Board];
+const CLERK: &[Role] = &[Role::Clerk];
+const COMMITTEE: &[Role] = &[Role::Committee];
+const TREASURER: &[Role] = &[Role::Treasurer];
+const BUREAU: &[Role] = &[Role::Bureau];
+const INSURER: &[Role] = &[Role::Insurer];
+
+macro_rules! common {
+    ($roles:expr) => {
+        [
+            rule("/grpc.health.v1.Health/Check", $roles),
+            rule("/grpc.health.v1.Health/Watch", $roles),
+            rule("/grpc.health.v1.Health/List", $roles),
+            rule("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", $roles),
+        ]
+    };
+}
+
+/// What any admitted caller of a region's border may: ask for health and for the list of services.
+pub const COMMON_AT_REGION_BORDER: &[Rule] = &common!(&[Role::Bureau, Role::Insurer]);
+
+/// A region's border listener.
+pub const REGION_BORDER: &[Rule] = &[
+    rule("/wijkfonds.federation.v1.RegionService/AcceptRate", BUREAU),
+    rule("/wijkfonds.federation.v1.RegionService/AcceptAreaList", BUREAU),
+    rule("/wijkfonds.federation.v1.RegionService/GetFigures", BUREAU),
+    rule("/wijkfonds.settlement.v1.SettlementService/ListStatements", INSURER),
+];
+
+/// What any staff of an office may.
+pub const COMMON_IN_OFFICE: &[Rule] = &common!(STAFF);
+
+/// A region's in-region listener.
+pub const REGION_OFFICE: &[Rule] = &[
+    rule("/wijkfonds.region.v1.FundService/GetStatus", STAFF),
+    rule("/wijkfonds.region.v1.FundService/AdoptRules", BOARD),
+    rule("/wijkfonds.region.v1.FundService/ListInsurer", BOARD),
+    rule("/wijkfonds.region.v1.FundService/ImportInsured", CLERK),
+    rule("/wijkfonds.region.v1.FundService/ImportOverviews", CLERK),
+    rule("/wijkfonds.region.v1.FundService/RecordZnPayment", TREASURER),
+    rule("/wijkfonds.region.v1.FundService/ListPots", STAFF),
+    rule("/wijkfonds.region.v1.ProjectService/SubmitApplication", CLERK),
+    rule("/wijkfonds.region.v1.ProjectService/GetApplication", STAFF),
+    rule("/wijkfonds.region.v1.ProjectService/ListApplications", STAFF),
+    rule("/wijkfonds.region.v1.ProjectService/WithdrawApplication", CLERK),
+    rule("/wijkfonds.region.v1.ProjectService/DecideApplication", COMMITTEE),
+    rule("/wijkfonds.region.v1.ProjectService/PayInstalment", TREASURER),
+    rule("/wijkfonds.region.v1.ProjectService/HandInEvaluation", CLERK),
+    rule("/wijkfonds.region.v1.ProjectService/JudgeEvaluation", COMMITTEE),
+    rule("/wijkfonds.region.v1.YearService/GetYearSummary", STAFF),
+    rule("/wijkfonds.region.v1.YearService/CloseYear", BOARD),
+    rule("/wijkfonds.region.v1.YearService/PreviewRelease", BOARD),
+    rule("/wijkfonds.region.v1.YearService/ReleaseFigures", BOARD),
+    rule("/wijkfonds.region.v1.YearService/ListEgress", STAFF),
+];
+
+/// What any admitted caller of the bureau's border may.
+pub const COMMON_AT_BUREAU_BORDER: &[Rule] = &common!(&[Role::Region, Role::Insurer]);
+
+/// The bureau's border listener.
+pub const BUREAU_BORDER: &[Rule] = &[
+    rule("/wijkfonds.federation.v1.DirectoryService/ListRegions", &[Role::Insurer, Role::Region]),
+    rule("/wijkfonds.federation.v1.DirectoryService/ListRates", &[Role::Insurer, Role::Region]),
+];
+
+/// The bureau's office listener.
+pub const BUREAU_OFFICE: &[Rule] = &[
+    rule("/wijkfonds.bureau.v1.BureauService/RegisterRegion", BOARD),
+    rule("/wijkfonds.bureau.v1.BureauService/PublishRate", BOARD),
+    rule("/wijkfonds.bureau.v1.BureauService/PublishAreaList", BOARD),
+    rule("/wijkfonds.bureau.v1.BureauService/GetPublicationStatus", STAFF),
+    rule("/wijkfonds.bureau.v1.BureauService/CollectFigures", CLERK),
+    rule("/wijkfonds.bureau.v1.BureauService/GetNationalFigures", STAFF),
+];

@@ -1,0 +1,62 @@
+//! The data folder: what is where, who holds it, and how its names reach the disk.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+use crate::fault::{Fault, OpenError};
+
+pub(crate) fn journal(data: &Path) -> PathBuf {
+    data.join("journal")
+}
+
+/// Where a copy of a journal grows until it is whole; only then does it get the journal's name.
+pub(crate) fn unfinished_journal(data: &Path) -> PathBuf {
+    data.join("journal.unfinished")
+}
+
+pub(crate) fn records(data: &Path) -> PathBuf {
+    data.join("records")
+}
+
+/// Held for as long as this value lives, and given up by the system when the process ends, however it ends.
+pub(crate) struct Lock {
+    _file: File,
+}
+
+/// Makes the folder if need be, and takes it for this store alone.
+pub(crate) fn take(data: &Path) -> Result<Lock, OpenError> {
+    fs::create_dir_all(data).map_err(Fault::io("create", data))?;
+    let path = data.join("lock");
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(Fault::io("open the lock file", &path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock { _file: file }),
+        Err(TryLockError::WouldBlock) => Err(OpenError::Locked { path }),
+        Err(TryLockError::Error(error)) => Err(Fault::io("lock", &path)(error).into()),
+    }
+}
+
+/// Makes the names in a folder durable, as `fdatasync` does for what is in a file.
+pub(crate) fn sync(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Makes every file of a folder durable, and every name in it.
+pub(crate) fn sync_all(folder: &Path) -> io::Result<()> {
+    for found in fs::read_dir(folder)? {
+        let found = found?;
+        if found.file_type()?.is_dir() {
+            sync_all(&found.path())?;
+        } else {
+            File::open(found.path())?.sync_all()?;
+        }
+    }
+    sync(folder)
+}
