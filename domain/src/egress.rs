@@ -73,7 +73,9 @@ impl Content {
         }
     }
 
-    pub(crate) fn of_statement(statement: &Statement) -> Self {
+    /// What the log says of a statement: a sender holds what it sends against what was logged.
+    #[must_use]
+    pub fn of_statement(statement: &Statement) -> Self {
         Self::Statement {
             year: statement.year(),
             quarter: statement.quarter(),

@@ -144,9 +144,9 @@ rows-shown = { $shown } of { $total } rows
 
 label-synthetic = Made-up data: practices, applications and numbers were made for this example and are about nobody.
 label-anachronism = Sixteen funds in 2018 is an anachronism: in reality there were more then; some have merged since. The example sets today's funds beside the rate of 2018.
-label-index-demo-weights = This index is an example with equal weights for each indicator. The weights of the real deprivation index have not been published.
-label-settlement-assumption = Assumption: ZN pays a region one sum. How it is divided over the insurers is published nowhere; here it follows each one's share of what is due.
-label-sixteen-regions = Not every one of the sixteen funds says in public where its area begins and ends; where that was not to be found, the area is made up.
+label-index-demo-weights = This index is an example with equal weights for each indicator. The weights of the real deprivation index were not found in the sources used.
+label-settlement-assumption = Assumption: ZN pays a region one sum. How it is divided over the insurers was found in no public source; here it follows each one's share of what is due.
+label-sixteen-regions = Not for every one of the sixteen funds was it found where its area begins and ends; where that was missing, the area is made up.
 
 ## Receivers
 
@@ -323,3 +323,13 @@ row-unknown-insurer = this insurer is not on the region's list
 row-double-row = an earlier row says this already
 row-differs-from-earlier-row = an earlier row of this practice says something else
 row-enrolled-above-population = a practice has no more patients from designated areas than patients
+
+# What the in-region service says.
+
+office-bad-field = The field { $field } breaks its rule.
+office-bad-rules = The rules document cannot be read: { $problem }
+office-not-found = There is no such application.
+office-request-id-reused = This request id was used for another request.
+office-busy = Too many commands wait. Try again in a moment.
+office-too-large = The command is too large.
+office-stopped = The node is stopping.

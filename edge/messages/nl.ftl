@@ -144,9 +144,9 @@ rows-shown = { $shown } van { $total } regels
 
 label-synthetic = Verzonnen gegevens: praktijken, aanvragen en aantallen zijn voor dit voorbeeld gemaakt en gaan over niemand.
 label-anachronism = Zestien fondsen in 2018 is een anachronisme: in werkelijkheid waren het er toen meer; er zijn er sindsdien samengegaan. Het voorbeeld zet de fondsen van nu naast het tarief van 2018.
-label-index-demo-weights = Deze index is een voorbeeld met gelijke gewichten per kenmerk. De gewichten van de echte achterstandsindex zijn niet gepubliceerd.
-label-settlement-assumption = Aanname: ZN betaalt een regio één bedrag. Hoe dat over de verzekeraars wordt verdeeld is nergens gepubliceerd; hier gebeurt het naar ieders aandeel in wat verschuldigd is.
-label-sixteen-regions = Niet van alle zestien fondsen is openbaar waar hun gebied precies begint en eindigt; waar dat niet te vinden was, is het gebied verzonnen.
+label-index-demo-weights = Deze index is een voorbeeld met gelijke gewichten per kenmerk. De gewichten van de echte achterstandsindex zijn in de gebruikte bronnen niet gevonden.
+label-settlement-assumption = Aanname: ZN betaalt een regio één bedrag. Hoe dat over de verzekeraars wordt verdeeld is in geen openbare bron gevonden; hier gebeurt het naar ieders aandeel in wat verschuldigd is.
+label-sixteen-regions = Niet van alle zestien fondsen is gevonden waar hun gebied begint en eindigt; waar dat ontbrak, is het gebied verzonnen.
 
 ## Ontvangers
 
@@ -323,3 +323,13 @@ row-unknown-insurer = deze verzekeraar staat niet op de lijst van de regio
 row-double-row = een eerdere regel zegt dit al
 row-differs-from-earlier-row = een eerdere regel van deze praktijk zegt iets anders
 row-enrolled-above-population = een praktijk heeft niet meer patiënten uit aangewezen gebieden dan patiënten
+
+# Meldingen van de dienst binnen de regio.
+
+office-bad-field = Het veld { $field } klopt niet.
+office-bad-rules = Het document met regels is niet te lezen: { $problem }
+office-not-found = Deze aanvraag bestaat niet.
+office-request-id-reused = Dit verzoeknummer is al voor een ander verzoek gebruikt.
+office-busy = Er wachten te veel opdrachten. Probeer het zo nog eens.
+office-too-large = De opdracht is te groot.
+office-stopped = De node stopt.

@@ -13,6 +13,7 @@ pub mod chart;
 pub mod page;
 
 pub mod config;
+pub mod records;
 pub mod shutdown;
 pub mod telemetry;
 

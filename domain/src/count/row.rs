@@ -79,5 +79,33 @@ pub enum RowRule {
     EnrolledAbovePopulation,
 }
 
+impl RowRule {
+    /// The code by which messages and callers know it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::WrongColumns => "wrong_columns",
+            Self::WrongFieldCount => "wrong_field_count",
+            Self::NotUtf8 => "not_utf8",
+            Self::LineTooLong => "line_too_long",
+            Self::FileTooLarge => "file_too_large",
+            Self::NoRows => "no_rows",
+            Self::Empty => "empty",
+            Self::NotANumber => "not_a_number",
+            Self::Negative => "negative",
+            Self::TooLarge => "too_large",
+            Self::TextTooLong => "text_too_long",
+            Self::BadAgb => "bad_agb",
+            Self::BadUzovi => "bad_uzovi",
+            Self::BadArea => "bad_area",
+            Self::UnknownArea => "unknown_area",
+            Self::UnknownInsurer => "unknown_insurer",
+            Self::DoubleRow => "double_row",
+            Self::DiffersFromEarlierRow => "differs_from_earlier_row",
+            Self::EnrolledAbovePopulation => "enrolled_above_population",
+        }
+    }
+}
+
 /// The largest count that a row may hold.
 pub(crate) const LARGEST_COUNT: u64 = 2_000_000;

@@ -87,8 +87,7 @@ impl IndexMethod {
     /// as inactive. The designated areas had about 8 % of the inhabitants of the country.
     #[must_use]
     pub fn three_indicators_from_2019() -> Self {
-        let indicators =
-            [Indicator::LowIncome, Indicator::InactiveWithoutPensioners, Indicator::NonWestern];
+        let indicators = [Indicator::LowIncome, Indicator::InactiveWithoutPensioners, Indicator::NonWestern];
         Self {
             name: "three_indicators_from_2019".to_owned(),
             version: 1,
@@ -110,7 +109,8 @@ impl IndexMethod {
         if distinct.is_empty() || distinct.len() < self.indicators.len() {
             return Err(IndexRefusal::BadIndicators(self.name.clone()));
         }
-        let bad = self.indicators.iter().find(|weighted| !(weighted.weight.is_finite() && weighted.weight > 0.0));
+        let bad =
+            self.indicators.iter().find(|weighted| !(weighted.weight.is_finite() && weighted.weight > 0.0));
         if let Some(bad) = bad {
             return Err(IndexRefusal::BadWeight(bad.indicator));
         }

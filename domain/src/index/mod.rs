@@ -10,7 +10,7 @@
 mod method;
 mod ranking;
 
-pub use method::{CutOff, DEMO_WEIGHTS, Indicator, IndexMethod, WeightedIndicator};
+pub use method::{CutOff, DEMO_WEIGHTS, IndexMethod, Indicator, WeightedIndicator};
 pub use ranking::{Explained, LeftOut, LeftOutReason, Placement, RankedArea, Ranking, rank};
 
 use crate::terms::{AreaCode, Year};
@@ -65,4 +65,5 @@ pub enum IndexRefusal {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

@@ -1,9 +1,8 @@
 //! From figures to a ranking that explains itself.
 
-use super::{AreaFigures, CutOff, IndexMethod, IndexRefusal, Indicator};
+use super::{AreaFigures, CutOff, IndexMethod, IndexRefusal, Indicator, WeightedIndicator};
 use crate::rules::BasisPoints;
 use crate::terms::{AreaCode, Year};
-use std::collections::BTreeSet;
 
 /// What an indicator contributed to an area's score.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -108,101 +107,115 @@ pub fn rank(method: &IndexMethod, year: Year, rows: &[AreaFigures]) -> Result<Ra
     if let Some(pair) = rows.windows(2).find(|pair| pair[0].code == pair[1].code) {
         return Err(IndexRefusal::DoubleArea(pair[0].code.clone()));
     }
-    let mut ranked = Vec::new();
+    let mut measured = Vec::new();
     let mut left_out = Vec::new();
     for row in &rows {
-        match measured(method, row)? {
-            Ok(area) => ranked.push(area),
+        match measure(method, row)? {
+            Ok(area) => measured.push(area),
             Err(reason) => left_out.push(LeftOut { code: row.code.clone(), reason }),
         }
     }
-    if ranked.is_empty() {
+    if measured.is_empty() {
         return Err(IndexRefusal::NothingToRank);
     }
-    score(method, &mut ranked);
+    let mut scored = scores(method, &measured);
     // by score downwards; the sort is stable, so equal scores stay in the order of their codes
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
+    scored.sort_by(|a, b| b.score.total_cmp(&a.score));
     let people = rows.iter().filter_map(|row| row.inhabitants).sum();
-    place(method.cut_off, people, &mut ranked);
-    Ok(Ranking { method: method.clone(), ranked, left_out })
+    Ok(Ranking { method: method.clone(), ranked: placed(method.cut_off, people, scored), left_out })
 }
 
-/// The area with its values, not scored yet; or why it is left out.
-fn measured(method: &IndexMethod, row: &AreaFigures) -> Result<Result<RankedArea, LeftOutReason>, IndexRefusal> {
+/// An area that has all its figures; the values in the method's order.
+struct Measured<'a> {
+    code: &'a AreaCode,
+    inhabitants: u64,
+    values: Vec<f64>,
+}
+
+struct Scored<'a> {
+    area: &'a Measured<'a>,
+    explained: Vec<Explained>,
+    score: f64,
+}
+
+fn measure<'a>(
+    method: &IndexMethod,
+    row: &'a AreaFigures,
+) -> Result<Result<Measured<'a>, LeftOutReason>, IndexRefusal> {
     let Some(inhabitants) = row.inhabitants else { return Ok(Err(LeftOutReason::InhabitantsNotPublished)) };
     let minimum = method.minimum_population;
     if inhabitants < minimum {
         return Ok(Err(LeftOutReason::TooFewInhabitants { inhabitants, minimum }));
     }
-    let mut explained = Vec::with_capacity(method.indicators.len());
-    let mut missing = BTreeSet::new();
-    for weighted in &method.indicators {
-        let indicator = weighted.indicator;
-        match row.indicators.get(&indicator).copied().flatten() {
-            Some(value) if !value.is_finite() => {
-                return Err(IndexRefusal::NotANumber { code: row.code.clone(), indicator });
+    let mut values = Vec::with_capacity(method.indicators.len());
+    let mut missing = Vec::new();
+    for WeightedIndicator { indicator, .. } in &method.indicators {
+        match row.indicators.get(indicator).copied().flatten() {
+            Some(value) if value.is_finite() => values.push(value),
+            Some(_) => {
+                return Err(IndexRefusal::NotANumber { code: row.code.clone(), indicator: *indicator });
             }
-            Some(value) => explained.push(Explained { indicator, value, z_score: 0.0, weight: weighted.weight }),
-            None => drop(missing.insert(indicator)),
+            None => missing.push(*indicator),
         }
     }
     if !missing.is_empty() {
-        return Ok(Err(LeftOutReason::NotPublished(missing.into_iter().collect())));
+        return Ok(Err(LeftOutReason::NotPublished(missing)));
     }
-    let placement = Placement::ByRank { last_rank: 0 };
-    let code = row.code.clone();
-    Ok(Ok(RankedArea { code, inhabitants, explained, score: 0.0, rank: 0, designated: false, placement }))
+    Ok(Ok(Measured { code: &row.code, inhabitants, values }))
 }
 
-/// Standardises each indicator over the areas and adds them up.
-fn score(method: &IndexMethod, areas: &mut [RankedArea]) {
+/// Standardises each indicator over the areas, and takes the weighted mean per area.
+fn scores<'a>(method: &IndexMethod, areas: &'a [Measured<'a>]) -> Vec<Scored<'a>> {
     let weights: f64 = method.indicators.iter().map(|weighted| weighted.weight).sum();
-    for index in 0..method.indicators.len() {
-        let values: Vec<f64> = areas.iter().map(|area| area.explained[index].value).collect();
-        let (mean, deviation) = moments(&values);
-        for area in areas.iter_mut() {
-            let explained = &mut area.explained[index];
-            explained.z_score = if deviation > 0.0 { (explained.value - mean) / deviation } else { 0.0 };
-            explained.weight /= weights;
-        }
-    }
-    for area in areas {
-        area.score = area.explained.iter().map(|explained| explained.weight * explained.z_score).sum();
-    }
+    let columns = 0..method.indicators.len();
+    let moments: Vec<_> =
+        columns.map(|column| moments(areas.iter().map(|area| area.values[column]))).collect();
+    let scored = areas.iter().map(|area| {
+        let columns = method.indicators.iter().zip(&area.values).zip(&moments);
+        let explained: Vec<_> = columns
+            .map(|((weighted, value), (mean, deviation))| {
+                let z_score = if *deviation > 0.0 { (value - mean) / deviation } else { 0.0 };
+                let WeightedIndicator { indicator, weight } = *weighted;
+                Explained { indicator, value: *value, z_score, weight: weight / weights }
+            })
+            .collect();
+        let score = explained.iter().map(|explained| explained.weight * explained.z_score).sum();
+        Scored { area, explained, score }
+    });
+    scored.collect()
 }
 
 /// The mean and the standard deviation of a whole population, added up in the order given.
-fn moments(values: &[f64]) -> (f64, f64) {
-    // a count of areas is far below 2^53, so it is exact
-    #[allow(clippy::cast_precision_loss)]
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / count;
+fn moments(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let count: f64 = values.clone().map(|_| 1.0).sum();
+    let mean = values.clone().sum::<f64>() / count;
+    let variance = values.map(|value| (value - mean).powi(2)).sum::<f64>() / count;
     (mean, variance.sqrt())
 }
 
-fn place(cut_off: CutOff, people: u64, ranked: &mut [RankedArea]) {
-    let last_rank = match cut_off {
-        CutOff::ShareOfAreas(BasisPoints(share)) => share_of(ranked.len(), share),
-        CutOff::ShareOfPeople(_) => 0,
-    };
+fn placed(cut_off: CutOff, people: u64, scored: Vec<Scored<'_>>) -> Vec<RankedArea> {
+    let count = scored.len();
     let mut above = 0;
-    for (index, area) in ranked.iter_mut().enumerate() {
-        area.rank = index + 1;
-        (area.designated, area.placement) = match cut_off {
-            CutOff::ShareOfAreas(_) => (area.rank <= last_rank, Placement::ByRank { last_rank }),
+    let ranked = scored.into_iter().zip(1..).map(|(Scored { area, explained, score }, rank)| {
+        let (designated, placement) = match cut_off {
+            CutOff::ShareOfAreas(share) => {
+                let last_rank = share_of_areas(count, share);
+                (rank <= last_rank, Placement::ByRank { last_rank })
+            }
             CutOff::ShareOfPeople(BasisPoints(share)) => {
                 let line = (people * u64::from(share)).div_ceil(10_000);
                 (above < line, Placement::ByPeopleAbove { above, line })
             }
         };
         above += area.inhabitants;
-    }
+        let (code, inhabitants) = (area.code.clone(), area.inhabitants);
+        RankedArea { code, inhabitants, explained, score, rank, designated, placement }
+    });
+    ranked.collect()
 }
 
 /// A share of a number of areas, rounded half up.
-fn share_of(areas: usize, share: u32) -> usize {
-    // at most the number of areas, since a share is at most the whole
+fn share_of_areas(count: usize, BasisPoints(share): BasisPoints) -> usize {
     let share = usize::try_from(share).unwrap_or(usize::MAX);
-    areas.saturating_mul(share).saturating_add(5_000) / 10_000
+    count.saturating_mul(share).saturating_add(5_000) / 10_000
 }

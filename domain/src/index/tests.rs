@@ -52,7 +52,10 @@ fn scores_are_weighted_means_of_z_scores() {
 
 #[test]
 fn a_weight_counts_in_proportion() {
-    let rows = [area("A1", 300, [Some(9.0), Some(1.0), Some(5.0)]), area("A2", 300, [Some(1.0), Some(9.0), Some(5.0)])];
+    let rows = [
+        area("A1", 300, [Some(9.0), Some(1.0), Some(5.0)]),
+        area("A2", 300, [Some(1.0), Some(9.0), Some(5.0)]),
+    ];
     let mut method = three(CutOff::ShareOfAreas(BasisPoints(5_000)));
     for (weights, first) in [([3.0, 1.0, 1.0], "A1"), ([1.0, 3.0, 1.0], "A2")] {
         for (weighted, weight) in method.indicators.iter_mut().zip(weights) {
@@ -77,7 +80,8 @@ fn an_area_without_its_figures_is_left_out_with_its_reason() {
         full("A6", 300, 10.0),
     ];
     let ranking = rank(&three(CutOff::ShareOfAreas(BasisPoints::WHOLE)), year(2020), &rows).unwrap();
-    let left_out: Vec<_> = ranking.left_out.into_iter().map(|left_out| (left_out.code, left_out.reason)).collect();
+    let left_out: Vec<_> =
+        ranking.left_out.into_iter().map(|left_out| (left_out.code, left_out.reason)).collect();
     let few = |inhabitants| LeftOutReason::TooFewInhabitants { inhabitants, minimum: 200 };
     let expected = [
         (code("A1"), few(0)),
@@ -136,7 +140,8 @@ fn the_order_of_the_rows_makes_no_difference() {
 #[test]
 fn an_indicator_with_one_value_everywhere_decides_nothing() {
     let rows = [full("A1", 300, 5.0), full("A2", 300, 5.0)];
-    let ranking = rank(&IndexMethod { until: None, ..IndexMethod::four_indicators_until_2018() }, year(2018), &rows);
+    let ranking =
+        rank(&IndexMethod { until: None, ..IndexMethod::four_indicators_until_2018() }, year(2018), &rows);
     assert!(ranking.unwrap().ranked.iter().all(|area| area.score == 0.0));
 }
 
@@ -161,7 +166,12 @@ fn what_cannot_be_ranked_is_refused_by_name() {
         (&weightless, 2019, &rows, IndexRefusal::BadWeight(Indicator::NonWestern)),
         (&beyond, 2019, &rows, IndexRefusal::BadCutOff),
         (&good, 2019, &double, IndexRefusal::DoubleArea(code("A1"))),
-        (&good, 2019, &infinite, IndexRefusal::NotANumber { code: code("A1"), indicator: Indicator::LowIncome }),
+        (
+            &good,
+            2019,
+            &infinite,
+            IndexRefusal::NotANumber { code: code("A1"), indicator: Indicator::LowIncome },
+        ),
         (&good, 2019, &[], IndexRefusal::NothingToRank),
     ];
     for (method, number, rows, expected) in cases {

@@ -73,11 +73,10 @@ pub fn pot(language: Language, pot: &PotId) -> String {
     if *pot == PotId::region() { language.word("pot-region") } else { pot.to_string() }
 }
 
-/// What is wrong with one field of a file, with its place. The file has a header line, so the first row
-/// stands on line 2.
+/// What is wrong with one field of a file, with its place: the line of the file, from 1, which only who
+/// reads the file knows.
 #[must_use]
-pub fn row_problem(language: Language, problem: &RowProblem) -> String {
-    let line = u64::try_from(problem.row).unwrap_or(u64::MAX).saturating_add(2);
+pub fn row_problem(language: Language, line: u64, problem: &RowProblem) -> String {
     let line = format::whole(language, line);
     let rule = row_rule(language, problem.rule);
     Messages::text(language, "row-problem", &[("line", &line), ("field", problem.field), ("rule", &rule)])
@@ -86,34 +85,10 @@ pub fn row_problem(language: Language, problem: &RowProblem) -> String {
 /// The rule that a row does not keep.
 #[must_use]
 pub fn row_rule(language: Language, rule: RowRule) -> String {
-    language.word(row_rule_key(rule))
+    language.word(&key("row", rule.code()))
 }
 
 /// The key of something with a code: `kind` and `extra_staff` give `kind-extra-staff`.
 pub(super) fn key(list: &str, code: &str) -> String {
     format!("{list}-{}", code.replace('_', "-"))
-}
-
-pub(super) const fn row_rule_key(rule: RowRule) -> &'static str {
-    match rule {
-        RowRule::WrongColumns => "row-wrong-columns",
-        RowRule::WrongFieldCount => "row-wrong-field-count",
-        RowRule::NotUtf8 => "row-not-utf8",
-        RowRule::LineTooLong => "row-line-too-long",
-        RowRule::FileTooLarge => "row-file-too-large",
-        RowRule::NoRows => "row-no-rows",
-        RowRule::Empty => "row-empty",
-        RowRule::NotANumber => "row-not-a-number",
-        RowRule::Negative => "row-negative",
-        RowRule::TooLarge => "row-too-large",
-        RowRule::TextTooLong => "row-text-too-long",
-        RowRule::BadAgb => "row-bad-agb",
-        RowRule::BadUzovi => "row-bad-uzovi",
-        RowRule::BadArea => "row-bad-area",
-        RowRule::UnknownArea => "row-unknown-area",
-        RowRule::UnknownInsurer => "row-unknown-insurer",
-        RowRule::DoubleRow => "row-double-row",
-        RowRule::DiffersFromEarlierRow => "row-differs-from-earlier-row",
-        RowRule::EnrolledAbovePopulation => "row-enrolled-above-population",
-    }
 }

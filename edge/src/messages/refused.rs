@@ -1,7 +1,7 @@
 //! The sentences for what does not happen, with what was needed and what was there.
 
-use super::codes::{self, key};
 use super::Messages;
+use super::codes::{self, key};
 use crate::{Language, format};
 use wijkfonds_domain::fund::Refusal;
 use wijkfonds_domain::pot::PotId;
@@ -17,7 +17,11 @@ pub fn refusal(language: Language, refusal: &Refusal) -> String {
 /// Why a command is refused, from a code and the facts as the domain names them. Amounts (`1234.56`) and
 /// days (`2018-05-31`) among the facts are written the way of the language.
 #[must_use]
-pub fn refusal_of_code<N: AsRef<str>, V: AsRef<str>>(language: Language, code: &str, facts: &[(N, V)]) -> String {
+pub fn refusal_of_code<N: AsRef<str>, V: AsRef<str>>(
+    language: Language,
+    code: &str,
+    facts: &[(N, V)],
+) -> String {
     let facts: Vec<_> = facts
         .iter()
         .map(|(name, value)| (name.as_ref(), fact(language, name.as_ref(), value.as_ref())))
@@ -39,11 +43,9 @@ pub fn exclusion(language: Language, exclusion: &Exclusion) -> String {
             vec![("patients", whole(*patients)), ("population", whole(*population))]
         }
         Exclusion::ApplicationsUsedUp { allowed } => vec![("allowed", whole(u64::from(*allowed)))],
-        Exclusion::HourlyMaximumExceeded { role, maximum, asked } => vec![
-            ("role", codes::role(language, *role)),
-            ("maximum", euros(maximum)),
-            ("asked", euros(asked)),
-        ],
+        Exclusion::HourlyMaximumExceeded { role, maximum, asked } => {
+            vec![("role", codes::role(language, *role)), ("maximum", euros(maximum)), ("asked", euros(asked))]
+        }
         Exclusion::PaidShareExceeded { maximum, asked } => {
             vec![("maximum", euros(maximum)), ("asked", euros(asked))]
         }

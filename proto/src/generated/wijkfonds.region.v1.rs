@@ -78,10 +78,10 @@ pub struct ListInsurerRequest {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct ListInsurerResponse {}
-/// Imports a quarter.
+/// What comes before the file with a quarter's insured.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ImportInsuredRequest {
+pub struct ImportInsuredHeader {
     /// See FundService.
     #[prost(string, tag = "1")]
     pub request_id: ::prost::alloc::string::String,
@@ -103,25 +103,67 @@ pub struct ImportInsuredRequest {
     /// The file's name, for messages.
     #[prost(string, tag = "7")]
     pub file_name: ::prost::alloc::string::String,
-    /// CSV in UTF-8 with the header `area,uzovi,insured`; at most 8 MiB.
-    #[prost(bytes = "vec", tag = "8")]
-    pub csv: ::prost::alloc::vec::Vec<u8>,
 }
-/// The quarter is counted.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+/// A part of an import: the header first, then chunks.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ImportInsuredRequest {
+    /// Exactly one is set.
+    #[prost(oneof = "import_insured_request::Part", tags = "1, 2")]
+    pub part: ::core::option::Option<import_insured_request::Part>,
+}
+/// Nested message and enum types in `ImportInsuredRequest`.
+pub mod import_insured_request {
+    /// Exactly one is set.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[prost(skip_debug)]
+    pub enum Part {
+        /// First.
+        #[prost(message, tag = "1")]
+        Header(super::ImportInsuredHeader),
+        /// CSV in UTF-8 with the columns area, uzovi, insured, separated by commas or semicolons; at most 8 MiB in all.
+        #[prost(bytes, tag = "2")]
+        Chunk(::prost::alloc::vec::Vec<u8>),
+    }
+}
+/// A problem in a file.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct FileProblem {
+    /// The file's name.
+    #[prost(string, tag = "1")]
+    pub file: ::prost::alloc::string::String,
+    /// The line, from 1; the header is line 1.
+    #[prost(uint64, tag = "2")]
+    pub line: u64,
+    /// The column's name; empty when it is about the line.
+    #[prost(string, tag = "3")]
+    pub field: ::prost::alloc::string::String,
+    /// The rule's code, as `unknown_area`.
+    #[prost(string, tag = "4")]
+    pub rule: ::prost::alloc::string::String,
+    /// The rule in a sentence, in the language of the caller.
+    #[prost(string, tag = "5")]
+    pub sentence: ::prost::alloc::string::String,
+}
+/// The quarter is counted, or the file has problems.
+#[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct ImportInsuredResponse {
-    /// The rows taken.
+    /// The rows taken; 0 when there are problems.
     #[prost(uint64, tag = "1")]
     pub rows: u64,
     /// The year's settled insured, over the quarters counted so far.
     #[prost(uint64, tag = "2")]
     pub insured: u64,
+    /// What is wrong, up to 100; empty when the quarter is counted.
+    #[prost(message, repeated, tag = "3")]
+    pub problems: ::prost::alloc::vec::Vec<FileProblem>,
 }
-/// Imports overviews.
+/// What comes before the file with overviews.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ImportOverviewsRequest {
+pub struct ImportOverviewsHeader {
     /// See FundService.
     #[prost(string, tag = "1")]
     pub request_id: ::prost::alloc::string::String,
@@ -137,20 +179,43 @@ pub struct ImportOverviewsRequest {
     /// The file's name, for messages.
     #[prost(string, tag = "5")]
     pub file_name: ::prost::alloc::string::String,
-    /// CSV in UTF-8 with the header `agb,name,owner,located_in,population,area,enrolled`; at most 8 MiB.
-    #[prost(bytes = "vec", tag = "6")]
-    pub csv: ::prost::alloc::vec::Vec<u8>,
 }
-/// The overviews are taken.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+/// A part of an import: the header first, then chunks.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ImportOverviewsRequest {
+    /// Exactly one is set.
+    #[prost(oneof = "import_overviews_request::Part", tags = "1, 2")]
+    pub part: ::core::option::Option<import_overviews_request::Part>,
+}
+/// Nested message and enum types in `ImportOverviewsRequest`.
+pub mod import_overviews_request {
+    /// Exactly one is set.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[prost(skip_debug)]
+    pub enum Part {
+        /// First.
+        #[prost(message, tag = "1")]
+        Header(super::ImportOverviewsHeader),
+        /// CSV in UTF-8 with the columns agb, name, owner, located_in, population, area, enrolled, separated by commas
+        /// or semicolons; at most 8 MiB in all.
+        #[prost(bytes, tag = "2")]
+        Chunk(::prost::alloc::vec::Vec<u8>),
+    }
+}
+/// The overviews are taken, or the file has problems.
+#[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct ImportOverviewsResponse {
-    /// The rows taken.
+    /// The rows taken; 0 when there are problems.
     #[prost(uint64, tag = "1")]
     pub rows: u64,
     /// The practices of which there is an overview now.
     #[prost(uint64, tag = "2")]
     pub practices: u64,
+    /// What is wrong, up to 100; empty when the overviews are taken.
+    #[prost(message, repeated, tag = "3")]
+    pub problems: ::prost::alloc::vec::Vec<FileProblem>,
 }
 /// Records a payment of ZN.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -397,11 +462,13 @@ pub mod fund_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// Imports a quarter's insured per area and insurer, as Vektis computes them. For clerks.
-        /// INVALID_ARGUMENT with google.rpc.BadRequest names every problem, up to 100, as `line 12, field insured`.
+        /// Imports a quarter's insured per area and insurer, as Vektis computes them: a header, then the file in chunks.
+        /// A file with problems changes nothing; the answer names them, up to 100, by line, field and rule. For clerks.
         pub async fn import_insured(
             &mut self,
-            request: impl tonic::IntoRequest<super::ImportInsuredRequest>,
+            request: impl tonic::IntoStreamingRequest<
+                Message = super::ImportInsuredRequest,
+            >,
         ) -> std::result::Result<
             tonic::Response<super::ImportInsuredResponse>,
             tonic::Status,
@@ -418,17 +485,19 @@ pub mod fund_service_client {
             let path = http::uri::PathAndQuery::from_static(
                 "/wijkfonds.region.v1.FundService/ImportInsured",
             );
-            let mut req = request.into_request();
+            let mut req = request.into_streaming_request();
             req.extensions_mut()
                 .insert(
                     GrpcMethod::new("wijkfonds.region.v1.FundService", "ImportInsured"),
                 );
-            self.inner.unary(req, path, codec).await
+            self.inner.client_streaming(req, path, codec).await
         }
-        /// Imports practices' overviews of enrolled patients. For clerks. Problems as with ImportInsured.
+        /// Imports practices' overviews of enrolled patients, as with ImportInsured. For clerks.
         pub async fn import_overviews(
             &mut self,
-            request: impl tonic::IntoRequest<super::ImportOverviewsRequest>,
+            request: impl tonic::IntoStreamingRequest<
+                Message = super::ImportOverviewsRequest,
+            >,
         ) -> std::result::Result<
             tonic::Response<super::ImportOverviewsResponse>,
             tonic::Status,
@@ -445,12 +514,12 @@ pub mod fund_service_client {
             let path = http::uri::PathAndQuery::from_static(
                 "/wijkfonds.region.v1.FundService/ImportOverviews",
             );
-            let mut req = request.into_request();
+            let mut req = request.into_streaming_request();
             req.extensions_mut()
                 .insert(
                     GrpcMethod::new("wijkfonds.region.v1.FundService", "ImportOverviews"),
                 );
-            self.inner.unary(req, path, codec).await
+            self.inner.client_streaming(req, path, codec).await
         }
         /// Records a payment of ZN. For the treasurer.
         pub async fn record_zn_payment(
@@ -543,19 +612,19 @@ pub mod fund_service_server {
             tonic::Response<super::ListInsurerResponse>,
             tonic::Status,
         >;
-        /// Imports a quarter's insured per area and insurer, as Vektis computes them. For clerks.
-        /// INVALID_ARGUMENT with google.rpc.BadRequest names every problem, up to 100, as `line 12, field insured`.
+        /// Imports a quarter's insured per area and insurer, as Vektis computes them: a header, then the file in chunks.
+        /// A file with problems changes nothing; the answer names them, up to 100, by line, field and rule. For clerks.
         async fn import_insured(
             &self,
-            request: tonic::Request<super::ImportInsuredRequest>,
+            request: tonic::Request<tonic::Streaming<super::ImportInsuredRequest>>,
         ) -> std::result::Result<
             tonic::Response<super::ImportInsuredResponse>,
             tonic::Status,
         >;
-        /// Imports practices' overviews of enrolled patients. For clerks. Problems as with ImportInsured.
+        /// Imports practices' overviews of enrolled patients, as with ImportInsured. For clerks.
         async fn import_overviews(
             &self,
-            request: tonic::Request<super::ImportOverviewsRequest>,
+            request: tonic::Request<tonic::Streaming<super::ImportOverviewsRequest>>,
         ) -> std::result::Result<
             tonic::Response<super::ImportOverviewsResponse>,
             tonic::Status,
@@ -799,7 +868,7 @@ pub mod fund_service_server {
                     struct ImportInsuredSvc<T: FundService>(pub Arc<T>);
                     impl<
                         T: FundService,
-                    > tonic::server::UnaryService<super::ImportInsuredRequest>
+                    > tonic::server::ClientStreamingService<super::ImportInsuredRequest>
                     for ImportInsuredSvc<T> {
                         type Response = super::ImportInsuredResponse;
                         type Future = BoxFuture<
@@ -808,7 +877,9 @@ pub mod fund_service_server {
                         >;
                         fn call(
                             &mut self,
-                            request: tonic::Request<super::ImportInsuredRequest>,
+                            request: tonic::Request<
+                                tonic::Streaming<super::ImportInsuredRequest>,
+                            >,
                         ) -> Self::Future {
                             let inner = Arc::clone(&self.0);
                             let fut = async move {
@@ -834,7 +905,7 @@ pub mod fund_service_server {
                                 max_decoding_message_size,
                                 max_encoding_message_size,
                             );
-                        let res = grpc.unary(method, req).await;
+                        let res = grpc.client_streaming(method, req).await;
                         Ok(res)
                     };
                     Box::pin(fut)
@@ -844,8 +915,9 @@ pub mod fund_service_server {
                     struct ImportOverviewsSvc<T: FundService>(pub Arc<T>);
                     impl<
                         T: FundService,
-                    > tonic::server::UnaryService<super::ImportOverviewsRequest>
-                    for ImportOverviewsSvc<T> {
+                    > tonic::server::ClientStreamingService<
+                        super::ImportOverviewsRequest,
+                    > for ImportOverviewsSvc<T> {
                         type Response = super::ImportOverviewsResponse;
                         type Future = BoxFuture<
                             tonic::Response<Self::Response>,
@@ -853,7 +925,9 @@ pub mod fund_service_server {
                         >;
                         fn call(
                             &mut self,
-                            request: tonic::Request<super::ImportOverviewsRequest>,
+                            request: tonic::Request<
+                                tonic::Streaming<super::ImportOverviewsRequest>,
+                            >,
                         ) -> Self::Future {
                             let inner = Arc::clone(&self.0);
                             let fut = async move {
@@ -879,7 +953,7 @@ pub mod fund_service_server {
                                 max_decoding_message_size,
                                 max_encoding_message_size,
                             );
-                        let res = grpc.unary(method, req).await;
+                        let res = grpc.client_streaming(method, req).await;
                         Ok(res)
                     };
                     Box::pin(fut)

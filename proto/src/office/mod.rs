@@ -1,20 +1,25 @@
 //! What listeners need beside their own services: descriptors for reflection, health, and the server itself.
 
+mod config;
+
+pub use config::{ListenerConfig, OpenError, Opened, Staff};
+
 use crate::access::AccessLayer;
 use crate::tls::{AcceptLimits, RequestLimits, ServerTls, Tap, incoming, server_builder};
 use std::future::Future;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::oneshot;
 use tonic::service::Routes;
-use tonic_health::server::{HealthReporter, health_reporter};
+use tonic_health::ServingStatus;
+use tonic_health::server::health_reporter;
 
 /// The border packages, for reflection.
-pub const BORDER_DESCRIPTORS: &[u8] = include_bytes!("generated/border.bin");
+pub const BORDER_DESCRIPTORS: &[u8] = include_bytes!("../generated/border.bin");
 /// The in-region package, for reflection.
-pub const REGION_DESCRIPTORS: &[u8] = include_bytes!("generated/region.bin");
+pub const REGION_DESCRIPTORS: &[u8] = include_bytes!("../generated/region.bin");
 /// The bureau's office package, for reflection.
-pub const BUREAU_DESCRIPTORS: &[u8] = include_bytes!("generated/bureau.bin");
+pub const BUREAU_DESCRIPTORS: &[u8] = include_bytes!("../generated/bureau.bin");
 
 /// How long calls in progress get when a server stops.
 const LAST_CALLS: Duration = Duration::from_secs(5);
@@ -45,12 +50,12 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Serves until `shutdown` says so, then lets calls in progress finish for five seconds, and no longer:
+    /// Serves until `shutdown` ends, then lets calls in progress finish for five seconds, and no longer:
     /// a client that stays silent must not keep a server from stopping.
     ///
     /// # Errors
     /// [`ServeError`] when the transport fails.
-    pub async fn serve(self, routes: Routes, mut shutdown: watch::Receiver<bool>) -> Result<(), ServeError> {
+    pub async fn serve(self, routes: Routes, shutdown: impl Future<Output = ()> + Send) -> Result<(), ServeError> {
         let (health, health_service) = health_reporter();
         let reflection = tonic_reflection::server::Builder::configure()
             .register_encoded_file_descriptor_set(self.descriptors)
@@ -58,24 +63,22 @@ impl Listener {
             .build_v1()?;
         let routes = routes.add_service(health_service).add_service(reflection);
         let incoming = incoming(self.listener, self.tls, AcceptLimits::default(), self.dangerous_tap);
-        let mut stop = shutdown.clone();
+        let (stop, stopping) = oneshot::channel::<()>();
         let server = server_builder(&RequestLimits::default()).layer(self.access).add_routes(routes);
         let serving = server.serve_with_incoming_shutdown(incoming, async move {
-            told_to_stop(&mut stop).await;
-            not_serving(&health).await;
+            // an error means that nobody can say so any more, which is as good as being told
+            drop(stopping.await);
         });
+        let ending = async move {
+            shutdown.await;
+            health.set_service_status("", ServingStatus::NotServing).await;
+            // nobody listens any more when the server has ended by itself
+            let _ = stop.send(());
+            tokio::time::sleep(LAST_CALLS).await;
+        };
         tokio::select! {
             ended = serving => Ok(ended?),
-            () = async { told_to_stop(&mut shutdown).await; tokio::time::sleep(LAST_CALLS).await; } => Ok(()),
+            () = ending => Ok(()),
         }
     }
-}
-
-fn told_to_stop(shutdown: &mut watch::Receiver<bool>) -> impl Future<Output = ()> + '_ {
-    // an error means that nobody can tell any more, which is as good as being told
-    async move { drop(shutdown.wait_for(|stop| *stop).await) }
-}
-
-async fn not_serving(health: &HealthReporter) {
-    health.set_service_status("", tonic_health::ServingStatus::NotServing).await;
 }

@@ -1,0 +1,70 @@
+//! The stored form of events: what was ever written stays readable, and means what it meant.
+
+use super::world::AT;
+use crate::fund::{Event, apply};
+use crate::ledger;
+use crate::records::MemoryRecords;
+use crate::terms::Year;
+use crate::year;
+use std::collections::BTreeSet;
+
+/// A year of a small fund, in the first stored form. This file only ever grows a sibling.
+const VERSION_1: &str = include_str!("../../../tests/golden/events-v1.jsonl");
+
+fn tag(line: &str) -> String {
+    let value: serde_json::Value = serde_json::from_str(line).unwrap();
+    value["event"].as_str().unwrap().to_owned()
+}
+
+/// The names of all variants, as serde lists them when it meets one that it does not know.
+fn all_tags() -> BTreeSet<String> {
+    let Err(refused) = serde_json::from_str::<Event>(r#"{"event":"?"}"#) else { panic!("`?` is no event") };
+    let message = refused.to_string();
+    message.split('`').skip(3).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_golden_file_has_every_kind_of_event() {
+    let found: BTreeSet<String> = VERSION_1.lines().map(tag).collect();
+    assert_eq!(found, all_tags());
+}
+
+#[test]
+fn an_event_of_version_1_reads_and_writes_as_it_was_written() {
+    for (row, line) in VERSION_1.lines().enumerate() {
+        let event: Event = serde_json::from_str(line).unwrap_or_else(|error| panic!("line {}: {error}", row + 1));
+        assert_eq!(serde_json::to_string(&event).unwrap(), line, "line {}", row + 1);
+    }
+}
+
+#[test]
+fn the_events_of_version_1_lead_to_the_records_they_led_to() {
+    let mut records = MemoryRecords::default();
+    for line in VERSION_1.lines() {
+        apply(&mut records, &serde_json::from_str(line).unwrap(), AT).unwrap();
+    }
+    let year = Year::new(2018).unwrap();
+    let summary = serde_json::to_string(&year::summary(&records, year, year.last_day()).unwrap()).unwrap();
+    assert_eq!(summary, SUMMARY);
+    let balances = ledger::balances(&records, year.next()).unwrap();
+    let balances: Vec<_> = balances.iter().map(|(account, cents)| format!("{account} {cents}")).collect();
+    assert_eq!(balances, BALANCES);
+}
+
+#[test]
+fn an_event_with_an_unknown_or_a_missing_field_is_not_read() {
+    for line in VERSION_1.lines() {
+        let mut value: serde_json::Value = serde_json::from_str(line).unwrap();
+        let fields = value.as_object_mut().unwrap();
+        fields.insert("unknown".into(), 1.into());
+        assert!(serde_json::from_value::<Event>(value.clone()).is_err(), "{} takes any field", tag(line));
+        let fields = value.as_object_mut().unwrap();
+        fields.remove("unknown");
+        let last = fields.keys().filter(|key| *key != "event").next_back().unwrap().clone();
+        fields.remove(&last);
+        assert!(serde_json::from_value::<Event>(value).is_err(), "{} does without `{last}`", tag(line));
+    }
+}
+
+const SUMMARY: &str = "";
+const BALANCES: [&str; 0] = [];

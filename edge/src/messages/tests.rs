@@ -1,0 +1,271 @@
+//! Holds that nothing people can meet is without a sentence, in either language.
+
+use super::codes::key;
+use super::*;
+use std::collections::{BTreeMap, BTreeSet};
+use wijkfonds_domain::area::AreaListRefusal;
+use wijkfonds_domain::count::{RowProblem, RowRule};
+use wijkfonds_domain::fund::{
+    CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal,
+};
+use wijkfonds_domain::measure::{Measure, Unit};
+use wijkfonds_domain::pot::PotId;
+use wijkfonds_domain::project::decision::DecisionRefusal;
+use wijkfonds_domain::project::evaluation::EvaluationRefusal;
+use wijkfonds_domain::project::instalment::PaymentRefusal;
+use wijkfonds_domain::project::{ApplicationId, Criterion, Exclusion, ProjectKind, Scope, Stage, Theme};
+use wijkfonds_domain::rate::RateRefusal;
+use wijkfonds_domain::rules::StaffRole;
+use wijkfonds_domain::terms::{AreaCode, Cents, Date, Year};
+use wijkfonds_domain::year::ClosingRefusal;
+
+/// The variables of each key of a file, which has one message a line.
+fn variables(file: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+    let messages = file.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let messages = messages.map(|line| line.split_once(" = ").unwrap());
+    messages.map(|(key, text)| (key, text.split('$').skip(1).map(name).collect())).collect()
+}
+
+fn name(text: &str) -> &str {
+    let end = text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    &text[..end.unwrap_or(text.len())]
+}
+
+fn year() -> Year {
+    Year::new(2018).unwrap()
+}
+
+fn application() -> ApplicationId {
+    ApplicationId { year: year(), number: 42 }
+}
+
+fn day() -> Date {
+    "2018-05-31".parse().unwrap()
+}
+
+/// One of each refusal that carries facts.
+fn refusals_with_facts() -> Vec<Refusal> {
+    let (id, day, cents) = (application(), day(), Cents::new(123_456));
+    let pot = PotId::region();
+    vec![
+        RulesRefusal::Problems(Vec::new()).into(),
+        RulesRefusal::PotsInUse(year()).into(),
+        RateRefusal::NotNewer { offered: 2, in_use: 3 }.into(),
+        AreaListRefusal::NotNewer { offered: 2, in_use: 3 }.into(),
+        ImportRefusal::NoAreaList(year()).into(),
+        ImportRefusal::Rows(Vec::new()).into(),
+        SubmissionRefusal::NoRules(year()).into(),
+        SubmissionRefusal::NoAreaList(year()).into(),
+        SubmissionRefusal::UnknownPot(pot.clone()).into(),
+        WithdrawalRefusal::UnknownApplication(id).into(),
+        WithdrawalRefusal::NotOpen(id).into(),
+        DecisionRefusal::UnknownApplication(id).into(),
+        DecisionRefusal::NotOpen(id).into(),
+        DecisionRefusal::Shortfall(cents).into(),
+        DecisionRefusal::AboveRequest { asked: cents, granted: cents }.into(),
+        DecisionRefusal::PotExhausted { pot, free: cents, asked: cents }.into(),
+        PaymentRefusal::UnknownApplication(id).into(),
+        PaymentRefusal::UnknownInstalment(id).into(),
+        PaymentRefusal::AlreadyPaid(day).into(),
+        PaymentRefusal::Lapsed(day).into(),
+        PaymentRefusal::NotYetDue(day).into(),
+        PaymentRefusal::BankTooLow(cents).into(),
+        EvaluationRefusal::UnknownApplication(id).into(),
+        EvaluationRefusal::NotAwaited(id).into(),
+        EvaluationRefusal::NoneWaiting(id).into(),
+        EvaluationRefusal::ReclaimOutOfRange(cents).into(),
+        ClosingRefusal::NotOver(day).into(),
+        ClosingRefusal::Undecided(vec![id]).into(),
+        Refusal::AlreadyReleased(year()),
+        Refusal::YearNotClosed(year()),
+        Refusal::NotReleased(year()),
+    ]
+}
+
+/// One of each exclusion.
+fn exclusions() -> [Exclusion; 10] {
+    let (day, maximum, asked) = (day(), Cents::new(8_500), Cents::new(9_000));
+    [
+        Exclusion::RoundNotOpen { opens: day },
+        Exclusion::DeadlinePassed { last_day: day },
+        Exclusion::NoCriterion,
+        Exclusion::AreaNotDesignated { area: AreaCode::new("BU03630001").unwrap() },
+        Exclusion::PracticeNotInArea,
+        Exclusion::PracticeNotEligible { patients: 120, population: 2_350 },
+        Exclusion::ApplicationsUsedUp { allowed: 3 },
+        Exclusion::HourlyMaximumExceeded { role: StaffRole::Gp, maximum, asked },
+        Exclusion::PaidShareExceeded { maximum, asked },
+        Exclusion::CapExceeded { left: maximum, asked },
+    ]
+}
+
+/// Every rule of rows.
+const ROW_RULES: [RowRule; 19] = [
+    RowRule::WrongColumns,
+    RowRule::WrongFieldCount,
+    RowRule::NotUtf8,
+    RowRule::LineTooLong,
+    RowRule::FileTooLarge,
+    RowRule::NoRows,
+    RowRule::Empty,
+    RowRule::NotANumber,
+    RowRule::Negative,
+    RowRule::TooLarge,
+    RowRule::TextTooLong,
+    RowRule::BadAgb,
+    RowRule::BadUzovi,
+    RowRule::BadArea,
+    RowRule::UnknownArea,
+    RowRule::UnknownInsurer,
+    RowRule::DoubleRow,
+    RowRule::DiffersFromEarlierRow,
+    RowRule::EnrolledAbovePopulation,
+];
+
+const STAGE_CODES: [&str; 9] = [
+    "submitted",
+    "excluded",
+    "refused",
+    "deferred",
+    "withdrawn",
+    "granted",
+    "evaluation_in",
+    "completed",
+    "evaluation_rejected",
+];
+
+#[test]
+fn both_files_are_read_in_full() {
+    for file in [DUTCH, ENGLISH] {
+        let resource = FluentResource::try_new(file.to_owned()).map_err(|(_, problems)| problems).unwrap();
+        let mut bundle = FluentBundle::<FluentResource>::new_concurrent(vec![langid!("nl")]);
+        assert!(bundle.add_resource(resource).is_ok(), "a key stands in the file twice");
+    }
+    for language in Language::ALL {
+        for key in variables(DUTCH).keys() {
+            assert!(Messages::has(language, key), "{key} in {language:?}");
+        }
+    }
+}
+
+#[test]
+fn both_files_have_the_same_keys_with_the_same_variables() {
+    let (dutch, english) = (variables(DUTCH), variables(ENGLISH));
+    for key in dutch.keys().chain(english.keys()) {
+        assert_eq!(dutch.get(key), english.get(key), "{key}");
+    }
+}
+
+#[test]
+fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_there() {
+    let lists: [(&str, Vec<&str>); 7] = [
+        ("refusal", CODES.to_vec()),
+        ("exclusion", Exclusion::CODES.to_vec()),
+        ("kind", ProjectKind::ALL.iter().map(|kind| kind.code()).collect()),
+        ("theme", Theme::ALL.iter().map(|theme| theme.code()).collect()),
+        ("criterion", Criterion::ALL.iter().map(|criterion| criterion.code()).collect()),
+        ("measure", Measure::ALL.iter().map(|measure| measure.code()).collect()),
+        ("stage", STAGE_CODES.to_vec()),
+    ];
+    let keys = variables(DUTCH);
+    for (list, codes) in lists {
+        let expected: BTreeSet<String> = codes.into_iter().map(|code| key(list, code)).collect();
+        let prefix = format!("{list}-");
+        let found = keys.keys().filter(|key| key.starts_with(&prefix)).map(|key| (*key).to_owned());
+        assert_eq!(found.collect::<BTreeSet<_>>(), expected);
+    }
+    let rules = ROW_RULES.map(|rule| key("row", rule.code())).into_iter();
+    let expected: BTreeSet<_> = rules.chain(["row-problem".to_owned()]).collect();
+    let found = keys.keys().filter(|key| key.starts_with("row-")).map(|key| (*key).to_owned());
+    assert_eq!(found.collect::<BTreeSet<_>>(), expected);
+}
+
+#[test]
+fn a_refusal_sentence_uses_the_facts_that_the_domain_gives_and_no_others() {
+    let keys = variables(DUTCH);
+    let with_facts = refusals_with_facts();
+    for code in CODES {
+        let refusal = with_facts.iter().find(|refusal| refusal.code() == *code);
+        let facts = refusal.map(Refusal::facts).unwrap_or_default();
+        let facts: BTreeSet<_> = facts.iter().map(|(name, _)| *name).collect();
+        assert_eq!(keys[key("refusal", code).as_str()], facts, "{code}");
+    }
+}
+
+#[test]
+fn no_sentence_leaves_a_variable_open() {
+    for language in Language::ALL {
+        let refusals = refusals_with_facts();
+        let sentences = refusals.iter().map(|found| refusal(language, found));
+        let sentences = sentences.chain(exclusions().map(|found| exclusion(language, &found)));
+        for sentence in sentences {
+            assert!(!sentence.contains(['{', '$']), "{sentence}");
+        }
+        assert_eq!(exclusions().each_ref().map(Exclusion::code), Exclusion::CODES);
+    }
+}
+
+#[test]
+fn sentences_read_like_this() {
+    let exhausted = Refusal::from(DecisionRefusal::PotExhausted {
+        pot: PotId::region(),
+        free: Cents::new(123_456),
+        asked: Cents::new(200_000),
+    });
+    let expensive = &exclusions()[7];
+    let problem = RowProblem { row: 10, field: "agb", rule: RowRule::BadAgb };
+    let (nl, en) = (Language::Dutch, Language::English);
+    let table = [
+        (
+            refusal(nl, &exhausted),
+            "Pot regiopot heeft € 1.234,56 vrij, minder dan de € 2.000,00 die eruit zou komen.",
+        ),
+        (
+            refusal(en, &exhausted),
+            "Pot regional pot has €1,234.56 free, less than the €2,000.00 that would come out of it.",
+        ),
+        (
+            refusal_of_code(nl, "payment_not_yet_due", &[("day", "2018-05-31")]),
+            "Deze termijn wordt pas betaald vanaf 31 mei 2018.",
+        ),
+        (refusal_of_code(nl, "of_tomorrow", &[("day", "2018-05-31")]), "{refusal-of-tomorrow}"),
+        (
+            exclusion(nl, expensive),
+            "Een uur van een huisarts is begroot op € 90,00; het fonds betaalt ten hoogste € 85,00.",
+        ),
+        (
+            row_problem(en, 12, &problem),
+            "line 12, column agb: an AGB code has eight digits and starts with 01 or 37",
+        ),
+        (Messages::text(nl, "regions-answered", &[("answered", "14"), ("total", "16")]), "14 van 16 regio's"),
+        (Messages::text(nl, "regions-answered", &[("answered", "14")]), "14 van {$total} regio's"),
+        (nl.word("no-such-key"), "{no-such-key}"),
+    ];
+    for (found, expected) in table {
+        assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn every_word_that_the_code_asks_for_is_there() {
+    for language in Language::ALL {
+        let mut words: Vec<String> = [Unit::Projects, Unit::Euros, Unit::Persons]
+            .map(|found| unit(language, found))
+            .into_iter()
+            .chain(
+                [StaffRole::Gp, StaffRole::PracticeNurse, StaffRole::Staff]
+                    .map(|found| role(language, found)),
+            )
+            .chain([Scope::PracticeBound, Scope::PracticeTranscending].map(|found| scope(language, found)))
+            .collect();
+        words.push(pot(language, &PotId::region()));
+        words.push(stage(language, &Stage::Granted));
+        words.push(kind(language, ProjectKind::Locum));
+        words.push(theme(language, Theme::Capacity));
+        words.push(criterion(language, Criterion::Access));
+        words.push(measure(language, Measure::EurosPaid));
+        for word in words {
+            assert!(!word.starts_with('{'), "{word}");
+        }
+    }
+}

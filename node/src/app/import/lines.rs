@@ -1,0 +1,62 @@
+//! A file as it comes in, chunk by chunk, with its limits kept while it comes.
+
+use super::FileProblem;
+use wijkfonds_domain::count::RowRule;
+
+const LONGEST_LINE: usize = 4_096;
+const LARGEST_FILE: usize = 8 * 1024 * 1024;
+
+/// A file that is coming in. It stops taking bytes at the first broken limit, so that a line of 200 MB takes no
+/// more memory than one of 4 KB.
+pub(crate) struct Upload {
+    bytes: Vec<u8>,
+    line: u64,
+    line_length: usize,
+    problem: Option<FileProblem>,
+}
+
+impl Default for Upload {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), line: 1, line_length: 0, problem: None }
+    }
+}
+
+impl Upload {
+    /// Takes a chunk; `false` when a limit is broken and the rest need not come.
+    pub(crate) fn take(&mut self, chunk: &[u8]) -> bool {
+        for byte in chunk {
+            if *byte == b'\n' {
+                self.line += 1;
+                self.line_length = 0;
+                continue;
+            }
+            self.line_length += 1;
+            if self.line_length > LONGEST_LINE {
+                return self.stop(RowRule::LineTooLong);
+            }
+        }
+        if self.bytes.len() + chunk.len() > LARGEST_FILE {
+            return self.stop(RowRule::FileTooLarge);
+        }
+        self.bytes.extend_from_slice(chunk);
+        true
+    }
+
+    fn stop(&mut self, rule: RowRule) -> bool {
+        self.problem.get_or_insert(FileProblem::of_line(self.line, rule));
+        false
+    }
+
+    /// The whole file as text, without a byte-order mark.
+    pub(super) fn text(self) -> Result<String, FileProblem> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let text = String::from_utf8(self.bytes).map_err(|error| {
+            let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = sound.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+            FileProblem::of_line(line, RowRule::NotUtf8)
+        })?;
+        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    }
+}

@@ -1,0 +1,76 @@
+//! The two kinds of file: the insured per area and insurer, and the practices' overviews.
+
+use super::fields::Fields;
+use super::{FileProblem, Parsed, Upload};
+use csv::{Position, ReaderBuilder, StringRecord};
+use wijkfonds_domain::count::enrolled::OverviewRow;
+use wijkfonds_domain::count::insured::InsuredRow;
+use wijkfonds_domain::count::{MOST_PROBLEMS, RowRule};
+
+/// Reads a file with the columns area, uzovi, insured.
+pub(crate) fn insured(upload: Upload) -> Parsed<InsuredRow> {
+    read(upload, &["area", "uzovi", "insured"], |fields| {
+        let (area, uzovi) = (fields.code("area", RowRule::BadArea), fields.code("uzovi", RowRule::BadUzovi));
+        let insured = fields.count("insured");
+        Some(InsuredRow { area: area?, uzovi: uzovi?, insured: insured? })
+    })
+}
+
+/// Reads a file with the columns agb, name, owner, located_in, population, area, enrolled.
+pub(crate) fn overviews(upload: Upload) -> Parsed<OverviewRow> {
+    let columns = ["agb", "name", "owner", "located_in", "population", "area", "enrolled"];
+    read(upload, &columns, |fields| {
+        let agb = fields.code("agb", RowRule::BadAgb);
+        let (name, owner) = (fields.text("name"), fields.text("owner"));
+        let located_in = fields.optional_code("located_in", RowRule::BadArea);
+        let population = fields.count("population");
+        let area = fields.code("area", RowRule::BadArea);
+        let enrolled = fields.count("enrolled");
+        Some(OverviewRow {
+            agb: agb?,
+            name: name?,
+            owner: owner?,
+            located_in: located_in?,
+            population: population?,
+            area: area?,
+            enrolled: enrolled?,
+        })
+    })
+}
+
+fn read<T>(upload: Upload, columns: &[&str], mut row: impl FnMut(&mut Fields<'_>) -> Option<T>) -> Parsed<T> {
+    let text = match upload.text() {
+        Ok(text) => text,
+        Err(problem) => return Parsed::failed(problem),
+    };
+    // a spreadsheet set to Dutch writes semicolons
+    let first_line = text.lines().next().unwrap_or_default();
+    let delimiter = if first_line.contains(';') { b';' } else { b',' };
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut records = reader.records();
+    let is_header = |record: &StringRecord| record.iter().map(str::trim).eq(columns.iter().copied());
+    match records.next() {
+        Some(Ok(record)) if is_header(&record) => {}
+        _ => return Parsed::failed(FileProblem::of_line(1, RowRule::WrongColumns)),
+    }
+    let mut parsed = Parsed { rows: Vec::new(), lines: Vec::new(), problems: Vec::new() };
+    for record in records {
+        // the text is UTF-8 and the reader flexible, so nothing can go wrong in it any more
+        let Ok(record) = record else { break };
+        let line = record.position().map_or(0, Position::line);
+        if record.len() != columns.len() {
+            parsed.problems.push(FileProblem::of_line(line, RowRule::WrongFieldCount));
+        } else if let Some(found) = row(&mut Fields::new(&record, line, &mut parsed.problems)) {
+            parsed.rows.push(found);
+            parsed.lines.push(line);
+        }
+        if parsed.problems.len() >= MOST_PROBLEMS {
+            break;
+        }
+    }
+    if parsed.rows.is_empty() && parsed.problems.is_empty() {
+        return Parsed::failed(FileProblem::of_line(1, RowRule::NoRows));
+    }
+    parsed
+}

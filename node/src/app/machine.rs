@@ -1,0 +1,34 @@
+//! The fund as the machine that its store runs.
+
+use wijkfonds_domain::fund::{self, Command, Event, Refusal, Stop};
+use wijkfonds_domain::terms::RegionId;
+use wijkfonds_edge::records::{Reading, Writing};
+use wijkfonds_store::{Context, Fault, Machine, Overlay};
+
+/// A regional fund.
+pub(crate) struct FundMachine {
+    pub(crate) region: RegionId,
+}
+
+impl Machine for FundMachine {
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(
+        &self,
+        records: &Overlay<'_>,
+        command: &Command,
+        _: &Context,
+    ) -> Result<Result<Vec<Event>, Refusal>, Fault> {
+        match fund::decide(&Reading(records), &self.region, command) {
+            Ok(events) => Ok(Ok(events)),
+            Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
+            Err(Stop::Fault(fault)) => Err(Fault::machine(fault)),
+        }
+    }
+
+    fn apply(&self, records: &mut Overlay<'_>, event: &Event, context: &Context) -> Result<(), Fault> {
+        fund::apply(&mut Writing(records), event, &context.at).map_err(Fault::machine)
+    }
+}

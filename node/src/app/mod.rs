@@ -1,0 +1,8 @@
+//! A fund at work on its store. Knows no gRPC and no HTTP: adapters translate, this does.
+
+mod fund;
+pub(crate) mod import;
+mod machine;
+
+pub(crate) use fund::{Clock, CommandError, Fund, Order};
+pub(crate) use machine::FundMachine;

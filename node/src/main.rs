@@ -1,0 +1,33 @@
+//! `wijkfonds-node`: a region's node alone, for those who install one thing only.
+
+use clap::Parser;
+use std::process::ExitCode;
+use wijkfonds_edge::telemetry::{self, LogFormat};
+use wijkfonds_node::cli::NodeCommand;
+
+/// The node of a regional fund.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// How log lines look: text or json.
+    #[arg(long, default_value = "text")]
+    log: LogFormat,
+    #[command(subcommand)]
+    command: NodeCommand,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Err(error) = telemetry::init(arguments.log) {
+        eprintln!("wijkfonds-node: {error}");
+        return ExitCode::FAILURE;
+    }
+    match arguments.command.run(&mut std::io::stdout()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("wijkfonds-node: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! From messages to domain words: every field checked, and named when it is wrong.
+
+use super::errors::Refused;
+use wijkfonds_domain::pot::PotId;
+use wijkfonds_domain::project::{self, ApplicationForm, ApplicationId, BudgetLine, Criterion, Draw, Outcome, ProjectKind};
+use wijkfonds_domain::project::Verdict;
+use wijkfonds_domain::rules::StaffRole;
+use wijkfonds_domain::terms::{Cents, Date, Quarter, Year};
+use wijkfonds_proto::region as messages;
+
+pub(super) fn year(year: u32) -> Result<Year, Refused> {
+    Year::new(year).map_err(|_| Refused::Field("year"))
+}
+
+pub(super) fn quarter(quarter: u32) -> Result<Quarter, Refused> {
+    Quarter::new(quarter).map_err(|_| Refused::Field("quarter"))
+}
+
+pub(super) fn day(text: &str, field: &'static str) -> Result<Date, Refused> {
+    text.parse().map_err(|_| Refused::Field(field))
+}
+
+pub(super) fn id(text: &str) -> Result<ApplicationId, Refused> {
+    text.parse().map_err(|_| Refused::Field("id"))
+}
+
+pub(super) fn application(form: messages::ApplicationForm) -> Result<ApplicationForm, Refused> {
+    let scope = match form.scope() {
+        messages::Scope::PracticeBound => project::Scope::PracticeBound,
+        messages::Scope::PracticeTranscending => project::Scope::PracticeTranscending,
+        messages::Scope::Unspecified => return Err(Refused::Field("form.scope")),
+    };
+    let criterion = |code: &String| Criterion::from_code(code).ok_or(Refused::Field("form.criteria"));
+    Ok(ApplicationForm {
+        year: year(form.year)?,
+        received_on: day(&form.received_on, "form.received_on")?,
+        applicant: form.applicant.try_into().map_err(|_| Refused::Field("form.applicant"))?,
+        partners: all(form.partners, "form.partners")?,
+        scope,
+        kind: ProjectKind::from_code(&form.kind).ok_or(Refused::Field("form.kind"))?,
+        criteria: form.criteria.iter().map(criterion).collect::<Result<_, _>>()?,
+        title: form.title,
+        description: form.description,
+        areas: all(form.areas, "form.areas")?,
+        budget: form.budget.into_iter().map(budget_line).collect::<Result<_, _>>()?,
+        other_funding: Cents::new(form.other_funding_cents),
+        requested: draws(form.requested),
+    })
+}
+
+fn all<T: TryFrom<String>>(texts: Vec<String>, field: &'static str) -> Result<Vec<T>, Refused> {
+    texts.into_iter().map(|text| T::try_from(text).map_err(|_| Refused::Field(field))).collect()
+}
+
+pub(super) fn draws(draws: Vec<messages::Draw>) -> Vec<Draw> {
+    let draw = |draw: messages::Draw| Draw { pot: PotId::named(draw.pot), cents: Cents::new(draw.cents) };
+    draws.into_iter().map(draw).collect()
+}
+
+fn budget_line(line: messages::BudgetLine) -> Result<BudgetLine, Refused> {
+    match line.line {
+        Some(messages::budget_line::Line::Hours(hours)) => {
+            let role = match hours.role() {
+                messages::StaffRole::Gp => StaffRole::Gp,
+                messages::StaffRole::PracticeNurse => StaffRole::PracticeNurse,
+                messages::StaffRole::Staff => StaffRole::Staff,
+                messages::StaffRole::Unspecified => return Err(Refused::Field("form.budget.hours.role")),
+            };
+            Ok(BudgetLine::Hours { role, hours: hours.hours, cents_per_hour: Cents::new(hours.cents_per_hour) })
+        }
+        Some(messages::budget_line::Line::Price(price)) => {
+            Ok(BudgetLine::Price { what: price.what, cents: Cents::new(price.cents) })
+        }
+        None => Err(Refused::Field("form.budget")),
+    }
+}
+
+pub(super) fn outcome(outcome: Option<messages::decide_application_request::Outcome>) -> Result<Outcome, Refused> {
+    use messages::decide_application_request::Outcome as Asked;
+    match outcome {
+        Some(Asked::Grant(grant)) => Ok(Outcome::Grant(draws(grant.draws))),
+        Some(Asked::Refuse(_)) => Ok(Outcome::Refuse),
+        Some(Asked::Defer(_)) => Ok(Outcome::Defer),
+        None => Err(Refused::Field("outcome")),
+    }
+}
+
+pub(super) fn verdict(verdict: Option<messages::judge_evaluation_request::Verdict>) -> Result<Verdict, Refused> {
+    use messages::judge_evaluation_request::Verdict as Asked;
+    match verdict {
+        Some(Asked::Approve(_)) => Ok(Verdict::Approve),
+        Some(Asked::Return(_)) => Ok(Verdict::Return),
+        Some(Asked::Reject(reject)) => Ok(Verdict::Reject { reclaim: Cents::new(reject.reclaim_cents) }),
+        None => Err(Refused::Field("verdict")),
+    }
+}

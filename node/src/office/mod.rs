@@ -1,0 +1,64 @@
+//! The in-region gRPC service: what the fund's own staff, or their software, call. Translates, and holds no rule.
+
+mod answers;
+mod errors;
+mod forms;
+mod fund;
+mod project;
+mod year;
+
+use crate::app::{Fund, Order};
+use errors::Refused;
+use tonic::service::Routes;
+use tonic::{Request, Status};
+use wijkfonds_domain::fund::{Command, Event};
+use wijkfonds_edge::Language;
+use wijkfonds_proto::access::Principal;
+use wijkfonds_proto::region::fund_service_server::FundServiceServer;
+use wijkfonds_proto::region::project_service_server::ProjectServiceServer;
+use wijkfonds_proto::region::year_service_server::YearServiceServer;
+use wijkfonds_store::Committed;
+
+/// The fund's office.
+#[derive(Clone)]
+pub(crate) struct Office {
+    fund: Fund,
+    language: Language,
+}
+
+impl Office {
+    pub(crate) fn new(fund: Fund, language: Language) -> Self {
+        Self { fund, language }
+    }
+
+    pub(crate) fn routes(self) -> Routes {
+        Routes::new(FundServiceServer::new(self.clone()))
+            .add_service(ProjectServiceServer::new(self.clone()))
+            .add_service(YearServiceServer::new(self))
+    }
+
+    /// Carries out a command of whoever makes the request.
+    async fn order(&self, desk: &Desk, request_id: String, command: Command) -> Result<Committed<Event>, Status> {
+        let sound = (1..=64).contains(&request_id.len()) && request_id.bytes().all(|byte| byte.is_ascii_graphic());
+        if !sound {
+            return Err(Refused::Field("request_id").status(desk.language));
+        }
+        let order = Order { actor: desk.actor.clone(), request_id, command };
+        self.fund.order(order).await.map_err(|error| Refused::from(error).status(desk.language))
+    }
+
+    /// Who makes the request, and in which language they read.
+    fn desk<T>(&self, request: &Request<T>) -> Result<Desk, Status> {
+        let principal = request.extensions().get::<Principal>();
+        let principal = principal.ok_or_else(wijkfonds_proto::border::not_allowed)?;
+        let asked = request.metadata().get("accept-language").and_then(|value| value.to_str().ok());
+        let language = asked.and_then(Language::from_accept_language).unwrap_or(self.language);
+        Ok(Desk { actor: principal.actor(), language })
+    }
+}
+
+/// Where a request comes from.
+struct Desk {
+    actor: String,
+    language: Language,
+}

@@ -1,0 +1,12 @@
+//! The region's pages, for its own people on this machine.
+
+use crate::app::Fund;
+use crate::config::Notice;
+use axum::Router;
+use wijkfonds_edge::Language;
+
+/// The routes of the pages.
+pub(crate) fn routes(fund: Fund, language: Language, notices: &[Notice]) -> Router {
+    let _ = (fund, language, notices);
+    Router::new()
+}
