@@ -1,6 +1,7 @@
 //! The `wijkfonds` command.
 
 mod authority;
+mod demo;
 
 use authority::{AuthorityCommand, CommandError};
 use clap::{Parser, Subcommand};

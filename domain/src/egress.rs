@@ -92,11 +92,20 @@ const LENGTH: Table<u64> = Table::new("egress-length");
 ///
 /// # Errors
 /// [`Fault`] from the store.
-pub fn log(records: &dyn Records, after: Option<&str>, limit: usize) -> Result<Vec<(String, EgressEntry)>, Fault> {
+pub fn log(
+    records: &dyn Records,
+    after: Option<&str>,
+    limit: usize,
+) -> Result<Vec<(String, EgressEntry)>, Fault> {
     LOG.page(records, "", after, limit)
 }
 
-pub(crate) fn apply(records: &mut dyn RecordsMut, at: &str, to: &Receiver, contents: &[Content]) -> Result<(), Fault> {
+pub(crate) fn apply(
+    records: &mut dyn RecordsMut,
+    at: &str,
+    to: &Receiver,
+    contents: &[Content],
+) -> Result<(), Fault> {
     let mut length = LENGTH.get(records, "all")?.unwrap_or(0);
     for content in contents {
         length += 1;

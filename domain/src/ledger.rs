@@ -3,6 +3,7 @@
 //! Debit is positive. What a fund has (bank, receivables) stands positive, what it owes or keeps for
 //! others (pots, commitments, reserve) stands negative; the sum over all accounts of a year is zero.
 
+use crate::opaque::opaque_debug;
 use crate::pot::PotId;
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{Cents, Date, Overflow, Year};
@@ -64,12 +65,12 @@ pub enum Purpose {
     Leftover,
     /// The balances of a year leave it.
     Closing,
-    /// The balances of the year before come in.
+    /// The balances of a year before come in, and a reserve covers a shortfall.
     Opening,
 }
 
 /// One line of a booking.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posting {
     /// The account.
     pub account: Account,
@@ -78,7 +79,7 @@ pub struct Posting {
 }
 
 /// Postings that add up to nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "StoredBooking")]
 pub struct Booking {
     year: Year,
@@ -86,6 +87,8 @@ pub struct Booking {
     purpose: Purpose,
     postings: Vec<Posting>,
 }
+
+opaque_debug!(Posting, Booking);
 
 #[derive(Deserialize)]
 struct StoredBooking {
@@ -112,7 +115,12 @@ impl Booking {
     ///
     /// # Errors
     /// [`Unbalanced`] when the postings do not add up to zero.
-    pub fn new(year: Year, on: Date, purpose: Purpose, mut postings: Vec<Posting>) -> Result<Self, Unbalanced> {
+    pub fn new(
+        year: Year,
+        on: Date,
+        purpose: Purpose,
+        mut postings: Vec<Posting>,
+    ) -> Result<Self, Unbalanced> {
         postings.retain(|posting| posting.cents != Cents::ZERO);
         let sum = Cents::sum(postings.iter().map(|posting| posting.cents)).map_err(|Overflow| Unbalanced)?;
         if sum != Cents::ZERO {
@@ -236,8 +244,14 @@ mod tests {
         let year = Year::new(2018).unwrap();
         let book = |postings| Booking::new(year, year.first_day(), Purpose::ZnPaid, postings);
         assert!(book(vec![posting(Account::Bank, 5), posting(Account::ReceivableZn, -5)]).is_ok());
-        assert_eq!(book(vec![posting(Account::Bank, 5), posting(Account::ReceivableZn, -4)]), Err(Unbalanced));
-        assert_eq!(book(vec![posting(Account::Bank, i64::MAX), posting(Account::Reserve, 1)]), Err(Unbalanced));
+        assert_eq!(
+            book(vec![posting(Account::Bank, 5), posting(Account::ReceivableZn, -4)]),
+            Err(Unbalanced)
+        );
+        assert_eq!(
+            book(vec![posting(Account::Bank, i64::MAX), posting(Account::Reserve, 1)]),
+            Err(Unbalanced)
+        );
     }
 
     #[test]
@@ -261,12 +275,14 @@ mod tests {
         let mut records = MemoryRecords::default();
         for cents in [7, 5] {
             let accounts = (Account::Bank, Account::ReceivableZn);
-            let booking = Booking::transfer(year, year.first_day(), Purpose::ZnPaid, accounts, Cents::new(cents));
+            let booking =
+                Booking::transfer(year, year.first_day(), Purpose::ZnPaid, accounts, Cents::new(cents));
             post(&mut records, &booking.unwrap()).unwrap();
         }
         assert_eq!(balance(&records, year, &Account::Bank).unwrap(), Cents::new(12));
         assert_eq!(Cents::sum(balances(&records, year).unwrap().into_values()).unwrap(), Cents::ZERO);
-        let numbers: Vec<_> = bookings(&records, year, None, 9).unwrap().into_iter().map(|(key, _)| key).collect();
+        let numbers: Vec<_> =
+            bookings(&records, year, None, 9).unwrap().into_iter().map(|(key, _)| key).collect();
         assert_eq!(numbers, ["2018/00000001", "2018/00000002"]);
     }
 }

@@ -1,13 +1,13 @@
 //! Pots: what a year's money is divided into, and how a new count or rate changes them.
 
-use crate::area;
+use crate::area::{self, Area};
 use crate::count;
 use crate::ledger::{self, Account, Booking, Posting, Purpose};
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::rules::PotSplit;
-use crate::terms::{AreaCode, Cents, Date, Year};
+use crate::terms::{AreaCode, Cents, Date, Overflow, Year};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A pot's name: `region`, an area's code, a municipality, or a group's name.
@@ -55,6 +55,16 @@ pub fn pot_of(split: &PotSplit, code: &AreaCode, municipality: &str) -> PotId {
     }
 }
 
+/// The pots that areas make, each with the areas whose money goes to it.
+#[must_use]
+pub fn pots_of(areas: &[Area], split: &PotSplit) -> BTreeMap<PotId, Vec<AreaCode>> {
+    let mut pots: BTreeMap<PotId, Vec<AreaCode>> = BTreeMap::new();
+    for Area { code, municipality, .. } in areas {
+        pots.entry(pot_of(split, code, municipality)).or_default().push(code.clone());
+    }
+    pots
+}
+
 /// Every pot of a year with the areas whose money goes to it.
 ///
 /// # Errors
@@ -64,11 +74,19 @@ pub fn pots(
     year: Year,
     split: &PotSplit,
 ) -> Result<BTreeMap<PotId, Vec<AreaCode>>, Fault> {
-    let mut pots: BTreeMap<PotId, Vec<AreaCode>> = BTreeMap::new();
-    for area in area::areas(records, year)? {
-        pots.entry(pot_of(split, &area.code, &area.municipality)).or_default().push(area.code);
+    Ok(pots_of(&area::areas(records, year)?, split))
+}
+
+/// Whether a year has a pot of this name.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn exists(records: &dyn Records, year: Year, split: &PotSplit, pot: &PotId) -> Result<bool, Fault> {
+    match (split, AreaCode::new(pot.as_str())) {
+        // the split with the most pots is the one that need not read them all
+        (PotSplit::PerArea, Ok(code)) => Ok(area::area(records, year, &code)?.is_some()),
+        _ => Ok(pots(records, year, split)?.contains_key(pot)),
     }
-    Ok(pots)
 }
 
 /// What a pot can still grant. Never negative.
@@ -87,33 +105,41 @@ pub fn committed(records: &dyn Records, year: Year, pot: &PotId) -> Result<Cents
     credit(records, year, &Account::PotCommitted(pot.clone()))
 }
 
+/// What was granted beyond what there turned out to be.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn shortfall(records: &dyn Records, year: Year) -> Result<Cents, Fault> {
+    ledger::balance(records, year, &Account::Shortfall)
+}
+
 /// A credit balance as a positive amount.
 pub(crate) fn credit(records: &dyn Records, year: Year, account: &Account) -> Result<Cents, Fault> {
     ledger::balance(records, year, account)?.negated().map_err(Fault::new)
 }
 
-/// What fills a pot: the year's rate × the settled count of its areas.
+/// What fills the pots: the year's rate × the settled count of their areas.
 ///
 /// # Errors
-/// [`Fault`] from the store, or when an amount does not fit.
+/// [`Overflow`] when an amount does not fit.
 pub fn entitlements(
-    records: &dyn Records,
-    year: Year,
+    areas: &[Area],
     split: &PotSplit,
     rate: Cents,
     counts: &count::SettledCounts,
-) -> Result<BTreeMap<PotId, Cents>, Fault> {
+) -> Result<BTreeMap<PotId, Cents>, Overflow> {
     let mut entitlements = BTreeMap::new();
-    for (pot, areas) in pots(records, year, split)? {
+    for (pot, areas) in pots_of(areas, split) {
         let insured = areas.iter().map(|code| counts.in_area(code)).sum();
-        entitlements.insert(pot, rate.times(insured).map_err(Fault::new)?);
+        entitlements.insert(pot, rate.times(insured)?);
     }
     Ok(entitlements)
 }
 
-/// The bookings that bring the pots from what was booked before to what they should hold. Money that comes
-/// in first covers a shortfall; money that goes out is taken from what the pot has free, then from the
-/// reserve, and what then still lacks is booked as a shortfall: nobody's grant changes.
+/// The bookings that bring the pots from what was booked before to what they should hold. Money that goes
+/// out is taken from what the pot has free, then from the reserve, and what then still lacks is booked as a
+/// shortfall: nobody's grant changes. Money that comes in first covers a shortfall, that of the same count
+/// too, so that the names of the pots decide nothing.
 ///
 /// `ledger_year` is the year itself, or the open year after it once it is closed.
 ///
@@ -127,39 +153,70 @@ pub fn refill(
     after: &BTreeMap<PotId, Cents>,
 ) -> Result<Vec<Booking>, Fault> {
     let mut reserve = credit(records, ledger_year, &Account::Reserve)?;
-    let mut shortfall = ledger::balance(records, ledger_year, &Account::Shortfall)?;
+    let mut shortfall = shortfall(records, ledger_year)?;
     let mut bookings = Vec::new();
-    let pots: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    for (pot, change) in changes(before, after).map_err(Fault::new)? {
+        let mut postings = vec![Posting { account: Account::ReceivableZn, cents: change }];
+        if change.is_positive() {
+            postings.extend(comes_free(pot, change, &mut shortfall).map_err(Fault::new)?);
+        } else {
+            let free = free(records, ledger_year, pot)?;
+            postings.extend(goes_out(pot, change, free, &mut reserve, &mut shortfall).map_err(Fault::new)?);
+        }
+        bookings.push(Booking::new(ledger_year, on, Purpose::PotFilled, postings).map_err(Fault::new)?);
+    }
+    Ok(bookings)
+}
+
+/// What changes, and by how much: first what falls, then what rises.
+fn changes<'a>(
+    before: &'a BTreeMap<PotId, Cents>,
+    after: &'a BTreeMap<PotId, Cents>,
+) -> Result<Vec<(&'a PotId, Cents)>, Overflow> {
+    let pots: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+    let mut changes = Vec::new();
     for pot in pots {
         let was = before.get(pot).copied().unwrap_or_default();
         let is = after.get(pot).copied().unwrap_or_default();
-        let change = is.minus(was).map_err(Fault::new)?;
-        let free = free(records, ledger_year, pot)?;
-        let (from_pot, from_reserve, to_shortfall) = if change.is_negative() {
-            let lacking = change.negated().map_err(Fault::new)?;
-            let from_pot = lacking.min(free);
-            let lacking = lacking.minus(from_pot).map_err(Fault::new)?;
-            let from_reserve = lacking.min(reserve.max(Cents::ZERO));
-            (from_pot, from_reserve, lacking.minus(from_reserve).map_err(Fault::new)?)
-        } else {
-            let covers = change.min(shortfall);
-            let to_pot = change.minus(covers).map_err(Fault::new)?;
-            (negated(to_pot)?, Cents::ZERO, negated(covers)?)
-        };
-        reserve = reserve.minus(from_reserve).map_err(Fault::new)?;
-        shortfall = shortfall.plus(to_shortfall).map_err(Fault::new)?;
-        let postings = vec![
-            Posting { account: Account::ReceivableZn, cents: change },
-            Posting { account: Account::PotFree(pot.clone()), cents: from_pot },
-            Posting { account: Account::Reserve, cents: from_reserve },
-            Posting { account: Account::Shortfall, cents: to_shortfall },
-        ];
-        let booking = Booking::new(ledger_year, on, Purpose::PotFilled, postings).map_err(Fault::new)?;
-        if !booking.is_empty() {
-            bookings.push(booking);
+        if is != was {
+            changes.push((pot, is.minus(was)?));
         }
     }
-    Ok(bookings)
+    changes.sort_by_key(|(_, change)| change.is_positive());
+    Ok(changes)
+}
+
+fn goes_out(
+    pot: &PotId,
+    change: Cents,
+    free: Cents,
+    reserve: &mut Cents,
+    shortfall: &mut Cents,
+) -> Result<[Posting; 3], Overflow> {
+    let lacking = change.negated()?;
+    let from_pot = lacking.min(free);
+    let lacking = lacking.minus(from_pot)?;
+    let from_reserve = lacking.min(*reserve);
+    let lacking = lacking.minus(from_reserve)?;
+    *reserve = reserve.minus(from_reserve)?;
+    *shortfall = shortfall.plus(lacking)?;
+    Ok([
+        Posting { account: Account::PotFree(pot.clone()), cents: from_pot },
+        Posting { account: Account::Reserve, cents: from_reserve },
+        Posting { account: Account::Shortfall, cents: lacking },
+    ])
+}
+
+/// The postings by which money comes to a pot: it covers the shortfall first, and `shortfall` is what is then
+/// left of that.
+pub(crate) fn comes_free(pot: &PotId, cents: Cents, shortfall: &mut Cents) -> Result<[Posting; 2], Overflow> {
+    let covers = cents.min(*shortfall);
+    *shortfall = shortfall.minus(covers)?;
+    let to_pot = cents.minus(covers)?;
+    Ok([
+        Posting { account: Account::Shortfall, cents: covers.negated()? },
+        Posting { account: Account::PotFree(pot.clone()), cents: to_pot.negated()? },
+    ])
 }
 
 const FILLED: Table<BTreeMap<PotId, Cents>> = Table::new("pots-filled");
@@ -187,8 +244,4 @@ pub(crate) fn apply_filled(
     entitlements: &BTreeMap<PotId, Cents>,
 ) -> Result<(), Fault> {
     FILLED.put(records, year, entitlements)
-}
-
-fn negated(cents: Cents) -> Result<Cents, Fault> {
-    cents.negated().map_err(Fault::new)
 }

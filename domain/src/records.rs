@@ -117,7 +117,8 @@ impl<T: Serialize + DeserializeOwned> Table<T> {
 
     fn read(&self, key: &str, value: &[u8]) -> Result<T, Fault> {
         // the cause of a serde error may quote the value, so it is left out: keys only
-        serde_json::from_slice(value).map_err(|_| Fault::new(format!("the record `{key}` is not of its table's form")))
+        serde_json::from_slice(value)
+            .map_err(|_| Fault::new(format!("the record `{key}` is not of its table's form")))
     }
 }
 

@@ -26,7 +26,7 @@ pub struct ListedInsurer {
 }
 
 /// A payment of ZN to the region.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ZnPayment {
     /// For which fund year.
@@ -38,6 +38,8 @@ pub struct ZnPayment {
     /// The value date.
     pub on: Date,
 }
+
+opaque_debug!(ZnPayment);
 
 /// How ZN's payment is divided over the insurers in a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,7 +164,8 @@ pub enum StatementRefusal {
 }
 
 const INSURERS: Table<ListedInsurer> = Table::new("insurer");
-const PAYMENTS: Table<Vec<ZnPayment>> = Table::new("zn-payment");
+const PAYMENTS: Table<ZnPayment> = Table::new("zn-payment");
+const PAYMENT_COUNT: Table<u64> = Table::new("zn-payment-count");
 
 /// An insurer on the region's list.
 ///
@@ -185,7 +188,7 @@ pub fn listed_insurers(records: &dyn Records) -> Result<Vec<ListedInsurer>, Faul
 /// # Errors
 /// [`Fault`] from the store.
 pub fn zn_payments(records: &dyn Records, year: Year) -> Result<Vec<ZnPayment>, Fault> {
-    Ok(PAYMENTS.get(records, year)?.unwrap_or_default())
+    Ok(PAYMENTS.under(records, format_args!("{year}/"))?.into_iter().map(|(_, payment)| payment).collect())
 }
 
 /// The statements of one insurer for a year: the quarters from the first up to the last one before which
@@ -209,7 +212,8 @@ pub fn statements(
     let mut before = Cents::ZERO;
     for quarter in Quarter::ALL {
         let Some(origin) = insured::origin(records, year, quarter)? else { break };
-        let cumulative_due = due_up_to(&counts, rate.cents_per_patient, uzovi, quarter).map_err(Fault::new)?;
+        let cumulative_due =
+            due_up_to(&counts, rate.cents_per_patient, uzovi, quarter).map_err(Fault::new)?;
         let zn_attributed = attributed(&counts, &payments, &rate, uzovi, quarter).map_err(Fault::new)?;
         statements.push(Statement {
             region: region.clone(),
@@ -239,7 +243,12 @@ fn is_settled(counts: &SettledCounts, quarter: Quarter) -> bool {
 
 /// The year's rate × (the insured over quarters 1…q) / 4, rounded down; the fourth quarter brings the year to
 /// the rate × the settled count, to the cent.
-fn due_up_to(counts: &SettledCounts, rate: Cents, uzovi: &Uzovi, quarter: Quarter) -> Result<Cents, Overflow> {
+fn due_up_to(
+    counts: &SettledCounts,
+    rate: Cents,
+    uzovi: &Uzovi,
+    quarter: Quarter,
+) -> Result<Cents, Overflow> {
     if is_settled(counts, quarter) {
         return rate.times(counts.of_insurer(uzovi));
     }
@@ -274,7 +283,7 @@ pub(crate) fn apply_insurer(records: &mut dyn RecordsMut, insurer: &ListedInsure
 }
 
 pub(crate) fn apply_payment(records: &mut dyn RecordsMut, payment: &ZnPayment) -> Result<(), Fault> {
-    let mut payments = zn_payments(records, payment.year)?;
-    payments.push(payment.clone());
-    PAYMENTS.put(records, payment.year, &payments)
+    let number = PAYMENT_COUNT.get(records, payment.year)?.unwrap_or(0) + 1;
+    PAYMENT_COUNT.put(records, payment.year, &number)?;
+    PAYMENTS.put(records, format_args!("{}/{number:08}", payment.year), payment)
 }

@@ -1,10 +1,11 @@
 //! A fund year: open, then closed. Bookings of a closed year's grants go to the open year after it.
 
-use crate::ledger::{self, Account, Booking, Posting, Purpose};
+use crate::ledger::{self, Account, Booking, Posting, Purpose, Unbalanced};
+use crate::opaque::opaque_debug;
 use crate::project::{self, ApplicationId, Payment};
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::rules::CarryOver;
-use crate::terms::{Cents, Date, Year};
+use crate::terms::{Cents, Date, Overflow, Year};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -75,7 +76,7 @@ pub fn check(records: &dyn Records, year: Year, on: Date) -> Result<Result<(), C
 }
 
 /// The bookings of a closing: what pots have left goes where the rules say, then every balance leaves the year
-/// and comes into the next, open commitments among them.
+/// and comes into the first open year after it, open commitments among them.
 ///
 /// # Errors
 /// [`Fault`] from the store, or when an amount does not fit.
@@ -83,38 +84,72 @@ pub fn closing_bookings(records: &dyn Records, year: Year, rule: CarryOver) -> R
     let mut balances = ledger::balances(records, year)?;
     let mut bookings = Vec::new();
     if rule == CarryOver::ToReserve {
-        let leftover = leftover(&balances, year)?;
+        let leftover = leftover(&balances, year).map_err(Fault::new)?;
         for posting in leftover.postings() {
             let cents = balances.entry(posting.account.clone()).or_default();
             *cents = cents.plus(posting.cents).map_err(Fault::new)?;
         }
         bookings.push(leftover);
     }
-    let opening: Vec<Posting> =
-        balances.into_iter().map(|(account, cents)| Posting { account, cents }).collect();
-    let closing: Result<Vec<Posting>, _> = opening
-        .iter()
-        .map(|posting| Ok(Posting { account: posting.account.clone(), cents: posting.cents.negated()? }))
-        .collect();
-    let closing = closing.map_err(|overflow: crate::terms::Overflow| Fault::new(overflow))?;
-    let next = year.next();
-    bookings.push(Booking::new(year, year.last_day(), Purpose::Closing, closing).map_err(Fault::new)?);
+    let next = ledger_year(records, year.next())?;
+    // the last year there is opens into itself, and has nothing then but what comes in
+    let there = if next == year { BTreeMap::new() } else { ledger::balances(records, next)? };
+    bookings.push(closing(&balances, year).map_err(Fault::new)?);
+    let covering = covering(&balances, &there, next).map_err(Fault::new)?;
+    let opening = balances.into_iter().map(|(account, cents)| Posting { account, cents }).collect();
     bookings.push(Booking::new(next, next.first_day(), Purpose::Opening, opening).map_err(Fault::new)?);
+    bookings.push(covering);
     Ok(bookings)
 }
 
-fn leftover(balances: &BTreeMap<Account, Cents>, year: Year) -> Result<Booking, Fault> {
-    let free = balances.iter().filter(|(account, _)| matches!(account, Account::PotFree(_)));
+/// What the pots have left covers the shortfall first; the reserve gets the rest.
+fn leftover(balances: &BTreeMap<Account, Cents>, year: Year) -> Result<Booking, Overflow> {
     let mut postings = Vec::new();
-    for (account, cents) in free {
-        postings.push(Posting { account: account.clone(), cents: cents.negated().map_err(Fault::new)? });
-        postings.push(Posting { account: Account::Reserve, cents: *cents });
+    let mut left = Cents::ZERO;
+    for (account, cents) in balances.iter().filter(|(account, _)| matches!(account, Account::PotFree(_))) {
+        postings.push(Posting { account: account.clone(), cents: cents.negated()? });
+        left = left.minus(*cents)?;
     }
-    Booking::new(year, year.last_day(), Purpose::Leftover, postings).map_err(Fault::new)
+    let covers = left.min(balance(balances, &Account::Shortfall));
+    postings.push(Posting { account: Account::Shortfall, cents: covers.negated()? });
+    postings.push(Posting { account: Account::Reserve, cents: covers.minus(left)? });
+    Booking::new(year, year.last_day(), Purpose::Leftover, postings).map_err(|Unbalanced| Overflow)
+}
+
+fn closing(balances: &BTreeMap<Account, Cents>, year: Year) -> Result<Booking, Overflow> {
+    let postings = balances.iter().map(|(account, cents)| {
+        let cents = cents.negated()?;
+        Ok(Posting { account: account.clone(), cents })
+    });
+    let postings = postings.collect::<Result<_, Overflow>>()?;
+    Booking::new(year, year.last_day(), Purpose::Closing, postings).map_err(|Unbalanced| Overflow)
+}
+
+/// A reserve that comes in covers the shortfall of the year it comes into, or the other way round: no year has
+/// both.
+fn covering(
+    coming: &BTreeMap<Account, Cents>,
+    there: &BTreeMap<Account, Cents>,
+    next: Year,
+) -> Result<Booking, Overflow> {
+    let both = |account| balance(coming, &account).plus(balance(there, &account));
+    let reserve = both(Account::Reserve)?.negated()?;
+    let covers = both(Account::Shortfall)?.min(reserve);
+    Booking::transfer(
+        next,
+        next.first_day(),
+        Purpose::Opening,
+        (Account::Reserve, Account::Shortfall),
+        covers,
+    )
+}
+
+fn balance(balances: &BTreeMap<Account, Cents>, account: &Account) -> Cents {
+    balances.get(account).copied().unwrap_or_default()
 }
 
 /// Where every granted cent of a fund year is, and where its applications stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearSummary {
     /// Applications handed in.
     pub submitted: u64,
@@ -144,6 +179,8 @@ pub struct YearSummary {
     pub reclaimed_cents: Cents,
 }
 
+opaque_debug!(YearSummary);
+
 /// Adds up a fund year, as it stands on a day.
 ///
 /// # Errors
@@ -157,7 +194,7 @@ pub fn summary(records: &dyn Records, year: Year, on: Date) -> Result<YearSummar
 }
 
 impl YearSummary {
-    fn add(&mut self, application: &project::Application, on: Date) -> Result<(), crate::terms::Overflow> {
+    fn add(&mut self, application: &project::Application, on: Date) -> Result<(), Overflow> {
         let stage = &application.stage;
         self.submitted += 1;
         self.refused += u64::from(stage.is_refusal());

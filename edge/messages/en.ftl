@@ -333,3 +333,12 @@ office-request-id-reused = This request id was used for another request.
 office-busy = Too many commands wait. Try again in a moment.
 office-too-large = The command is too large.
 office-stopped = The node is stopping.
+
+# What the national bureau says.
+
+refusal-area-list-empty = The area list is empty.
+refusal-area-list-double-area = Area { $area } stands in the list twice. An area belongs to one region.
+refusal-unknown-region = Region { $region } does not take part.
+refusal-area-list-no-source = The area list has no source.
+refusal-figures-foreign-table = A table is of another region or year.
+refusal-figures-changed = The figures differ from those received before.

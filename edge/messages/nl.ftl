@@ -333,3 +333,12 @@ office-request-id-reused = Dit verzoeknummer is al voor een ander verzoek gebrui
 office-busy = Er wachten te veel opdrachten. Probeer het zo nog eens.
 office-too-large = De opdracht is te groot.
 office-stopped = De node stopt.
+
+# Meldingen van het landelijk bureau.
+
+refusal-area-list-empty = De gebiedenlijst is leeg.
+refusal-area-list-double-area = Gebied { $area } staat twee keer op de lijst. Een gebied hoort bij één regio.
+refusal-unknown-region = Regio { $region } doet niet mee.
+refusal-area-list-no-source = Bij de gebiedenlijst staat geen bron.
+refusal-figures-foreign-table = Een tabel is van een andere regio of een ander jaar.
+refusal-figures-changed = De cijfers wijken af van wat eerder is ontvangen.

@@ -1,14 +1,17 @@
 //! The languages that people can read, and how one is chosen.
 
 use crate::messages::Messages;
+use serde::Deserialize;
 
 /// A language. Dutch unless someone asks otherwise.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 pub enum Language {
     /// Nederlands.
     #[default]
+    #[serde(rename = "nl")]
     Dutch,
     /// English.
+    #[serde(rename = "en")]
     English,
 }
 

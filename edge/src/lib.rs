@@ -18,5 +18,7 @@ pub mod shutdown;
 pub mod telemetry;
 
 mod language;
+mod notice;
 
 pub use language::Language;
+pub use notice::Notice;

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use wijkfonds_domain::terms::RegionId;
-use wijkfonds_edge::Language;
 use wijkfonds_edge::config::{ConfigError, read};
+use wijkfonds_edge::{Language, Notice};
 use wijkfonds_proto::office::{ListenerConfig, Staff};
 
 /// A region's node, as `node.toml` describes it. Paths in the file are relative to its folder.
@@ -18,7 +18,7 @@ pub struct Config {
     pub data: PathBuf,
     /// The language of messages for people who do not say which: `nl` or `en`.
     #[serde(default)]
-    language: LanguageCode,
+    pub language: Language,
     /// Labels on every page.
     #[serde(default)]
     pub notices: Vec<Notice>,
@@ -38,24 +38,6 @@ pub struct Config {
 pub struct Pages {
     /// A loopback address.
     pub listen: SocketAddr,
-}
-
-/// A label that pages carry, as for a demonstration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Notice {
-    /// The data is synthetic.
-    Synthetic,
-    /// Sixteen funds in 2018 is an anachronism.
-    Anachronism,
-}
-
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum LanguageCode {
-    #[default]
-    Nl,
-    En,
 }
 
 /// A configuration that cannot be used.
@@ -100,14 +82,5 @@ impl Config {
             office: file.office.in_folder(folder),
             ..file
         })
-    }
-
-    /// The language of messages for people who do not say which.
-    #[must_use]
-    pub fn language(&self) -> Language {
-        match self.language {
-            LanguageCode::Nl => Language::Dutch,
-            LanguageCode::En => Language::English,
-        }
     }
 }

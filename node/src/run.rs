@@ -125,11 +125,11 @@ pub async fn start(config: Config, hooks: Hooks) -> Result<Running, StartError> 
         descriptors: REGION_DESCRIPTORS,
         dangerous_tap: None,
     };
-    let routes = Office::new(fund.clone(), config.language()).routes();
+    let routes = Office::new(fund.clone(), config.language).routes();
     let stop = shutdown.triggered();
     running.servers.spawn(async move { Ok(office.serve(routes, stop).await?) });
 
-    let routes = web::routes(fund, config.language(), &config.notices);
+    let routes = web::routes(fund, config.language, &config.notices);
     let stop = shutdown.triggered();
     running.servers.spawn(async move {
         pages.serve(routes, stop).await;

@@ -8,6 +8,25 @@ use crate::terms::{RegionId, Year};
 
 const FIGURES: Table<Vec<FigureTable>> = Table::new("figures");
 
+const ASKED: Table<bool> = Table::new("figures-asked");
+
+/// The years whose figures are wanted.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn asked_years(records: &dyn Records) -> Result<Vec<Year>, Fault> {
+    let asked = ASKED.under(records, "")?.into_iter();
+    asked.map(|(key, _)| Year::new(key.parse().map_err(Fault::new)?).map_err(Fault::new)).collect()
+}
+
+/// Whether the bureau has a region's figures of a year.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn has_figures(records: &dyn Records, region: &RegionId, year: Year) -> Result<bool, Fault> {
+    Ok(FIGURES.get(records, format_args!("{year}/{region}"))?.is_some())
+}
+
 /// A measure over all regions: only what regions published is in the total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NationalFigure {
@@ -60,6 +79,15 @@ fn add_up(measure: Measure, received: &[(RegionId, Option<Vec<FigureTable>>)]) -
         }
     }
     national
+}
+
+pub(super) fn ask(records: &dyn Records, year: Year) -> Result<Vec<Event>, Stop> {
+    let asked = ASKED.get(records, year)?.is_some();
+    Ok(if asked { Vec::new() } else { vec![Event::FiguresAsked { year }] })
+}
+
+pub(super) fn apply_asked(records: &mut dyn RecordsMut, year: Year) -> Result<(), Fault> {
+    ASKED.put(records, year, &true)
 }
 
 pub(super) fn keep(

@@ -4,8 +4,10 @@
 mod figures;
 mod publication;
 
-pub use figures::{NationalFigure, national};
-pub use publication::{Acknowledgement, NationalList, PublishedAreas, acknowledgement, area_list, area_lists};
+pub use figures::{NationalFigure, asked_years, has_figures, national};
+pub use publication::{
+    Acknowledgement, NationalList, PublishedAreas, acknowledgement, area_list, area_lists,
+};
 
 use crate::disclosure::FigureTable;
 use crate::rate::{self, Rate, RateRefusal};
@@ -47,6 +49,11 @@ pub enum Command {
         /// What it uses now.
         acknowledgement: Acknowledgement,
     },
+    /// The figures of a year are wanted, from every region, until it has given them.
+    AskFigures {
+        /// Of which year.
+        year: Year,
+    },
     /// A region's released figures came.
     KeepFigures {
         /// Which region's.
@@ -85,6 +92,11 @@ pub enum Event {
         year: Year,
         /// What it uses now.
         acknowledgement: Acknowledgement,
+    },
+    /// The figures of a year are wanted.
+    FiguresAsked {
+        /// Of which year.
+        year: Year,
     },
     /// A region's figures were kept.
     FiguresKept {
@@ -148,6 +160,21 @@ impl BureauRefusal {
     }
 }
 
+impl BureauRefusal {
+    /// What a message about it needs, by name.
+    #[must_use]
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Rate(RateRefusal::NotNewer { offered, in_use }) => {
+                vec![("offered", offered.to_string()), ("in_use", in_use.to_string())]
+            }
+            Self::DoubleArea(area) => vec![("area", area.to_string())],
+            Self::UnknownRegion(region) => vec![("region", region.to_string())],
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// Why a command causes no events.
 #[derive(Debug)]
 pub enum Stop {
@@ -191,16 +218,19 @@ pub fn decide(records: &dyn Records, command: &Command) -> Result<Vec<Event>, St
         Command::Acknowledge { region, year, acknowledgement } => {
             let known = publication::acknowledgement(records, *year, region)?;
             let news = known.merged_with(acknowledgement);
-            let event = Event::Acknowledged { region: region.clone(), year: *year, acknowledgement: news.clone() };
+            let event =
+                Event::Acknowledged { region: region.clone(), year: *year, acknowledgement: news.clone() };
             Ok(if news == known { Vec::new() } else { vec![event] })
         }
+        Command::AskFigures { year } => figures::ask(records, *year),
         Command::KeepFigures { region, year, tables } => figures::keep(records, region, *year, tables),
     }
 }
 
 fn publish_rate(records: &dyn Records, offered: &Rate) -> Result<Vec<Event>, Stop> {
     let in_use = rate::rate(records, offered.year)?;
-    let same = |rate: &Rate| rate.cents_per_patient == offered.cents_per_patient && rate.source == offered.source;
+    let same =
+        |rate: &Rate| rate.cents_per_patient == offered.cents_per_patient && rate.source == offered.source;
     if in_use.as_ref().is_some_and(same) {
         return Ok(Vec::new());
     }
@@ -222,6 +252,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
         Event::Acknowledged { region, year, acknowledgement } => {
             publication::apply_acknowledgement(records, region, *year, acknowledgement)
         }
+        Event::FiguresAsked { year } => figures::apply_asked(records, *year),
         Event::FiguresKept { region, year, tables } => figures::apply(records, region, *year, tables),
     }
 }

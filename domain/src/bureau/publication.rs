@@ -94,7 +94,11 @@ pub fn area_list(records: &dyn Records, year: Year, region: &RegionId) -> Result
 ///
 /// # Errors
 /// [`Fault`] from the store.
-pub fn acknowledgement(records: &dyn Records, year: Year, region: &RegionId) -> Result<Acknowledgement, Fault> {
+pub fn acknowledgement(
+    records: &dyn Records,
+    year: Year,
+    region: &RegionId,
+) -> Result<Acknowledgement, Fault> {
     Ok(ACKNOWLEDGEMENTS.get(records, format_args!("{year}/{region}"))?.unwrap_or_default())
 }
 

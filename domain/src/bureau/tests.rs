@@ -67,7 +67,8 @@ fn a_second_rate_is_published_only_with_a_reason_and_repeating_the_first_does_no
 fn list(areas: &[(&str, &str)], correction: Option<&str>) -> Command {
     let mut regions: BTreeMap<RegionId, Vec<Area>> = BTreeMap::new();
     for (id, code) in areas {
-        let area = Area { code: AreaCode::new(*code).unwrap(), name: "Wijk".into(), municipality: "Stad".into() };
+        let area =
+            Area { code: AreaCode::new(*code).unwrap(), name: "Wijk".into(), municipality: "Stad".into() };
         regions.entry(region(id)).or_default().push(area);
     }
     Command::PublishAreaList(NationalList {
@@ -137,7 +138,10 @@ fn a_national_figure_says_which_regions_are_in_it() {
     assert_eq!(bureau.run(figures("noord", Figure::Value(41))), Err(BureauRefusal::FiguresChanged));
     assert_eq!(bureau.run(figures("zuid", Figure::Withheld)), Ok(1));
     assert_eq!(bureau.run(figures("west", Figure::Value(2))), Ok(1));
-    assert_eq!(bureau.run(figures("elders", Figure::Value(2))), Err(BureauRefusal::UnknownRegion(region("elders"))));
+    assert_eq!(
+        bureau.run(figures("elders", Figure::Value(2))),
+        Err(BureauRefusal::UnknownRegion(region("elders")))
+    );
     let national = national(&bureau.0, year()).unwrap();
     let granted = national.iter().find(|figure| figure.measure == Measure::ProjectsGranted).unwrap();
     let expected = NationalFigure {

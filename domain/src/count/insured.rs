@@ -58,7 +58,11 @@ const ORIGINS: Table<CountOrigin> = Table::new("insured-origin");
 
 /// Everything wrong with the rows, up to [`MOST_PROBLEMS`].
 #[must_use]
-pub fn problems(rows: &[InsuredRow], areas: &BTreeSet<AreaCode>, insurers: &BTreeSet<Uzovi>) -> Vec<RowProblem> {
+pub fn problems(
+    rows: &[InsuredRow],
+    areas: &BTreeSet<AreaCode>,
+    insurers: &BTreeSet<Uzovi>,
+) -> Vec<RowProblem> {
     let mut seen = HashSet::new();
     let mut problems = Vec::new();
     for (row, InsuredRow { area, uzovi, insured }) in rows.iter().enumerate() {
@@ -87,7 +91,7 @@ pub fn origin(records: &dyn Records, year: Year, quarter: Quarter) -> Result<Opt
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct SettledCounts {
     quarters: u64,
-    counts: BTreeMap<(AreaCode, Uzovi), [u64; 4]>,
+    counts: BTreeMap<AreaCode, BTreeMap<Uzovi, [u64; 4]>>,
 }
 
 opaque_debug!(SettledCounts);
@@ -118,7 +122,7 @@ impl SettledCounts {
     pub fn with(mut self, counts: &InsuredCounts, quarter_is_new: bool) -> Self {
         let index = usize::from(counts.quarter.get()) - 1;
         self.quarters += u64::from(quarter_is_new);
-        for by_quarter in self.counts.values_mut() {
+        for by_quarter in self.counts.values_mut().flat_map(BTreeMap::values_mut) {
             by_quarter[index] = 0;
         }
         for InsuredRow { area, uzovi, insured } in &counts.rows {
@@ -137,7 +141,7 @@ impl SettledCounts {
     /// whole persons, added up.
     #[must_use]
     pub fn in_area(&self, code: &AreaCode) -> u64 {
-        let rows = self.counts.iter().filter(|((area, _), _)| area == code);
+        let rows = self.counts.get(code).into_iter().flatten();
         rows.map(|(_, by_quarter)| self.settled(by_quarter)).sum()
     }
 
@@ -150,7 +154,9 @@ impl SettledCounts {
     /// The insured of an insurer in the quarters 1 to `quarter`, added up: person-quarters.
     #[must_use]
     pub fn cumulative(&self, insurer: &Uzovi, quarter: Quarter) -> u64 {
-        self.rows_of(insurer).map(|by_quarter| by_quarter[..usize::from(quarter.get())].iter().sum::<u64>()).sum()
+        self.rows_of(insurer)
+            .map(|by_quarter| by_quarter[..usize::from(quarter.get())].iter().sum::<u64>())
+            .sum()
     }
 
     /// The insured of an insurer in one quarter.
@@ -162,17 +168,17 @@ impl SettledCounts {
     /// The settled count of the region.
     #[must_use]
     pub fn total(&self) -> u64 {
-        self.counts.values().map(|by_quarter| self.settled(by_quarter)).sum()
+        self.counts.values().flat_map(BTreeMap::values).map(|by_quarter| self.settled(by_quarter)).sum()
     }
 
     /// The insurers that have insured in the year, by code.
     #[must_use]
     pub fn insurers(&self) -> BTreeSet<Uzovi> {
-        self.counts.keys().map(|(_, uzovi)| uzovi.clone()).collect()
+        self.counts.values().flat_map(BTreeMap::keys).cloned().collect()
     }
 
     fn rows_of<'a>(&'a self, insurer: &'a Uzovi) -> impl Iterator<Item = &'a [u64; 4]> {
-        self.counts.iter().filter(move |((_, uzovi), _)| uzovi == insurer).map(|(_, by_quarter)| by_quarter)
+        self.counts.values().filter_map(|by_insurer| by_insurer.get(insurer))
     }
 
     fn settled(&self, by_quarter: &[u64; 4]) -> u64 {
@@ -181,9 +187,9 @@ impl SettledCounts {
     }
 
     fn add(&mut self, area: &AreaCode, quarter: Quarter, counts: QuarterCounts) {
+        let by_insurer = self.counts.entry(area.clone()).or_default();
         for (uzovi, insured) in counts {
-            let by_quarter = self.counts.entry((area.clone(), uzovi)).or_default();
-            by_quarter[usize::from(quarter.get()) - 1] = insured;
+            by_insurer.entry(uzovi).or_default()[usize::from(quarter.get()) - 1] = insured;
         }
     }
 }

@@ -21,7 +21,8 @@ pub fn release(draft: &Draft, policy: &Policy) -> Released<FigureTable> {
     let contributions = draft.grand_total();
     let total: u64 = contributions.iter().sum();
     let safe = policy.admits(&contributions, draft.table().measure.unit());
-    let figure = if safe { Figure::Value(published(total, draft.table().measure.unit())) } else { Figure::Withheld };
+    let figure =
+        if safe { Figure::Value(published(total, draft.table().measure.unit())) } else { Figure::Withheld };
     let withheld = draft.cell_count() - u64::from(safe);
     Released::new(FigureTable {
         table: draft.table().clone(),

@@ -70,7 +70,8 @@ impl Policy {
         let largest = contributions.first().copied().unwrap_or(0);
         let second = contributions.get(1).copied().unwrap_or(0);
         let remainder = total - largest - second;
-        unit == Unit::Projects || u128::from(remainder) * 100 >= u128::from(self.p_percent) * u128::from(largest)
+        unit == Unit::Projects
+            || u128::from(remainder) * 100 >= u128::from(self.p_percent) * u128::from(largest)
     }
 }
 

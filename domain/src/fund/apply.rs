@@ -3,7 +3,8 @@
 use super::{APPLICATION_COUNT, Event, RULES};
 use crate::ledger::{self, Booking};
 use crate::project::{
-    self, Application, ApplicationId, Decision, Draw, Evaluation, Instalment, Outcome, Payment, Stage, Verdict,
+    self, Application, ApplicationId, Decision, Draw, Evaluation, Instalment, Outcome, Payment, Stage,
+    Verdict,
 };
 use crate::records::{Fault, RecordsMut};
 use crate::terms::{Cents, Date};
@@ -42,12 +43,14 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
                 evaluations: Vec::new(),
                 reclaimed: Cents::ZERO,
             };
-            project::put(records, &application)
+            project::put_new(records, &application)
         }
-        Event::ApplicationExcluded { application, exclusion } => change(records, *application, |application| {
-            application.stage = Stage::Excluded { exclusion: exclusion.clone() };
-            Ok(())
-        }),
+        Event::ApplicationExcluded { application, exclusion } => {
+            change(records, *application, |application| {
+                application.stage = Stage::Excluded { exclusion: exclusion.clone() };
+                Ok(())
+            })
+        }
         Event::ApplicationWithdrawn { application, on } => change(records, *application, |application| {
             application.stage = Stage::Withdrawn { on: *on };
             Ok(())
@@ -76,7 +79,9 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             Ok(())
         }),
         Event::EvaluationJudged { application, on, verdict, lapses, reclaimed, bookings } => {
-            change(records, *application, |application| judged(application, *on, verdict, lapses, *reclaimed))?;
+            change(records, *application, |application| {
+                judged(application, *on, verdict, lapses, *reclaimed)
+            })?;
             post_all(records, bookings)
         }
         Event::YearClosed { year, on, bookings } => {
@@ -100,7 +105,8 @@ fn change(
     change: impl FnOnce(&mut Application) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let found = project::application(records, id)?;
-    let mut application = found.ok_or_else(|| Fault::new(format!("an event names application {id}, which is not there")))?;
+    let mut application =
+        found.ok_or_else(|| Fault::new(format!("an event names application {id}, which is not there")))?;
     change(&mut application)?;
     project::put(records, &application)
 }
@@ -137,7 +143,8 @@ fn judged(
         lapse(application, *index, parts, on)?;
     }
     if *verdict == Verdict::Approve {
-        let held = application.instalments.iter_mut().filter(|instalment| instalment.payment == Payment::Held);
+        let held =
+            application.instalments.iter_mut().filter(|instalment| instalment.payment == Payment::Held);
         held.for_each(|instalment| instalment.payment = Payment::Planned { due: on });
     }
     Ok(())
@@ -161,5 +168,7 @@ fn lapse(application: &mut Application, index: usize, parts: &[Draw], on: Date) 
 fn instalment(application: &mut Application, index: usize) -> Result<&mut Instalment, Fault> {
     let id = application.id;
     let found = application.instalments.get_mut(index);
-    found.ok_or_else(|| Fault::new(format!("an event names instalment {} of {id}, which is not there", index + 1)))
+    found.ok_or_else(|| {
+        Fault::new(format!("an event names instalment {} of {id}, which is not there", index + 1))
+    })
 }

@@ -1,10 +1,10 @@
 //! Which events a command causes, or why none.
 
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
-use super::{APPLICATION_COUNT, Command, Event, rules};
+use super::{APPLICATION_COUNT, Command, Event, filling, rules};
 use crate::area::{self, AreaList};
+use crate::count::enrolled;
 use crate::count::insured::{self, InsuredCounts};
-use crate::count::{SettledCounts, enrolled};
 use crate::disclosure::{self, Policy};
 use crate::egress::{Content, Receiver};
 use crate::ledger::{Account, Booking, Purpose};
@@ -14,7 +14,8 @@ use crate::project::decision::{self, DecisionRefusal};
 use crate::project::evaluation::{self, EvaluationRefusal};
 use crate::project::instalment::{self, PaymentRefusal};
 use crate::project::{
-    self, Application, ApplicationForm, ApplicationId, Decision, EvaluationForm, Outcome, Scope, Verdict, exclusion,
+    self, Application, ApplicationForm, ApplicationId, Decision, EvaluationForm, Outcome, Scope, Verdict,
+    exclusion,
 };
 use crate::rate::{self, Rate};
 use crate::records::{Fault, Records};
@@ -24,6 +25,7 @@ use crate::tally;
 use crate::terms::{Agb, Cents, Date, InsurerKey, Overflow, RegionId, Uzovi, Year};
 use crate::year;
 use std::collections::BTreeSet;
+use std::iter;
 
 /// Why a command causes no events.
 pub enum Stop {
@@ -89,45 +91,28 @@ fn adopt_rules(records: &dyn Records, region: &RegionId, rules: &FundRules) -> D
             }
         }
     }
-    Ok(vec![Event::RulesAdopted { rules: Box::new(rules) }])
+    let filled = filling::after_rules(records, &rules)?;
+    Ok(iter::once(Event::RulesAdopted { rules: Box::new(rules) }).chain(filled).collect())
 }
 
 fn accept_rate(records: &dyn Records, rate: &Rate) -> Decided {
     if !rate::check(records, rate)?? {
         return Ok(Vec::new());
     }
-    let mut events = vec![Event::RateAccepted { rate: rate.clone() }];
-    let counts = SettledCounts::read(records, rate.year)?;
-    events.extend(fill_pots(records, rate.year, rate.cents_per_patient, &counts, rate.published_on)?);
-    Ok(events)
+    let filled = filling::after_rate(records, rate)?;
+    Ok(iter::once(Event::RateAccepted { rate: rate.clone() }).chain(filled).collect())
 }
 
 fn accept_area_list(records: &dyn Records, list: &AreaList) -> Decided {
     if !area::check(records, list)?? {
         return Ok(Vec::new());
     }
-    Ok(vec![Event::AreaListAccepted { list: list.clone() }])
-}
-
-/// The event that brings the pots to what rate and counts say; none when that is what they hold.
-fn fill_pots(
-    records: &dyn Records,
-    fund_year: Year,
-    rate: Cents,
-    counts: &SettledCounts,
-    on: Date,
-) -> Result<Option<Event>, Stop> {
-    let Some(rules) = year_rules(records, fund_year)? else { return Ok(None) };
-    let entitlements = pot::entitlements(records, fund_year, &rules.pot_split, rate, counts)?;
-    let ledger_year = year::ledger_year(records, fund_year)?;
-    let on = year::value_date(ledger_year, on);
-    let before = pot::filled(records, fund_year)?;
-    let bookings = pot::refill(records, ledger_year, on, &before, &entitlements)?;
-    Ok((!bookings.is_empty()).then_some(Event::PotsFilled { year: fund_year, entitlements, bookings }))
+    let filled = filling::after_area_list(records, list)?;
+    Ok(iter::once(Event::AreaListAccepted { list: list.clone() }).chain(filled).collect())
 }
 
 fn import_insured(records: &dyn Records, counts: &InsuredCounts) -> Decided {
-    let InsuredCounts { year, quarter, source, reference_date, correction, rows } = counts;
+    let InsuredCounts { year, quarter, source, correction, rows, .. } = counts;
     let areas = listed_areas(records, *year)?;
     if rows.is_empty() {
         return Err(ImportRefusal::NoRows.into());
@@ -144,12 +129,8 @@ fn import_insured(records: &dyn Records, counts: &InsuredCounts) -> Decided {
     if !is_new && correction.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(ImportRefusal::CorrectionWithoutReason.into());
     }
-    let mut events = vec![Event::InsuredCounted { counts: counts.clone() }];
-    if let Some(rate) = rate::rate(records, *year)? {
-        let settled = SettledCounts::read(records, *year)?.with(counts, is_new);
-        events.extend(fill_pots(records, *year, rate.cents_per_patient, &settled, *reference_date)?);
-    }
-    Ok(events)
+    let filled = filling::after_counts(records, counts, is_new)?;
+    Ok(iter::once(Event::InsuredCounted { counts: counts.clone() }).chain(filled).collect())
 }
 
 fn import_overviews(records: &dyn Records, overviews: &enrolled::Overviews) -> Decided {
@@ -178,6 +159,7 @@ fn record_zn_payment(records: &dyn Records, payment: &ZnPayment) -> Decided {
     if !payment.cents.is_positive() {
         return Err(Refusal::NoPayment.into());
     }
+    payment.cents.acceptable()?;
     let ledger_year = year::ledger_year(records, payment.year)?;
     let on = year::value_date(ledger_year, payment.on);
     let accounts = (Account::Bank, Account::ReceivableZn);
@@ -198,9 +180,10 @@ fn submit(records: &dyn Records, form: &ApplicationForm) -> Decided {
     for partner in &form.partners {
         self::practice(records, form.year, partner)?;
     }
-    let pots = pot::pots(records, form.year, &rules.pot_split)?;
-    if let Some(draw) = form.requested.iter().find(|draw| !pots.contains_key(&draw.pot)) {
-        return Err(SubmissionRefusal::UnknownPot(draw.pot.clone()).into());
+    for draw in &form.requested {
+        if !pot::exists(records, form.year, &rules.pot_split, &draw.pot)? {
+            return Err(SubmissionRefusal::UnknownPot(draw.pot.clone()).into());
+        }
     }
     let number = APPLICATION_COUNT.get(records, form.year)?.unwrap_or(0) + 1;
     let application = ApplicationId { year: form.year, number };
@@ -237,7 +220,9 @@ fn check_form(form: &ApplicationForm) -> Result<(), Stop> {
     if form.other_funding.is_negative() {
         return Err(SubmissionRefusal::BadOtherFunding.into());
     }
-    Cents::sum([form.cost()?, form.requested()?, form.other_funding])?;
+    for amount in [form.cost()?, form.requested()?, form.other_funding] {
+        amount.acceptable()?;
+    }
     Ok(())
 }
 
@@ -275,7 +260,7 @@ fn pay(records: &dyn Records, paid: &instalment::Paid) -> Decided {
     let ledger_year = year::ledger_year(records, id.year)?;
     let instalment = instalment::check(records, &application, paid, ledger_year)??;
     let on = year::value_date(ledger_year, paid.on);
-    let booking = instalment::booking(&instalment.parts, Purpose::InstalmentPaid, ledger_year, on)?;
+    let booking = instalment::payment_booking(&instalment.parts, ledger_year, on)?;
     Ok(vec![Event::InstalmentPaid { paid: paid.clone(), booking }])
 }
 
@@ -293,16 +278,25 @@ fn judge(records: &dyn Records, id: ApplicationId, on: Date, verdict: &Verdict) 
     let consequence = evaluation::consequence(&application, rules.paid_share, verdict)?;
     let ledger_year = year::ledger_year(records, id.year)?;
     let value_date = year::value_date(ledger_year, on);
+    let mut shortfall = pot::shortfall(records, ledger_year)?;
     let mut bookings = Vec::new();
     for (_, parts) in &consequence.lapses {
-        bookings.push(instalment::booking(parts, Purpose::Lapsed, ledger_year, value_date)?);
+        bookings.push(instalment::lapse_booking(parts, ledger_year, value_date, &mut shortfall)?);
     }
     let reclaimed = Cents::sum(consequence.reclaims.iter().map(|draw| draw.cents))?;
     if reclaimed.is_positive() {
-        bookings.push(evaluation::reclaim_booking(&consequence.reclaims, ledger_year, value_date)?);
+        let reclaims = &consequence.reclaims;
+        bookings.push(evaluation::reclaim_booking(reclaims, ledger_year, value_date, &mut shortfall)?);
     }
     let lapses = consequence.lapses;
-    Ok(vec![Event::EvaluationJudged { application: id, on, verdict: verdict.clone(), lapses, reclaimed, bookings }])
+    Ok(vec![Event::EvaluationJudged {
+        application: id,
+        on,
+        verdict: verdict.clone(),
+        lapses,
+        reclaimed,
+        bookings,
+    }])
 }
 
 fn close_year(records: &dyn Records, fund_year: Year, on: Date) -> Decided {

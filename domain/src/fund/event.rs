@@ -7,7 +7,9 @@ use crate::egress::{Content, Receiver};
 use crate::ledger::Booking;
 use crate::pot::PotId;
 use crate::project::evaluation::EvaluationForm;
-use crate::project::{ApplicationForm, ApplicationId, Decision, Draw, Exclusion, Instalment, Verdict, instalment::Paid};
+use crate::project::{
+    ApplicationForm, ApplicationId, Decision, Draw, Exclusion, Instalment, Verdict, instalment::Paid,
+};
 use crate::rate::Rate;
 use crate::rules::FundRules;
 use crate::settlement::{ListedInsurer, ZnPayment};

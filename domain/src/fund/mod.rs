@@ -7,6 +7,7 @@ mod apply;
 mod command;
 mod decide;
 mod event;
+mod filling;
 mod refusal;
 
 pub use apply::apply;
@@ -30,4 +31,4 @@ pub fn rules(records: &dyn Records) -> Result<Option<FundRules>, Fault> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

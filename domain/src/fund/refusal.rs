@@ -262,7 +262,9 @@ impl Refusal {
             ) => vec![("application", id.to_string())],
             Self::Decision(DecisionRefusal::Shortfall(cents))
             | Self::Payment(PaymentRefusal::BankTooLow(cents))
-            | Self::Evaluation(EvaluationRefusal::ReclaimOutOfRange(cents)) => vec![("euros", cents.to_string())],
+            | Self::Evaluation(EvaluationRefusal::ReclaimOutOfRange(cents)) => {
+                vec![("euros", cents.to_string())]
+            }
             Self::Decision(DecisionRefusal::AboveRequest { asked, granted }) => {
                 vec![("asked", asked.to_string()), ("granted", granted.to_string())]
             }
@@ -270,7 +272,9 @@ impl Refusal {
                 vec![("pot", pot.to_string()), ("free", free.to_string()), ("asked", asked.to_string())]
             }
             Self::Payment(
-                PaymentRefusal::AlreadyPaid(day) | PaymentRefusal::Lapsed(day) | PaymentRefusal::NotYetDue(day),
+                PaymentRefusal::AlreadyPaid(day)
+                | PaymentRefusal::Lapsed(day)
+                | PaymentRefusal::NotYetDue(day),
             )
             | Self::Closing(ClosingRefusal::NotOver(day)) => vec![("day", day.to_string())],
             Self::Closing(ClosingRefusal::Undecided(ids)) => {

@@ -33,7 +33,10 @@ impl std::str::FromStr for ApplicationId {
     type Err = BadApplicationId;
     fn from_str(text: &str) -> Result<Self, BadApplicationId> {
         let (year, number) = text.split_once('-').ok_or(BadApplicationId)?;
-        let year = year.parse().map_err(|_| BadApplicationId).and_then(|y| Year::new(y).map_err(|_| BadApplicationId))?;
+        let year = year
+            .parse()
+            .map_err(|_| BadApplicationId)
+            .and_then(|y| Year::new(y).map_err(|_| BadApplicationId))?;
         let id = Self { year, number: number.parse().map_err(|_| BadApplicationId)? };
         // one text per number
         if id.to_string() == text { Ok(id) } else { Err(BadApplicationId) }
@@ -86,7 +89,7 @@ impl BudgetLine {
 }
 
 /// An amount from one pot. A project that serves several areas draws on several pots.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Draw {
     /// The pot.
@@ -127,7 +130,7 @@ pub struct ApplicationForm {
     pub requested: Vec<Draw>,
 }
 
-opaque_debug!(BudgetLine, ApplicationForm);
+opaque_debug!(BudgetLine, Draw, ApplicationForm);
 
 impl ApplicationForm {
     /// What it costs in all.

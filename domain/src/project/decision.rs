@@ -1,7 +1,7 @@
 //! What a committee decides.
 
 use super::{Application, ApplicationId, Draw};
-use crate::ledger::{self, Account, Booking, Posting, Purpose};
+use crate::ledger::{Account, Booking, Posting, Purpose};
 use crate::opaque::opaque_debug;
 use crate::pot::{self, PotId};
 use crate::records::{Fault, Records};
@@ -114,7 +114,7 @@ pub fn check(
         return Ok(Err(refusal));
     }
     let Outcome::Grant(draws) = &decision.outcome else { return Ok(Ok(())) };
-    let shortfall = ledger::balance(records, ledger_year, &Account::Shortfall)?;
+    let shortfall = pot::shortfall(records, ledger_year)?;
     if shortfall.is_positive() {
         return Ok(Err(DecisionRefusal::Shortfall(shortfall)));
     }
@@ -122,7 +122,8 @@ pub fn check(
     if pots.is_empty() || pots.len() < draws.len() || draws.iter().any(|draw| !draw.cents.is_positive()) {
         return Ok(Err(DecisionRefusal::BadDraws));
     }
-    let granted = Cents::sum(pots.values().copied()).map_err(Fault::new)?;
+    // a sum that does not fit is more than anybody asks
+    let granted = Cents::sum(pots.values().copied()).unwrap_or(Cents::new(i64::MAX));
     let asked = application.form.requested().map_err(Fault::new)?;
     if granted > asked {
         return Ok(Err(DecisionRefusal::AboveRequest { asked, granted }));

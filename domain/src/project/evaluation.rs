@@ -3,6 +3,7 @@
 use super::{Application, ApplicationId, Draw, Payment, Stage};
 use crate::ledger::{Account, Booking, Posting, Purpose};
 use crate::opaque::opaque_debug;
+use crate::pot;
 use crate::records::Fault;
 use crate::rules::BasisPoints;
 use crate::terms::{Cents, Date, Overflow, Year, split_by_weights};
@@ -26,7 +27,7 @@ pub struct EvaluationForm {
 }
 
 /// What the committee says of an evaluation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Verdict {
     /// Approved: the held instalment is paid, as far as the actual cost bears it.
@@ -49,7 +50,7 @@ pub struct Evaluation {
     pub verdict: Option<(Date, Verdict)>,
 }
 
-opaque_debug!(EvaluationForm, Evaluation);
+opaque_debug!(EvaluationForm, Verdict, Evaluation, Consequence);
 
 /// Why an evaluation, or a verdict on it, is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -98,7 +99,11 @@ pub fn check_form(application: &Application, form: &EvaluationForm) -> Result<()
 ///
 /// # Errors
 /// A named refusal.
-pub fn check_verdict(application: &Application, on: Date, verdict: &Verdict) -> Result<(), EvaluationRefusal> {
+pub fn check_verdict(
+    application: &Application,
+    on: Date,
+    verdict: &Verdict,
+) -> Result<(), EvaluationRefusal> {
     let waiting = application.evaluations.last().filter(|evaluation| evaluation.verdict.is_none());
     let Some(waiting) = waiting else { return Err(EvaluationRefusal::NoneWaiting(application.id)) };
     if on < waiting.form.received_on {
@@ -123,7 +128,7 @@ pub fn paid(application: &Application) -> Result<Cents, Overflow> {
 }
 
 /// What a verdict does to the money: what lapses of each unpaid instalment, and what is claimed back.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Consequence {
     /// What lapses, per instalment (by index) and pot.
     pub lapses: Vec<(usize, Vec<Draw>)>,
@@ -133,8 +138,8 @@ pub struct Consequence {
 
 /// Works out what a verdict does.
 ///
-/// Approving: the fund's share of the actual cost bears so much of the grant; what is above it lapses from the
-/// unpaid instalments, the last one first. What was already paid above it is left to a verdict of its own.
+/// Approving: the fund's share of the actual cost, after what others pay, bears so much of the grant; what is
+/// above it lapses from the unpaid instalments, the last one first. What was already paid above it is left to a verdict of its own.
 /// Rejecting: everything unpaid lapses, and the amount named is claimed back, divided over the pots as the
 /// grant was.
 ///
@@ -152,7 +157,8 @@ pub fn consequence(
         Verdict::Return => Ok(Consequence::default()),
         Verdict::Reject { reclaim } => {
             let lapses = unpaid.into_iter().map(|(index, i)| (index, i.parts.clone())).collect();
-            let weights: Vec<u64> = application.granted.iter().map(|draw| draw.cents.get().unsigned_abs()).collect();
+            let weights: Vec<u64> =
+                application.granted.iter().map(|draw| draw.cents.get().unsigned_abs()).collect();
             let shares = split_by_weights(*reclaim, &weights)?;
             let pots = application.granted.iter().zip(shares);
             let reclaims = pots.map(|(draw, cents)| Draw { pot: draw.pot.clone(), cents });
@@ -160,16 +166,19 @@ pub fn consequence(
         }
         Verdict::Approve => {
             let Some(evaluation) = application.evaluations.last() else { return Ok(Consequence::default()) };
-            let (borne, _) = evaluation.form.actual_cost.share(u64::from(paid_share.0), 10_000)?;
+            let own_cost =
+                evaluation.form.actual_cost.minus(application.form.other_funding)?.max(Cents::ZERO);
+            let (borne, _) = own_cost.share(u64::from(paid_share.0), 10_000)?;
             let mut above = application.granted()?.minus(borne)?.max(Cents::ZERO);
             let mut lapses = Vec::new();
             for (index, instalment) in unpaid.into_iter().rev() {
                 let lapse = above.min(instalment.cents()?);
                 if !lapse.is_positive() {
-                    break;
+                    continue;
                 }
                 above = above.minus(lapse)?;
-                let weights: Vec<u64> = instalment.parts.iter().map(|p| p.cents.get().unsigned_abs()).collect();
+                let weights: Vec<u64> =
+                    instalment.parts.iter().map(|p| p.cents.get().unsigned_abs()).collect();
                 let shares = split_by_weights(lapse, &weights)?;
                 let parts = instalment.parts.iter().zip(shares);
                 lapses.push((index, parts.map(|(p, cents)| Draw { pot: p.pot.clone(), cents }).collect()));
@@ -179,16 +188,20 @@ pub fn consequence(
     }
 }
 
-/// The booking of a claim: practices owe it, and the pots have it free again.
+/// The booking of a claim: practices owe it, it covers a shortfall, and the pots have the rest free again.
 ///
 /// # Errors
 /// [`Fault`] when an amount does not fit.
-pub fn reclaim_booking(reclaims: &[Draw], ledger_year: Year, on: Date) -> Result<Booking, Fault> {
-    let mut postings = Vec::with_capacity(2 * reclaims.len());
+pub fn reclaim_booking(
+    reclaims: &[Draw],
+    ledger_year: Year,
+    on: Date,
+    shortfall: &mut Cents,
+) -> Result<Booking, Fault> {
+    let mut postings = Vec::with_capacity(3 * reclaims.len());
     for Draw { pot, cents } in reclaims {
         postings.push(Posting { account: Account::ReceivableReclaim, cents: *cents });
-        let cents = cents.negated().map_err(Fault::new)?;
-        postings.push(Posting { account: Account::PotFree(pot.clone()), cents });
+        postings.extend(pot::comes_free(pot, *cents, shortfall).map_err(Fault::new)?);
     }
     Booking::new(ledger_year, on, Purpose::Reclaimed, postings).map_err(Fault::new)
 }

@@ -3,7 +3,7 @@
 //! An exclusion is a fact about an application: it is recorded, told to the applicant with the value that
 //! was needed and the value that was there, and counted. It never leaves the region with those values.
 
-use super::{ApplicationForm, Scope, Stage, applications};
+use super::{ApplicationForm, Scope, Stage, applications_of};
 use crate::area;
 use crate::count::enrolled::Practice;
 use crate::opaque::opaque_debug;
@@ -122,11 +122,11 @@ pub fn exclusion(
     let bound = form.scope == Scope::PracticeBound;
     let year = form.year;
 
-    let opens = opening_day(&rules.round, year).map_err(Fault::new)?;
+    let opens = opening_day(&rules.round, year).ok_or_else(|| no_such_day(year))?;
     if form.received_on < opens {
         return Ok(Some(Exclusion::RoundNotOpen { opens }));
     }
-    let last_day = last_day(&rules.round, year, asked).map_err(Fault::new)?;
+    let last_day = last_day(&rules.round, year, asked).ok_or_else(|| no_such_day(year))?;
     if form.received_on > last_day {
         return Ok(Some(Exclusion::DeadlinePassed { last_day }));
     }
@@ -178,7 +178,9 @@ pub fn cap(rules: &YearRules, practice: &Practice) -> Result<Cents, Overflow> {
 fn cap_part(rules: &YearRules, part: &CapPart, practice: &Practice) -> Result<Cents, Overflow> {
     match part {
         CapPart::Fixed { cents } => Ok(*cents),
-        CapPart::PerPatient { cents, entitled } if entitled.admits(practice.patients(), practice.population) => {
+        CapPart::PerPatient { cents, entitled }
+            if entitled.admits(practice.patients(), practice.population) =>
+        {
             cents.times(practice.patients())
         }
         CapPart::PerPatient { .. } => Ok(Cents::ZERO),
@@ -199,9 +201,9 @@ struct Earlier {
 impl Earlier {
     fn of(records: &dyn Records, year: Year, applicant: &Agb) -> Result<Self, Fault> {
         let mut earlier = Self::default();
-        for application in applications(records, year)? {
+        for application in applications_of(records, year, applicant)? {
             let form = &application.form;
-            if form.applicant != *applicant || form.scope != Scope::PracticeBound {
+            if form.scope != Scope::PracticeBound {
                 continue;
             }
             let claim = match application.stage {
@@ -216,24 +218,21 @@ impl Earlier {
     }
 }
 
-#[derive(Debug, thiserror::Error)]
-#[error("the rules in use name a day that {0} does not have")]
-struct NoSuchDay(Year);
-
-fn opening_day(round: &Round, year: Year) -> Result<Date, NoSuchDay> {
-    let opens = round.opens.in_year(year).ok_or(NoSuchDay(year))?;
-    if round.opens_the_year_before {
-        let before = Year::new(u32::from(year) - 1).map_err(|_| NoSuchDay(year))?;
-        return round.opens.in_year(before).ok_or(NoSuchDay(before));
-    }
-    Ok(opens)
+fn opening_day(round: &Round, year: Year) -> Option<Date> {
+    // not by way of `Year`: the round of the first year there is may open in the year before it
+    let opens_in = year.first_day().year() - i16::from(round.opens_the_year_before);
+    Date::new(opens_in, round.opens.month, round.opens.day).ok()
 }
 
-fn last_day(round: &Round, year: Year, asked: Cents) -> Result<Date, NoSuchDay> {
+fn last_day(round: &Round, year: Year, asked: Cents) -> Option<Date> {
     if round.rolling_up_to.is_some_and(|most| asked <= most) {
-        return Ok(year.last_day());
+        return Some(year.last_day());
     }
-    round.last_day.in_year(year).ok_or(NoSuchDay(year))
+    round.last_day.in_year(year)
+}
+
+fn no_such_day(year: Year) -> Fault {
+    Fault::new(format!("the rules in use name a day that {year} does not have"))
 }
 
 fn hourly_maximum_exceeded(rules: &YearRules, form: &ApplicationForm) -> Option<Exclusion> {
@@ -247,7 +246,7 @@ fn hourly_maximum_exceeded(rules: &YearRules, form: &ApplicationForm) -> Option<
 
 /// The fund's share of the cost, rounded down, after what others pay.
 fn payable(rules: &YearRules, form: &ApplicationForm) -> Result<Cents, Overflow> {
-    let own_cost = form.cost()?.minus(form.other_funding)?;
+    let own_cost = form.cost()?.minus(form.other_funding)?.max(Cents::ZERO);
     let (share, _) = own_cost.share(u64::from(rules.paid_share.0), 10_000)?;
     Ok(share)
 }

@@ -2,6 +2,8 @@
 
 use super::{Application, ApplicationId, Draw};
 use crate::ledger::{self, Account, Booking, Posting, Purpose};
+use crate::opaque::opaque_debug;
+use crate::pot;
 use crate::records::{Fault, Records};
 use crate::rules::{Due, PaymentPlan};
 use crate::terms::{Cents, Date, Overflow, Year, split_by_weights};
@@ -9,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// What became of an instalment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum Payment {
     /// To be paid from a day on.
@@ -34,7 +36,7 @@ pub enum Payment {
 }
 
 /// A part of a grant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Instalment {
     /// Its amount per pot, in the order of the grant's pots.
     pub parts: Vec<Draw>,
@@ -57,7 +59,12 @@ impl Instalment {
 ///
 /// # Errors
 /// [`Overflow`] when an amount does not fit.
-pub fn plan(plan: &PaymentPlan, granted: &[Draw], fund_year: Year, awarded: Date) -> Result<Vec<Instalment>, Overflow> {
+pub fn plan(
+    plan: &PaymentPlan,
+    granted: &[Draw],
+    fund_year: Year,
+    awarded: Date,
+) -> Result<Vec<Instalment>, Overflow> {
     let weights: Vec<u64> = plan.0.iter().map(|rule| u64::from(rule.share.0)).collect();
     let per_pot: Vec<Vec<Cents>> =
         granted.iter().map(|draw| split_by_weights(draw.cents, &weights)).collect::<Result<_, _>>()?;
@@ -75,7 +82,7 @@ pub fn plan(plan: &PaymentPlan, granted: &[Draw], fund_year: Year, awarded: Date
 }
 
 /// An order to pay, carried out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Paid {
     /// Of which application.
@@ -87,6 +94,8 @@ pub struct Paid {
     /// The bank's or the order's reference.
     pub reference: String,
 }
+
+opaque_debug!(Payment, Instalment, Paid);
 
 /// Why an instalment is not paid.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -155,21 +164,35 @@ fn check_state<'a>(application: &'a Application, paid: &Paid) -> Result<&'a Inst
     Ok(instalment)
 }
 
-/// The booking of a payment, or of a lapse: from what the pots are committed to, to the bank or back.
+/// The booking of a payment: from what the pots are committed to, to the bank.
 ///
 /// # Errors
 /// [`Fault`] when an amount does not fit.
-pub fn booking(parts: &[Draw], purpose: Purpose, ledger_year: Year, on: Date) -> Result<Booking, Fault> {
+pub fn payment_booking(parts: &[Draw], ledger_year: Year, on: Date) -> Result<Booking, Fault> {
     let mut postings = Vec::with_capacity(2 * parts.len());
     for Draw { pot, cents } in parts {
         postings.push(Posting { account: Account::PotCommitted(pot.clone()), cents: *cents });
-        let account = match purpose {
-            Purpose::Lapsed => Account::PotFree(pot.clone()),
-            _ => Account::Bank,
-        };
-        postings.push(Posting { account, cents: cents.negated().map_err(Fault::new)? });
+        postings.push(Posting { account: Account::Bank, cents: cents.negated().map_err(Fault::new)? });
     }
-    Booking::new(ledger_year, on, purpose, postings).map_err(Fault::new)
+    Booking::new(ledger_year, on, Purpose::InstalmentPaid, postings).map_err(Fault::new)
+}
+
+/// The booking of a lapse: what the pots were committed to covers a shortfall, and the rest is free again.
+///
+/// # Errors
+/// [`Fault`] when an amount does not fit.
+pub fn lapse_booking(
+    parts: &[Draw],
+    ledger_year: Year,
+    on: Date,
+    shortfall: &mut Cents,
+) -> Result<Booking, Fault> {
+    let mut postings = Vec::with_capacity(3 * parts.len());
+    for Draw { pot, cents } in parts {
+        postings.push(Posting { account: Account::PotCommitted(pot.clone()), cents: *cents });
+        postings.extend(pot::comes_free(pot, *cents, shortfall).map_err(Fault::new)?);
+    }
+    Booking::new(ledger_year, on, Purpose::Lapsed, postings).map_err(Fault::new)
 }
 
 #[cfg(test)]
@@ -189,8 +212,7 @@ mod tests {
         let year = Year::new(2018).unwrap();
         let awarded = date(2018, 5, 31);
         let instalments = plan(&rules, &granted, year, awarded).unwrap();
-        let seen: Vec<_> =
-            instalments.into_iter().map(|i| (i.cents().unwrap().get(), i.payment)).collect();
+        let seen: Vec<_> = instalments.into_iter().map(|i| (i.cents().unwrap().get(), i.payment)).collect();
         let expected = [
             (251, Payment::Planned { due: awarded }),
             (250, Payment::Planned { due: awarded }),

@@ -19,9 +19,10 @@ pub(crate) use kind::code_list;
 pub use kind::{Criterion, ProjectKind, Theme};
 
 use crate::records::{Fault, Records, RecordsMut, Table};
-use crate::terms::Year;
+use crate::terms::{Agb, Year};
 
 const APPLICATIONS: Table<Application> = Table::new("application");
+const BY_PRACTICE: Table<ApplicationId> = Table::new("application-of");
 
 /// An application by its number.
 ///
@@ -52,6 +53,27 @@ pub fn applications_after(
     let after = after.map(|id| id.to_string());
     let page = APPLICATIONS.page(records, format_args!("{year}-"), after.as_deref(), limit)?;
     Ok(page.into_iter().map(|(_, found)| found).collect())
+}
+
+/// A practice's own applications for a fund year, in the order of their numbers.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn applications_of(
+    records: &dyn Records,
+    year: Year,
+    applicant: &Agb,
+) -> Result<Vec<Application>, Fault> {
+    let ids = BY_PRACTICE.under(records, format_args!("{year}/{}/", applicant.as_str()))?;
+    let found = ids.into_iter().map(|(_, id)| application(records, id));
+    Ok(found.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect())
+}
+
+pub(crate) fn put_new(records: &mut dyn RecordsMut, application: &Application) -> Result<(), Fault> {
+    let ApplicationId { year, .. } = application.id;
+    let key = format!("{year}/{}/{}", application.form.applicant.as_str(), application.id);
+    BY_PRACTICE.put(records, key, &application.id)?;
+    put(records, application)
 }
 
 pub(crate) fn put(records: &mut dyn RecordsMut, application: &Application) -> Result<(), Fault> {

@@ -7,8 +7,8 @@
 mod values;
 
 pub use values::{
-    BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location, MonthDay,
-    PaymentPlan, PotGroup, PotSplit, Round, StaffRole,
+    BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location,
+    MonthDay, PaymentPlan, PotGroup, PotSplit, Round, StaffRole,
 };
 
 use crate::terms::{RegionId, Year};
@@ -199,7 +199,11 @@ impl FundRules {
             cap: value("cap", &self.cap, year)?.clone(),
             paid_share: *value("paid_share", &self.paid_share, year)?,
             hourly_maximum: value("hourly_maximum", &self.hourly_maximum, year)?.clone(),
-            applications_per_practice: *value("applications_per_practice", &self.applications_per_practice, year)?,
+            applications_per_practice: *value(
+                "applications_per_practice",
+                &self.applications_per_practice,
+                year,
+            )?,
             pot_split: value("pot_split", &self.pot_split, year)?.clone(),
             round: value("round", &self.round, year)?.clone(),
             payment: value("payment", &self.payment, year)?.clone(),

@@ -27,7 +27,10 @@ pub(crate) fn zonh_2018() -> FundRules {
         name_origin: NameOrigin::Confirmed { source: "asfnh.nl".into() },
         location: since_2018(Location::PatientsFromArea),
         eligibility: since_2018(threshold(300, 2_000)),
-        cap: since_2018(vec![CapPart::PerPatient { cents: Cents::new(500), entitled: threshold(300, 1_500) }]),
+        cap: since_2018(vec![CapPart::PerPatient {
+            cents: Cents::new(500),
+            entitled: threshold(300, 1_500),
+        }]),
         paid_share: since_2018(BasisPoints::WHOLE),
         hourly_maximum: since_2018(Vec::new()),
         applications_per_practice: since_2018(0),
@@ -82,7 +85,10 @@ fn a_document_with_a_problem_is_refused_with_the_problem_by_name() {
         ),
         (
             "norm practices the wrong way round",
-            |r| r.cap[0].value = vec![CapPart::PerNormPractice { cents: Cents::new(1), at_least: 3, at_most: 2 }],
+            |r| {
+                r.cap[0].value =
+                    vec![CapPart::PerNormPractice { cents: Cents::new(1), at_least: 3, at_most: 2 }]
+            },
             bad("cap", "`at_least` is not above `at_most`, and that is at most 1000"),
         ),
         (
@@ -105,7 +111,10 @@ fn a_document_with_a_problem_is_refused_with_the_problem_by_name() {
         ),
         (
             "two groups of one name",
-            |r| r.pot_split[0].value = PotSplit::PerGroup(vec![group("noord", "1013"), group("noord", "1014")]),
+            |r| {
+                r.pot_split[0].value =
+                    PotSplit::PerGroup(vec![group("noord", "1013"), group("noord", "1014")])
+            },
             bad("pot_split", "two groups have one name"),
         ),
         (
@@ -133,7 +142,11 @@ fn a_document_with_a_problem_is_refused_with_the_problem_by_name() {
             |r| r.committee[0].value.quorum = 0,
             bad("committee", "a quorum is at least one member"),
         ),
-        ("a practice of nobody", |r| r.norm_practice[0].value = 0, bad("norm_practice", "a norm practice has patients")),
+        (
+            "a practice of nobody",
+            |r| r.norm_practice[0].value = 0,
+            bad("norm_practice", "a norm practice has patients"),
+        ),
     ];
     for (name, change, expected) in cases {
         let mut rules = zonh_2018();

@@ -1,5 +1,6 @@
 //! The kinds of value that a fund's rules hold.
 
+use crate::pot::PotId;
 use crate::terms::{AreaCode, Cents, Date, Quarter, Year};
 use serde::{Deserialize, Serialize};
 
@@ -92,14 +93,15 @@ pub enum CapPart {
 
 impl CapPart {
     pub(super) fn problem(&self) -> Option<&'static str> {
-        let (Self::PerPatient { cents, .. } | Self::PerNormPractice { cents, .. } | Self::Fixed { cents }) = self;
-        if !cents.is_positive() {
-            return Some("an amount is more than nothing");
+        let (Self::PerPatient { cents, .. } | Self::PerNormPractice { cents, .. } | Self::Fixed { cents }) =
+            self;
+        if !cents.is_positive() || *cents > Cents::LARGEST {
+            return Some("an amount is more than nothing and at most a thousand million euros");
         }
         match self {
             Self::PerPatient { entitled, .. } => entitled.problem(),
-            Self::PerNormPractice { at_least, at_most, .. } if at_least > at_most => {
-                Some("`at_least` is not above `at_most`")
+            Self::PerNormPractice { at_least, at_most, .. } if at_least > at_most || *at_most > 1_000 => {
+                Some("`at_least` is not above `at_most`, and that is at most 1000")
             }
             _ => None,
         }
@@ -168,6 +170,9 @@ impl PotSplit {
         areas.dedup();
         names.sort();
         names.dedup();
+        if groups.iter().any(|group| group.name.trim().is_empty() || group.name == PotId::region().as_str()) {
+            return Some("a group's name is not empty and not `region`");
+        }
         if areas.len() < all_areas {
             return Some("an area is in two groups");
         }
@@ -254,7 +259,8 @@ pub struct PaymentPlan(pub Vec<InstalmentRule>);
 impl PaymentPlan {
     pub(super) fn problem(&self) -> Option<&'static str> {
         let sum: u64 = self.0.iter().map(|instalment| u64::from(instalment.share.0)).sum();
-        (sum != u64::from(BasisPoints::WHOLE.0)).then_some("the shares of the instalments make 10000 basis points")
+        (sum != u64::from(BasisPoints::WHOLE.0))
+            .then_some("the shares of the instalments make 10000 basis points")
     }
 }
 

@@ -8,7 +8,8 @@ mod money;
 mod period;
 
 pub use codes::{
-    Agb, AreaCode, BadAgb, BadAreaCode, BadInsurerKey, BadName, BadRegionId, BadUzovi, InsurerKey, RegionId, StaffName, Uzovi,
+    Agb, AreaCode, BadAgb, BadAreaCode, BadInsurerKey, BadName, BadRegionId, BadUzovi, InsurerKey, RegionId,
+    StaffName, Uzovi,
 };
 pub use money::{Cents, Overflow, split_by_weights};
 pub use period::{BadPeriod, Date, Quarter, Year};

@@ -9,7 +9,7 @@ use thiserror::Error;
 #[serde(transparent)]
 pub struct Cents(i64);
 
-/// An amount left the range of a 64-bit number of cents.
+/// An amount left the range of a 64-bit number of cents, or is so large that sums of it might.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("the amount does not fit in 64 bits of cents")]
 pub struct Overflow;
@@ -17,6 +17,10 @@ pub struct Overflow;
 impl Cents {
     /// Nothing.
     pub const ZERO: Self = Self(0);
+
+    /// The largest amount that a command may carry, a thousand million euros: far above any fund's, and so far
+    /// below 64 bits that a fund cannot have as many of them as it takes to leave them.
+    pub const LARGEST: Self = Self(100_000_000_000);
 
     /// An amount of this many cents.
     #[must_use]
@@ -91,6 +95,14 @@ impl Cents {
     /// [`Overflow`] for the one amount that has no opposite.
     pub fn negated(self) -> Result<Self, Overflow> {
         self.0.checked_neg().map(Self).ok_or(Overflow)
+    }
+
+    /// The amount itself, when a command may carry it.
+    ///
+    /// # Errors
+    /// [`Overflow`] above [`Cents::LARGEST`].
+    pub fn acceptable(self) -> Result<Self, Overflow> {
+        if self > Self::LARGEST { Err(Overflow) } else { Ok(self) }
     }
 
     /// Whether this is less than nothing.

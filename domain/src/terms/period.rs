@@ -152,7 +152,9 @@ mod tests {
 
     #[test]
     fn only_real_years_and_quarters_are_made() {
-        for (number, accepted) in [(1995, false), (1996, true), (2018, true), (2100, true), (2101, false), (67_554, false)] {
+        for (number, accepted) in
+            [(1995, false), (1996, true), (2018, true), (2100, true), (2101, false), (67_554, false)]
+        {
             assert_eq!(Year::new(number).is_ok(), accepted, "{number}");
         }
         for (number, accepted) in [(0, false), (1, true), (4, true), (5, false), (257, false)] {

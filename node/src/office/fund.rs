@@ -16,7 +16,6 @@ use wijkfonds_domain::rules::FundRules;
 use wijkfonds_domain::settlement::{ListedInsurer, ZnPayment, listed_insurers};
 use wijkfonds_domain::terms::{AreaCode, Cents, Quarter, Year};
 use wijkfonds_domain::{area, pot, rate, year};
-use wijkfonds_edge::messages::Messages;
 use wijkfonds_edge::{Language, messages as sentences};
 use wijkfonds_proto::region::fund_service_server::FundService;
 use wijkfonds_proto::region::{
@@ -38,10 +37,8 @@ impl FundService for Office {
     async fn adopt_rules(&self, request: Request<AdoptRulesRequest>) -> Result<Response<AdoptRulesResponse>, Status> {
         let desk = self.desk(&request)?;
         let AdoptRulesRequest { request_id, toml } = request.into_inner();
-        let rules: FundRules = toml::from_str(&toml).map_err(|error| {
-            let sentence = Messages::text(desk.language, "office-bad-rules", &[("problem", &error.to_string())]);
-            Status::invalid_argument(sentence.chars().take(1_000).collect::<String>())
-        })?;
+        let rules: FundRules =
+            toml::from_str(&toml).map_err(|error| Refused::Unreadable(error).status(desk.language))?;
         self.order(&desk, request_id, Command::AdoptRules(Box::new(rules))).await?;
         Ok(Response::new(AdoptRulesResponse {}))
     }

@@ -13,7 +13,7 @@ use tonic::service::Routes;
 use tonic::{Request, Status};
 use wijkfonds_domain::fund::{Command, Event};
 use wijkfonds_edge::Language;
-use wijkfonds_proto::access::Principal;
+use wijkfonds_proto::office::{actor, is_request_id};
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
 use wijkfonds_proto::region::project_service_server::ProjectServiceServer;
 use wijkfonds_proto::region::year_service_server::YearServiceServer;
@@ -39,8 +39,7 @@ impl Office {
 
     /// Carries out a command of whoever makes the request.
     async fn order(&self, desk: &Desk, request_id: String, command: Command) -> Result<Committed<Event>, Status> {
-        let sound = (1..=64).contains(&request_id.len()) && request_id.bytes().all(|byte| byte.is_ascii_graphic());
-        if !sound {
+        if !is_request_id(&request_id) {
             return Err(Refused::Field("request_id").status(desk.language));
         }
         let order = Order { actor: desk.actor.clone(), request_id, command };
@@ -49,11 +48,9 @@ impl Office {
 
     /// Who makes the request, and in which language they read.
     fn desk<T>(&self, request: &Request<T>) -> Result<Desk, Status> {
-        let principal = request.extensions().get::<Principal>();
-        let principal = principal.ok_or_else(wijkfonds_proto::border::not_allowed)?;
         let asked = request.metadata().get("accept-language").and_then(|value| value.to_str().ok());
         let language = asked.and_then(Language::from_accept_language).unwrap_or(self.language);
-        Ok(Desk { actor: principal.actor(), language })
+        Ok(Desk { actor: actor(request)?, language })
     }
 }
 

@@ -5,6 +5,8 @@ use crate::border::CallError;
 use crate::border_messages::federation as messages;
 use crate::border_messages::federation::region_service_client::RegionServiceClient;
 use tonic::transport::Channel;
+use tonic_health::pb::HealthCheckRequest;
+use tonic_health::pb::health_client::HealthClient;
 use wijkfonds_domain::area::AreaList;
 use wijkfonds_domain::disclosure::FigureTable;
 use wijkfonds_domain::rate::Rate;
@@ -15,13 +17,24 @@ use wijkfonds_domain::terms::{RegionId, Year};
 pub struct RegionClient {
     region: RegionId,
     client: RegionServiceClient<Channel>,
+    health: HealthClient<Channel>,
 }
 
 impl RegionClient {
     /// A client over a channel that insists on the region's identity.
     #[must_use]
     pub fn new(region: RegionId, channel: Channel) -> Self {
-        Self { region, client: RegionServiceClient::new(channel) }
+        Self { region, client: RegionServiceClient::new(channel.clone()), health: HealthClient::new(channel) }
+    }
+
+    /// Asks whether it is there.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub async fn ping(&mut self) -> Result<(), CallError> {
+        let whole_server = HealthCheckRequest { service: String::new() };
+        self.health.check(whole_server).await?;
+        Ok(())
     }
 
     /// Hands over a rate and gives the version that the region uses then.

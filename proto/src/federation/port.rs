@@ -1,10 +1,10 @@
 //! What a region answers the bureau. A region implements [`RegionPort`]; nothing else can make an answer.
 
 use super::wire;
-use crate::access::Principal;
 use crate::border::BorderRefusal;
 use crate::border_messages::federation as messages;
 use crate::border_messages::federation::region_service_server::{RegionService, RegionServiceServer};
+use crate::office::{actor, is_request_id};
 use std::future::Future;
 use std::sync::Arc;
 use tonic::service::Routes;
@@ -95,12 +95,6 @@ impl<P: RegionPort> RegionService for Adapter<P> {
     }
 }
 
-/// Who calls; the access layer has put it there.
-fn actor<T>(request: &Request<T>) -> Result<String, BorderRefusal> {
-    request.extensions().get::<Principal>().map(Principal::actor).ok_or(BorderRefusal::NotAllowed)
-}
-
 fn checked_id(request_id: String) -> Result<String, BorderRefusal> {
-    let sound = (1..=64).contains(&request_id.len()) && request_id.bytes().all(|b| b.is_ascii_graphic());
-    if sound { Ok(request_id) } else { Err(BorderRefusal::BadRequest) }
+    if is_request_id(&request_id) { Ok(request_id) } else { Err(BorderRefusal::BadRequest) }
 }

@@ -1,7 +1,9 @@
 //! What listeners need beside their own services: descriptors for reflection, health, and the server itself.
 
+mod answer;
 mod config;
 
+pub use answer::{Answer, actor, is_request_id};
 pub use config::{ListenerConfig, OpenError, Opened, Staff};
 
 use crate::access::AccessLayer;

@@ -2,6 +2,7 @@
 
 use super::cbs::{Neighbourhood, Table};
 use super::regions::{Municipality, RegionShape};
+use std::collections::BTreeMap;
 use thiserror::Error;
 use wijkfonds_domain::area::Area;
 use wijkfonds_domain::index::{self, CutOff, IndexMethod, IndexRefusal, LeftOut};
@@ -68,7 +69,7 @@ pub(super) fn neighbourhoods(table: &Table, year: Year) -> Result<CityAreas, Are
     let method = city_method();
     let figures: Vec<_> = rows.iter().map(|row| row.figures.clone()).collect();
     let ranking = index::rank(&method, year, &figures)?;
-    let designated: std::collections::BTreeMap<_, _> =
+    let designated: BTreeMap<_, _> =
         ranking.designated().map(|area| (&area.code, area.inhabitants)).collect();
     let chosen = rows.iter().filter_map(|row| Some((*row, *designated.get(&row.figures.code)?)));
     let mut areas: Vec<_> = chosen.map(|(row, inhabitants)| (area_of(row), inhabitants)).collect();
@@ -82,8 +83,8 @@ pub(super) fn neighbourhoods(table: &Table, year: Year) -> Result<CityAreas, Are
 }
 
 fn area_of(row: &Neighbourhood) -> Area {
-    let Neighbourhood { figures, name, district, municipality } = row;
-    let postcode = row.postcode.as_ref().map(|postcode| format!(", {postcode}")).unwrap_or_default();
+    let Neighbourhood { figures, name, district, municipality, postcode } = row;
+    let postcode = postcode.as_ref().map(|postcode| format!(", {postcode}")).unwrap_or_default();
     let name = format!("{name} (wijk {district}{postcode}; CBS, stand 2019)");
     Area { code: figures.code.clone(), name, municipality: municipality.clone() }
 }

@@ -8,10 +8,10 @@ mod problem;
 #[allow(clippy::unwrap_used)]
 mod tests;
 
-pub(crate) use problem::{CbsError, CbsRule};
+pub(crate) use problem::CbsError;
 
 use columns::{Columns, Row};
-use problem::At;
+use problem::{At, CbsRule};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::Path;

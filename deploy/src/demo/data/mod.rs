@@ -19,7 +19,7 @@ mod regions;
 mod rules;
 
 pub(crate) use areas::AreaError;
-pub(crate) use cbs::{CbsError, CbsRule};
+pub(crate) use cbs::CbsError;
 pub(crate) use projects::{Course, EvaluationPlan, ProjectPlan};
 pub(crate) use rules::EmbeddedRulesError;
 
@@ -113,19 +113,22 @@ pub(crate) enum DataError {
 pub(crate) fn demonstration(seed: u64, cbs: Option<&Path>) -> Result<Demonstration, DataError> {
     let year = Year::new(2018)?;
     let rate = Cents::new(592);
-    let amsterdam = cbs.map(|file| areas::neighbourhoods(&cbs::read(file)?, year)).transpose()?;
+    let table = cbs.map(cbs::read).transpose()?;
+    let amsterdam = table.map(|table| areas::neighbourhoods(&table, year)).transpose()?;
     let mut regions = Vec::with_capacity(regions::SHAPES.len());
     for (number, shape) in (1..).zip(&regions::SHAPES) {
         let areas = areas::of_region(shape, number, amsterdam.as_ref());
-        regions.push(region(shape, areas, &Basis { year, rate }, &mut Dice::new(seed, number))?);
+        regions.push(region(shape, areas, &Basis { number, year, rate }, &mut Dice::new(seed, number))?);
     }
     let area_list_source = areas::list_source(amsterdam.as_ref());
     let left_out = amsterdam.map(|amsterdam| amsterdam.left_out).unwrap_or_default();
     Ok(Demonstration { seed, year, rate, insurers: insurers::all(), regions, area_list_source, left_out })
 }
 
-/// What holds for all regions.
+/// What a region is made from, beside its shape.
 struct Basis {
+    /// Its number, from 1.
+    number: u64,
     year: Year,
     rate: Cents,
 }
@@ -140,7 +143,7 @@ fn region(
     let rules = rules::read(shape.rules_toml)?;
     let year_rules = rules::of_year(&rules, basis.year)?;
     let insured = insured::generate(shape, &areas, weights.as_deref(), basis.year, dice);
-    let practices = practices::generate(shape, &areas, &insured.settled_per_area, basis.year, dice);
+    let practices = practices::generate(shape, basis.number, &areas, &insured.settled_per_area, basis.year, dice);
     let pots = projects::entitlements(&year_rules, &areas, &insured.settled_per_area, basis.rate)?;
     let situation = projects::Situation {
         rules: &year_rules,

@@ -16,10 +16,7 @@ const COMMITTED: &str = "
 
 #[test]
 fn what_is_left_stays_in_its_pot_or_goes_to_the_reserve_and_commitments_go_over() {
-    let cases = [
-        ("kept", "pot-free/1013=-7885.92 pot-free/1014=-1776.00"),
-        ("reserve", "reserve=-9661.92"),
-    ];
+    let cases = [("kept", "pot-free/1013=-7885.92 pot-free/1014=-1776.00"), ("reserve", "reserve=-9661.92")];
     for (rule, left) in cases {
         let mut world = World::after(&[READY, OTHER_QUARTERS, COMMITTED].concat());
         world.run(&format!(

@@ -173,9 +173,9 @@ fn quarters_may_be_counted_in_any_order_and_the_pots_hold_the_mean_of_those_that
     world.run(
         "
         2018-10-01 insured 2018 q3 1013/3311=2000
-        2018-10-01 balances 2018 receivable-zn=11254.00 pot-free/1013=-10366.00 pot-free/1014=-888.00
+        2018-10-01 balances 2018 receivable-zn=11253.92 pot-free/1013=-10365.92 pot-free/1014=-888.00
         2018-10-01 insured 2018 q3 1013/3311=3 because:typo
-        2018-10-01 balances 2018 receivable-zn=5336.00 pot-free/1013=-4448.00 pot-free/1014=-888.00
+        2018-10-01 balances 2018 receivable-zn=5345.76 pot-free/1013=-4457.76 pot-free/1014=-888.00
         ",
     );
 }

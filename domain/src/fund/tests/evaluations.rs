@@ -29,13 +29,28 @@ fn instalments(application: &Application) -> Vec<String> {
 #[test]
 fn an_approval_pays_what_the_cost_bears_and_lets_the_rest_lapse_from_the_last_instalment_on() {
     let cases: [(&str, &[&str]); 6] = [
-        ("1200.01", &["paid 200.01+50.00", "planned 200.00+50.00", "planned 200.00+50.00", "planned 200.00+50.00"]),
-        ("9000.00", &["paid 200.01+50.00", "planned 200.00+50.00", "planned 200.00+50.00", "planned 200.00+50.00"]),
+        (
+            "1200.01",
+            &["paid 200.01+50.00", "planned 200.00+50.00", "planned 200.00+50.00", "planned 200.00+50.00"],
+        ),
+        (
+            "9000.00",
+            &["paid 200.01+50.00", "planned 200.00+50.00", "planned 200.00+50.00", "planned 200.00+50.00"],
+        ),
         (
             "1200.00",
-            &["paid 200.01+50.00", "planned 200.00+50.00", "planned 200.00+50.00", "planned 199.99+50.00", "lapsed 0.01+0.00"],
+            &[
+                "paid 200.01+50.00",
+                "planned 200.00+50.00",
+                "planned 200.00+50.00",
+                "planned 199.99+50.00",
+                "lapsed 0.01+0.00",
+            ],
         ),
-        ("950.01", &["paid 200.01+50.00", "planned 200.00+50.00", "planned 200.00+50.00", "lapsed 200.00+50.00"]),
+        (
+            "950.01",
+            &["paid 200.01+50.00", "planned 200.00+50.00", "planned 200.00+50.00", "lapsed 200.00+50.00"],
+        ),
         (
             "849.98",
             &[

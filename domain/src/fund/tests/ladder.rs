@@ -39,16 +39,46 @@ fn each_rule_binds_from_the_value_that_the_fund_set() {
     let cases = [
         ("opens on the first day", "", "2017-10-01 submit 2018 p1 1013=1.00", "ok"),
         ("small requests roll", "rolling=500.00", "2018-12-31 submit 2018 p1 1013=500.00", "ok"),
-        ("larger ones do not", "rolling=500.00", "2018-05-15 submit 2018 p1 1013=500.01", "excluded deadline_passed"),
-        ("the year ends", "rolling=500.00", "2019-01-01 submit 2018 p1 1013=1.00", "excluded deadline_passed"),
+        (
+            "larger ones do not",
+            "rolling=500.00",
+            "2018-05-15 submit 2018 p1 1013=500.01",
+            "excluded deadline_passed",
+        ),
+        (
+            "the year ends",
+            "rolling=500.00",
+            "2019-01-01 submit 2018 p1 1013=1.00",
+            "excluded deadline_passed",
+        ),
         ("a share", "share=7500", "2018-05-01 submit 2018 p1 1013=75.00 cost:100.00", "ok"),
-        ("above it", "share=7500", "2018-05-01 submit 2018 p1 1013=75.01 cost:100.01", "excluded paid_share_exceeded"),
+        (
+            "above it",
+            "share=7500",
+            "2018-05-01 submit 2018 p1 1013=75.01 cost:100.01",
+            "excluded paid_share_exceeded",
+        ),
         ("others pay", "", "2018-05-01 submit 2018 p1 1013=60.00 cost:100.00 other:40.00", "ok"),
-        ("together too much", "", "2018-05-01 submit 2018 p1 1013=60.01 cost:100.00 other:40.00", "excluded paid_share_exceeded"),
-        ("others pay all", "", "2018-05-01 submit 2018 p1 1013=0.01 cost:100.00 other:150.00", "excluded paid_share_exceeded"),
+        (
+            "together too much",
+            "",
+            "2018-05-01 submit 2018 p1 1013=60.01 cost:100.00 other:40.00",
+            "excluded paid_share_exceeded",
+        ),
+        (
+            "others pay all",
+            "",
+            "2018-05-01 submit 2018 p1 1013=0.01 cost:100.00 other:150.00",
+            "excluded paid_share_exceeded",
+        ),
         ("several practices: no cap", "", "2018-05-01 submit 2018 p1 1013=5000.00 for:many with:p2", "ok"),
         ("nor threshold", "", "2018-05-01 submit 2018 p3 1014=500.00 for:many with:p2", "ok"),
-        ("below the entitled threshold", "cap=none", "2018-05-01 submit 2018 p3 1014=1.00", "excluded practice_not_eligible"),
+        (
+            "below the entitled threshold",
+            "cap=none",
+            "2018-05-01 submit 2018 p3 1014=1.00",
+            "excluded practice_not_eligible",
+        ),
         ("no cap", "cap=none", "2018-05-01 submit 2018 p1 1013=99999.00", "ok"),
     ];
     for (name, rules, line, expected) in cases {
@@ -73,7 +103,7 @@ fn what_a_practice_asked_before_leaves_its_maximum_unless_it_was_refused_or_with
         2018-05-03 submit 2018 p1 1013=500.01 => excluded cap_exceeded
         2018-05-03 withdraw 2018-00003
         2018-05-03 submit 2018 p1 1013=1500.00
-        2018-05-04 refuse 2018-00008
+        2018-05-04 refuse 2018-00007
         2018-05-05 submit 2018 p1 1013=1500.00
         2018-05-05 submit 2018 p2 1013=5000.00
         ",
@@ -85,5 +115,8 @@ fn an_exclusion_says_what_was_needed_and_what_was_there_and_never_a_maximum_belo
     let mut world = World::after(READY);
     world.run("2018-05-01 submit 2018 p1 1013=0.01 cost:100.00 other:150.00 => excluded paid_share_exceeded");
     let stage = serde_json::to_string(&world.application("2018-00001").stage).unwrap();
-    assert_eq!(stage, r#"{"stage":"excluded","exclusion":{"rule":"paid_share_exceeded","maximum":0,"asked":1}}"#);
+    assert_eq!(
+        stage,
+        r#"{"stage":"excluded","exclusion":{"rule":"paid_share_exceeded","maximum":0,"asked":1}}"#
+    );
 }

@@ -52,7 +52,9 @@ fn command(line: &str) -> Command {
 #[test]
 fn what_holds_practice_or_patient_data_shows_nothing_of_it() {
     let mut world = World::after(READY);
-    for line in SCRIPT.lines().map(|line| line.split(" => ").next().unwrap().trim()).filter(|line| !line.is_empty()) {
+    for line in
+        SCRIPT.lines().map(|line| line.split(" => ").next().unwrap().trim()).filter(|line| !line.is_empty())
+    {
         let command = command(line);
         check("command", &command);
         check_parts_of(&command);
@@ -114,5 +116,8 @@ fn check_application(application: &Application) {
     check("instalments", &application.instalments);
     check("payment", &application.instalments[0].payment);
     let verdict = evaluation::Verdict::Approve;
-    check("consequence", &evaluation::consequence(application, crate::rules::BasisPoints::WHOLE, &verdict).unwrap());
+    check(
+        "consequence",
+        &evaluation::consequence(application, crate::rules::BasisPoints::WHOLE, &verdict).unwrap(),
+    );
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 const NOTHING_THERE: &str = "
     2018-01-01 rules cap=0.00 => rules_problems
-    2018-01-01 rules region=limburg => rules_other_region
+    2018-01-01 rules region:limburg => rules_other_region
     2018-01-01 rate 2018 v1 0.00 => rate_out_of_range
     2018-01-01 rate 2018 v1 1000.01 => rate_out_of_range
     2018-01-01 rate 2018 v1 5.92 source:none => rate_no_source
@@ -64,7 +64,7 @@ const APPLICATIONS: &str = "
     2018-05-01 submit 2018 p1 1013=1.00 areas:none => submission_bad_areas
     2018-05-01 submit 2018 p1 1013=1.00 budget:none => submission_bad_budget
     2018-05-01 submit 2018 p1 1013=1.00 cost:0.00 => submission_bad_budget
-    2018-05-01 submit 2018 p1 => submission_bad_request
+    2018-05-01 submit 2018 p1 areas:1013 cost:1.00 => submission_bad_request
     2018-05-01 submit 2018 p1 1013=1.00 1013=1.00 => submission_bad_request
     2018-05-01 submit 2018 p1 1013=0.00 cost:1.00 => submission_bad_request
     2018-05-01 submit 2018 p1 1013=1.00 other:-0.01 => submission_bad_other_funding
@@ -148,7 +148,8 @@ fn every_refusal_has_a_command_that_gets_it() {
         World::after(&scripts.concat());
     }
     let lines = worlds.iter().flatten().flat_map(|script| script.lines());
-    let met: BTreeSet<&str> = lines.filter_map(|line| line.split_once(" => ")).map(|(_, code)| code.trim()).collect();
+    let met: BTreeSet<&str> =
+        lines.filter_map(|line| line.split_once(" => ")).map(|(_, code)| code.trim()).collect();
     let missing: Vec<_> = CODES.iter().filter(|code| !met.contains(*code)).collect();
     assert!(missing.is_empty(), "no command gets {missing:?}");
 }

@@ -15,12 +15,14 @@ use crate::fund::Command;
 use crate::pot::PotId;
 use crate::project::instalment::Paid;
 use crate::project::{
-    ApplicationForm, ApplicationId, BudgetLine, Criterion, Decision, Draw, EvaluationForm, Outcome, ProjectKind, Scope,
-    Verdict,
+    ApplicationForm, ApplicationId, BudgetLine, Criterion, Decision, Draw, EvaluationForm, Outcome,
+    ProjectKind, Scope, Verdict,
 };
 use crate::rate::Rate;
 use crate::rules::tests::zonh_2018;
-use crate::rules::{BasisPoints, CapPart, CarryOver, FundRules, HourlyMaximum, Location, PotGroup, PotSplit, StaffRole};
+use crate::rules::{
+    BasisPoints, CapPart, CarryOver, FundRules, HourlyMaximum, Location, PotGroup, PotSplit, StaffRole,
+};
 use crate::settlement::{ListedInsurer, ZnPayment};
 use crate::terms::{Agb, AreaCode, Cents, Date, InsurerKey, Quarter, RegionId, Uzovi, Year};
 use std::collections::BTreeMap;
@@ -243,9 +245,17 @@ impl<'a> Line<'a> {
             received_on: self.on,
             applicant: practice(self.words[1]),
             partners,
-            scope: if self.option("for", "one") == "one" { Scope::PracticeBound } else { Scope::PracticeTranscending },
+            scope: if self.option("for", "one") == "one" {
+                Scope::PracticeBound
+            } else {
+                Scope::PracticeTranscending
+            },
             kind,
-            criteria: if self.options.contains_key("criteria") { Vec::new() } else { vec![Criterion::Access] },
+            criteria: if self.options.contains_key("criteria") {
+                Vec::new()
+            } else {
+                vec![Criterion::Access]
+            },
             title: self.letters("title"),
             description: self.letters("description"),
             areas: areas.split(',').filter(|code| *code != "none" && !code.is_empty()).map(area).collect(),

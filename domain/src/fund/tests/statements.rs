@@ -43,14 +43,14 @@ fn a_quarter_is_due_a_quarter_of_the_rate_and_the_fourth_settles_the_year_to_the
     );
     let expected = [
         "q1 1300 - 1924.00 1924.00 1924.00 0.00",
-        "q2 1003 - 1484.44 3408.44 3711.30 302.86",
-        "q3 1003 - 1484.44 4892.88 3698.00 -1194.88",
+        "q2 1003 - 1484.44 3408.44 3716.98 308.54",
+        "q3 1003 - 1484.44 4892.88 3667.88 -1225.00",
     ];
     assert_eq!(lines(&statements_of(&world, &uzovi("3311"))), expected);
     world.run("2019-01-02 insured 2018 q4 1013/3311=1003 1013/7119=499");
-    // 1002.25 and 75 persons are 1002 and 75: the year is 1077 × 5.92
+    // 1,002.25 and 75 persons are 1,002 and 75: the year is 1,077 × 5.92; of CZ's 499.5 it is 500 × 5.92
     let fourth = lines(&statements_of(&world, &uzovi("3311"))).pop().unwrap();
-    assert_eq!(fourth, "q4 1003 1077 1482.96 6375.84 3636.10 -2739.74");
+    assert_eq!(fourth, "q4 1003 1077 1482.96 6375.84 3640.74 -2735.10");
 }
 
 #[test]
@@ -92,7 +92,10 @@ fn every_statement_and_table_is_in_the_egress_log_before_it_leaves() {
     let log = egress::log(&world.records, None, 99).unwrap();
     let seen: Vec<_> = log.iter().map(|(_, entry)| describe(&entry.to, &entry.content)).collect();
     let statement = |quarter: u32, due| format!("insurer 7119: q{quarter} 501 insured, {due} due");
-    assert_eq!(seen[..4], [statement(1, "741.48"), statement(2, "741.48"), statement(3, "741.48"), statement(4, "741.48")]);
+    assert_eq!(
+        seen[..4],
+        [statement(1, "741.48"), statement(2, "741.48"), statement(3, "741.48"), statement(4, "741.48")]
+    );
     assert_eq!(before, 4, "releasing sends nothing");
     assert_eq!(seen.len(), 4 + 2 * 6);
     assert_eq!(seen[4], "bureau: projects_submitted");
@@ -109,7 +112,9 @@ fn describe(to: &Receiver, content: &Content) -> String {
     };
     match content {
         Content::Table { measure, .. } => format!("{to}: {}", measure.code()),
-        Content::Statement { quarter, insured, due, .. } => format!("{to}: q{quarter} {insured} insured, {due} due"),
+        Content::Statement { quarter, insured, due, .. } => {
+            format!("{to}: q{quarter} {insured} insured, {due} due")
+        }
     }
 }
 

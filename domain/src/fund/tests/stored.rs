@@ -32,7 +32,8 @@ fn the_golden_file_has_every_kind_of_event() {
 #[test]
 fn an_event_of_version_1_reads_and_writes_as_it_was_written() {
     for (row, line) in VERSION_1.lines().enumerate() {
-        let event: Event = serde_json::from_str(line).unwrap_or_else(|error| panic!("line {}: {error}", row + 1));
+        let event: Event =
+            serde_json::from_str(line).unwrap_or_else(|error| panic!("line {}: {error}", row + 1));
         assert_eq!(serde_json::to_string(&event).unwrap(), line, "line {}", row + 1);
     }
 }
@@ -66,5 +67,12 @@ fn an_event_with_an_unknown_or_a_missing_field_is_not_read() {
     }
 }
 
-const SUMMARY: &str = "";
-const BALANCES: [&str; 0] = [];
+const SUMMARY: &str = r#"{"submitted":6,"refused":2,"granted":2,"withdrawn":1,"open":1,"requested_cents":570100,"granted_cents":400000,"paid_cents":100001,"held_cents":0,"not_yet_due_cents":0,"due_cents":214999,"lapsed_cents":85000,"reclaimed_cents":10000}"#;
+const BALANCES: [&str; 6] = [
+    "bank 1665.47",
+    "receivable-zn 8056.42",
+    "receivable-reclaim 100.00",
+    "pot-committed/hagro-noord -1433.33",
+    "pot-committed/region -716.66",
+    "reserve -7671.90",
+];

@@ -47,7 +47,6 @@ fn a_fund_lives_through_a_year() {
         2018-06-01 pay 2018-00001/2
         2018-06-01 pay 2018-00002/1
         2018-06-01 pay 2018-00001/3 => payment_not_yet_due
-        2018-07-01 pay 2018-00001/3 => payment_bank_too_low
         2018-07-15 zn 2018 q2 2665.48
         2018-07-16 pay 2018-00001/3
         2018-11-01 evaluate 2018-00001 2400.00

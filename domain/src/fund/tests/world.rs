@@ -7,7 +7,7 @@ use crate::pot::{self, PotId};
 use crate::project::{self, Application, Payment};
 use crate::records::MemoryRecords;
 use crate::terms::{Cents, RegionId, Year};
-use crate::{count, rate, settlement, year};
+use crate::{area, count, rate, settlement, year};
 use std::collections::BTreeMap;
 
 /// The time that every event of a test happens at.
@@ -131,8 +131,12 @@ impl World {
         applications.iter().for_each(check_application);
         let paid = sum(applications.iter().map(|one| project::evaluation::paid(one).unwrap()));
         let reclaimed = sum(applications.iter().map(|one| one.reclaimed));
-        let zn = sum(years.iter().flat_map(|year| settlement::zn_payments(&self.records, *year).unwrap()).map(|p| p.cents));
-        let filled = sum(years.iter().flat_map(|year| pot::filled(&self.records, *year).unwrap().into_values()));
+        let zn = sum(years
+            .iter()
+            .flat_map(|year| settlement::zn_payments(&self.records, *year).unwrap())
+            .map(|p| p.cents));
+        let filled =
+            sum(years.iter().flat_map(|year| pot::filled(&self.records, *year).unwrap().into_values()));
         assert_eq!(total(&Account::Bank), zn.minus(paid).unwrap(), "bank = from ZN − paid");
         assert_eq!(total(&Account::ReceivableReclaim), reclaimed, "receivable = reclaimed");
         assert_eq!(total(&Account::ReceivableZn), filled.minus(zn).unwrap(), "receivable = filled − from ZN");
@@ -142,7 +146,10 @@ impl World {
             let unpaid = committed.remove(pot).unwrap_or_default();
             assert_eq!(cents.negated().unwrap(), unpaid, "committed of {pot} = unpaid instalments");
         }
-        assert!(committed.values().all(|cents| *cents == Cents::ZERO), "an unpaid instalment is not committed");
+        assert!(
+            committed.values().all(|cents| *cents == Cents::ZERO),
+            "an unpaid instalment is not committed"
+        );
         years.iter().for_each(|year| self.check_year(*year));
     }
 
@@ -163,7 +170,8 @@ impl World {
         let (Some(rules), Some(rate)) = (rules, rate) else { return };
         let counts = count::SettledCounts::read(&self.records, year).unwrap();
         let split = &rules.pot_split;
-        let due = pot::entitlements(&self.records, year, split, rate.cents_per_patient, &counts).unwrap();
+        let areas = area::areas(&self.records, year).unwrap();
+        let due = pot::entitlements(&areas, split, rate.cents_per_patient, &counts).unwrap();
         let more_than_nothing = |pots: BTreeMap<PotId, Cents>| -> BTreeMap<_, _> {
             pots.into_iter().filter(|(_, cents)| *cents != Cents::ZERO).collect()
         };
@@ -179,7 +187,6 @@ fn check_signs(year: Year, balances: &BTreeMap<Account, Cents>) {
             Account::PotFree(_) | Account::PotCommitted(_) | Account::Reserve => !cents.is_positive(),
             Account::ReceivableZn => true,
         };
-        // a year that is closed out of turn moves commitments to where they are paid
         assert!(right, "{account} of {year} stands at {cents}");
     }
     let both = balances.contains_key(&Account::Reserve) && balances.contains_key(&Account::Shortfall);
@@ -188,7 +195,12 @@ fn check_signs(year: Year, balances: &BTreeMap<Account, Cents>) {
 
 fn check_application(application: &Application) {
     let instalments = sum(application.instalments.iter().map(|instalment| instalment.cents().unwrap()));
-    assert_eq!(application.granted().unwrap(), instalments, "the instalments of {} are the grant", application.id);
+    assert_eq!(
+        application.granted().unwrap(),
+        instalments,
+        "the instalments of {} are the grant",
+        application.id
+    );
     let part = application.instalments.iter().flat_map(|instalment| &instalment.parts);
     assert!(part.into_iter().all(|part| !part.cents.is_negative()), "{} has a negative part", application.id);
 }

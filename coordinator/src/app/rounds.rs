@@ -1,0 +1,206 @@
+//! The rounds along the regions: what a region has not acknowledged is handed over, what it has not given is
+//! asked. A region that is away gets its turn in the next round, and so catches up by itself.
+
+use super::bureau::{Bureau, CommandError};
+use std::future::Future;
+use std::time::Duration;
+use tokio::task::JoinSet;
+use wijkfonds_domain::bureau::{self, Acknowledgement, Command, Member};
+use wijkfonds_domain::rate;
+use wijkfonds_domain::records::{Fault, Records};
+use wijkfonds_domain::terms::{RegionId, Year};
+use wijkfonds_domain::{area::AreaList, rate::Rate};
+use wijkfonds_proto::border::{BorderRefusal, CallError};
+use wijkfonds_proto::federation::RegionClient;
+
+/// Goes round along the regions, at once when there is news and otherwise after every `pause`, until `stop` ends.
+pub(crate) async fn keep_up(bureau: Bureau, pause: Duration, stop: impl Future<Output = ()>) {
+    tokio::pin!(stop);
+    loop {
+        let round = async {
+            if bureau.round().await.is_err() {
+                tracing::error!("a round along the regions was broken off");
+            }
+            tokio::select! {
+                () = bureau.news() => {}
+                () = tokio::time::sleep(pause) => {}
+            }
+        };
+        tokio::select! {
+            () = round => {}
+            () = &mut stop => return,
+        }
+    }
+}
+
+/// What a region still has to be told or asked.
+#[derive(Default)]
+struct Pending {
+    rates: Vec<Rate>,
+    lists: Vec<AreaList>,
+    figures: Vec<Year>,
+}
+
+/// Which regions have answered a year's question, and which not.
+#[derive(Debug, Default)]
+pub(crate) struct Collected {
+    /// The bureau has their figures.
+    pub(crate) received: Vec<RegionId>,
+    /// They have released nothing.
+    pub(crate) not_released: Vec<RegionId>,
+    /// They did not answer.
+    pub(crate) unreachable: Vec<RegionId>,
+}
+
+impl Bureau {
+    /// One round: all regions at the same time.
+    async fn round(&self) -> Result<(), CommandError> {
+        let members = self.read(bureau::members)?;
+        let mut visits = JoinSet::new();
+        for member in members {
+            let bureau = self.clone();
+            visits.spawn(async move { bureau.visit(&member).await });
+        }
+        while let Some(visited) = visits.join_next().await {
+            visited.map_err(|_| CommandError::Stopped)??;
+        }
+        Ok(())
+    }
+
+    async fn visit(&self, member: &Member) -> Result<(), CommandError> {
+        let Some(mut client) = self.regions().client(member) else { return Ok(()) };
+        let pending = self.read(|records| pending(records, &member.id))?;
+        let outcome = match client.ping().await {
+            Ok(()) => self.hand_over(member, &mut client, pending).await?,
+            unreachable => unreachable,
+        };
+        self.regions().note(&member.id, &outcome);
+        Ok(())
+    }
+
+    async fn hand_over(
+        &self,
+        member: &Member,
+        client: &mut RegionClient,
+        pending: Pending,
+    ) -> Result<Result<(), CallError>, CommandError> {
+        let mut outcome = Ok(());
+        for list in pending.lists {
+            let id = format!("area-list-{}-{}", list.year, list.version);
+            match client.accept_area_list(id, &list).await {
+                Ok(area_list_version) => {
+                    let acknowledgement = Acknowledgement { area_list_version, ..Default::default() };
+                    self.acknowledge(member, list.year, acknowledgement).await?;
+                }
+                Err(error) => outcome = Err(error),
+            }
+        }
+        for rate in pending.rates {
+            match client.accept_rate(format!("rate-{}-{}", rate.year, rate.version), &rate).await {
+                Ok(rate_version) => {
+                    let acknowledgement = Acknowledgement { rate_version, ..Default::default() };
+                    self.acknowledge(member, rate.year, acknowledgement).await?;
+                }
+                Err(error) => outcome = Err(error),
+            }
+        }
+        for year in pending.figures {
+            let asked = self.ask(member, client, year).await?;
+            outcome = outcome.and(asked.map(|_| ()));
+        }
+        Ok(outcome)
+    }
+
+    async fn acknowledge(
+        &self,
+        member: &Member,
+        year: Year,
+        acknowledgement: Acknowledgement,
+    ) -> Result<(), CommandError> {
+        let command = Command::Acknowledge { region: member.id.clone(), year, acknowledgement };
+        self.own_order(command).await.map(|_| ())
+    }
+
+    /// Asks a region for a year's figures and keeps them: `false` when it has released none.
+    async fn ask(
+        &self,
+        member: &Member,
+        client: &mut RegionClient,
+        year: Year,
+    ) -> Result<Result<bool, CallError>, CommandError> {
+        let tables = match client.figures(year).await {
+            Ok(tables) => tables,
+            Err(CallError::Refused { reason, .. }) if reason == BorderRefusal::NotReleased.reason() => {
+                return Ok(Ok(false));
+            }
+            Err(error) => return Ok(Err(error)),
+        };
+        let command = Command::KeepFigures { region: member.id.clone(), year, tables };
+        match self.own_order(command).await {
+            Ok(_) => Ok(Ok(true)),
+            Err(CommandError::Refused(refusal)) => {
+                tracing::warn!(region = %member.id, code = refusal.code(), "figures are not kept");
+                Ok(Err(CallError::BadAnswer("its figures contradict those received before")))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Asks every region at the same time for a year's figures that the bureau does not have yet.
+    pub(crate) async fn collect(&self, year: Year) -> Result<Collected, CommandError> {
+        let mut visits = JoinSet::new();
+        for member in self.read(bureau::members)? {
+            let bureau = self.clone();
+            visits.spawn(async move {
+                let answer = bureau.collect_from(&member, year).await?;
+                Ok::<_, CommandError>((member.id, answer))
+            });
+        }
+        let mut collected = Collected::default();
+        while let Some(visited) = visits.join_next().await {
+            let (region, answer) = visited.map_err(|_| CommandError::Stopped)??;
+            match answer {
+                Ok(true) => collected.received.push(region),
+                Ok(false) => collected.not_released.push(region),
+                Err(_) => collected.unreachable.push(region),
+            }
+        }
+        collected.received.sort();
+        collected.not_released.sort();
+        collected.unreachable.sort();
+        Ok(collected)
+    }
+
+    async fn collect_from(&self, member: &Member, year: Year) -> Result<Result<bool, CallError>, CommandError> {
+        if self.read(|records| bureau::has_figures(records, &member.id, year))? {
+            return Ok(Ok(true));
+        }
+        let Some(mut client) = self.regions().client(member) else {
+            return Ok(Err(CallError::BadAnswer("its address is none")));
+        };
+        let answer = self.ask(member, &mut client, year).await?;
+        self.regions().note(&member.id, &answer.clone().map(|_| ()));
+        Ok(answer)
+    }
+}
+
+fn pending(records: &dyn Records, region: &RegionId) -> Result<Pending, Fault> {
+    let mut pending = Pending::default();
+    for published in bureau::area_lists(records)? {
+        let known = bureau::acknowledgement(records, published.year, region)?;
+        if known.area_list_version < published.version {
+            pending.lists.extend(bureau::area_list(records, published.year, region)?);
+        }
+    }
+    for rate in rate::rates(records)? {
+        if bureau::acknowledgement(records, rate.year, region)?.rate_version < rate.version {
+            pending.rates.push(rate);
+        }
+    }
+    for year in bureau::asked_years(records)? {
+        if !bureau::has_figures(records, region, year)? {
+            pending.figures.push(year);
+        }
+    }
+    Ok(pending)
+}

@@ -1,0 +1,88 @@
+//! The event that follows when what fills the pots has changed: the rules, the rate, the areas or the counts.
+
+use super::{Event, rules};
+use crate::area::{self, Area, AreaList};
+use crate::count::SettledCounts;
+use crate::count::insured::InsuredCounts;
+use crate::rate::{self, Rate};
+use crate::records::{Fault, Records};
+use crate::rules::{FundRules, PotSplit};
+use crate::terms::{Date, Year};
+use crate::{pot, year};
+
+/// What decides what the pots of a year hold, and the day on which the last of it came.
+struct Basis<'a> {
+    rate: &'a Rate,
+    split: &'a PotSplit,
+    areas: &'a [Area],
+    counts: &'a SettledCounts,
+    on: Date,
+}
+
+impl Basis<'_> {
+    /// The event that brings the pots to what they should hold; none when that is what they hold.
+    fn fill(&self, records: &dyn Records) -> Result<Option<Event>, Fault> {
+        let year = self.rate.year;
+        let rate = self.rate.cents_per_patient;
+        let entitlements =
+            pot::entitlements(self.areas, self.split, rate, self.counts).map_err(Fault::new)?;
+        let ledger_year = year::ledger_year(records, year)?;
+        let on = year::value_date(ledger_year, self.on);
+        let before = pot::filled(records, year)?;
+        let bookings = pot::refill(records, ledger_year, on, &before, &entitlements)?;
+        Ok((!bookings.is_empty()).then_some(Event::PotsFilled { year, entitlements, bookings }))
+    }
+}
+
+/// Rules came: every year that has had its rate waits for them no longer.
+pub(super) fn after_rules(records: &dyn Records, rules: &FundRules) -> Result<Vec<Event>, Fault> {
+    let mut events = Vec::new();
+    for rate in rate::rates(records)? {
+        let Ok(values) = rules.for_year(rate.year) else { continue };
+        let areas = area::areas(records, rate.year)?;
+        let counts = SettledCounts::read(records, rate.year)?;
+        let on = rate.published_on;
+        let basis = Basis { rate: &rate, split: &values.pot_split, areas: &areas, counts: &counts, on };
+        events.extend(basis.fill(records)?);
+    }
+    Ok(events)
+}
+
+/// A rate came.
+pub(super) fn after_rate(records: &dyn Records, rate: &Rate) -> Result<Option<Event>, Fault> {
+    let Some(split) = split(records, rate.year)? else { return Ok(None) };
+    let areas = area::areas(records, rate.year)?;
+    let counts = SettledCounts::read(records, rate.year)?;
+    Basis { rate, split: &split, areas: &areas, counts: &counts, on: rate.published_on }.fill(records)
+}
+
+/// An area list came: no area leaves a year's list, so the new one is the whole.
+pub(super) fn after_area_list(records: &dyn Records, list: &AreaList) -> Result<Option<Event>, Fault> {
+    let (Some(split), Some(rate)) = (split(records, list.year)?, rate::rate(records, list.year)?) else {
+        return Ok(None);
+    };
+    let counts = SettledCounts::read(records, list.year)?;
+    Basis { rate: &rate, split: &split, areas: &list.areas, counts: &counts, on: list.published_on }
+        .fill(records)
+}
+
+/// A quarter was counted.
+pub(super) fn after_counts(
+    records: &dyn Records,
+    counts: &InsuredCounts,
+    is_new: bool,
+) -> Result<Option<Event>, Fault> {
+    let (Some(split), Some(rate)) = (split(records, counts.year)?, rate::rate(records, counts.year)?) else {
+        return Ok(None);
+    };
+    let areas = area::areas(records, counts.year)?;
+    let on = counts.reference_date;
+    let counts = SettledCounts::read(records, counts.year)?.with(counts, is_new);
+    Basis { rate: &rate, split: &split, areas: &areas, counts: &counts, on }.fill(records)
+}
+
+/// How the rules in use divide a year's money; `None` when the fund has none for it.
+fn split(records: &dyn Records, year: Year) -> Result<Option<PotSplit>, Fault> {
+    let rules = rules(records)?;
+    Ok(rules.and_then(|rules| rules.for_year(year).ok()).map(|values| values.pot_split))
+}
