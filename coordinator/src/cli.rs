@@ -15,6 +15,9 @@ pub enum CoordinatorCommand {
         /// The configuration file.
         #[arg(long, default_value = "coordinator.toml")]
         config: PathBuf,
+        /// Stop when standard input ends, as it does when the process that started this one is gone.
+        #[arg(long)]
+        until_input_ends: bool,
     },
     /// Check a configuration file and stop.
     CheckConfig {
@@ -48,8 +51,11 @@ impl CoordinatorCommand {
     /// [`CoordinatorError`].
     pub async fn run(self, out: &mut (dyn io::Write + Send)) -> Result<(), CoordinatorError> {
         match self {
-            Self::Run { config } => {
+            Self::Run { config, until_input_ends } => {
                 let shutdown = Shutdown::on_signal()?;
+                if until_input_ends {
+                    shutdown.trigger_when_input_ends();
+                }
                 let running = start(Config::read(&config)?, Hooks::default()).await?;
                 writeln!(out, "border {}", running.border)?;
                 writeln!(out, "office {}", running.office)?;

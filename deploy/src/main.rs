@@ -1,29 +1,55 @@
-//! The `wijkfonds` command.
+//! The `wijkfonds` command: the demonstration (the default), and every part of the federation by itself.
 
 mod authority;
 mod demo;
+mod insurer;
 
-use authority::{AuthorityCommand, CommandError};
+use authority::AuthorityCommand;
 use clap::{Parser, Subcommand};
+use demo::DemoArguments;
+use insurer::InsurerCommand;
 use jiff::Timestamp;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
+use wijkfonds_coordinator::cli::CoordinatorCommand;
+use wijkfonds_edge::telemetry::{self, LogFormat};
+use wijkfonds_node::cli::NodeCommand;
 
 #[derive(Parser)]
 #[command(name = "wijkfonds", version, about = "Regional deprivation funds and their bureau")]
+#[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    demo: DemoArguments,
 }
 
 #[derive(Subcommand)]
 enum Command {
+    /// Run the demonstration: sixteen regions, a bureau and six insurers go through 2018. The default.
+    Demo(DemoArguments),
+    /// Run a region's node, or work on its journal.
+    #[command(subcommand)]
+    Node(NodeCommand),
+    /// Run the national bureau's coordinator.
+    #[command(subcommand)]
+    Coordinator(CoordinatorCommand),
+    /// Do what a health insurer does.
+    #[command(subcommand)]
+    Insurer(InsurerCommand),
     /// Make certificate authorities and certificates, and look at them.
     Authority(AuthorityCommand),
 }
 
-fn main() -> ExitCode {
-    match run(Arguments::parse()) {
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Err(error) = telemetry::init(LogFormat::Text) {
+        eprintln!("wijkfonds: {error}");
+        return ExitCode::FAILURE;
+    }
+    let command = arguments.command.unwrap_or(Command::Demo(arguments.demo));
+    match run(command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("wijkfonds: {error}");
@@ -32,16 +58,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<(), CommandError> {
-    match arguments.command {
-        Command::Authority(command) => command.run(now(), &mut std::io::stdout().lock()),
+async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
+    match command {
+        Command::Demo(demo) => demo.run().await?,
+        Command::Node(node) => node.run(&mut std::io::stdout()).await?,
+        Command::Coordinator(coordinator) => coordinator.run(&mut std::io::stdout()).await?,
+        Command::Insurer(insurer) => insurer.run(Timestamp::now()).await?,
+        Command::Authority(authority) => authority.run(Timestamp::now(), &mut std::io::stdout().lock())?,
     }
-}
-
-fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs())
-        .ok()
-        .and_then(|seconds| Timestamp::from_second(seconds).ok())
-        .unwrap_or(Timestamp::MAX)
+    Ok(())
 }

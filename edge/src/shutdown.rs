@@ -77,6 +77,18 @@ impl Shutdown {
         self.asked.send_replace(true);
     }
 
+    /// Asks for the end when standard input ends: a child process outlives nobody who holds its input. It waits
+    /// on a thread of its own, as a read of standard input cannot be broken off.
+    pub fn trigger_when_input_ends(&self) {
+        let shutdown = self.clone();
+        std::thread::spawn(move || {
+            // an error means that there is no input to wait for
+            let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
+            tracing::info!("the input has ended");
+            shutdown.trigger();
+        });
+    }
+
     /// Whether the end has been asked for.
     #[must_use]
     pub fn is_triggered(&self) -> bool {

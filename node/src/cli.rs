@@ -16,6 +16,9 @@ pub enum NodeCommand {
         /// The configuration file.
         #[arg(long, default_value = "node.toml")]
         config: PathBuf,
+        /// Stop when standard input ends, as it does when the process that started this one is gone.
+        #[arg(long)]
+        until_input_ends: bool,
     },
     /// Check a configuration file and stop.
     CheckConfig {
@@ -82,8 +85,11 @@ impl NodeCommand {
     /// [`NodeError`].
     pub async fn run(self, out: &mut (dyn io::Write + Send)) -> Result<(), NodeError> {
         match self {
-            Self::Run { config } => {
+            Self::Run { config, until_input_ends } => {
                 let shutdown = Shutdown::on_signal()?;
+                if until_input_ends {
+                    shutdown.trigger_when_input_ends();
+                }
                 let running = start(Config::read(&config)?, Hooks::default()).await?;
                 writeln!(out, "border {}", running.border)?;
                 writeln!(out, "office {}", running.office)?;
@@ -94,7 +100,12 @@ impl NodeCommand {
             }
             Self::CheckConfig { config } => {
                 let checked = Config::read(&config)?;
-                Ok(writeln!(out, "{}: the configuration of region {} is sound", config.display(), checked.region)?)
+                Ok(writeln!(
+                    out,
+                    "{}: the configuration of region {} is sound",
+                    config.display(),
+                    checked.region
+                )?)
             }
             Self::Journal(command) => command.run(out),
         }
@@ -109,6 +120,10 @@ impl JournalCommand {
             Self::Restore { from, data } => ("restored", journal::restore(&from, &data)?),
         };
         let Verified { entries, segments, head, .. } = verified;
-        Ok(writeln!(out, "{word}: {entries} entries in {segments} segments; the last is {} {}", head.seq, head.hash)?)
+        Ok(writeln!(
+            out,
+            "{word}: {entries} entries in {segments} segments; the last is {} {}",
+            head.seq, head.hash
+        )?)
     }
 }

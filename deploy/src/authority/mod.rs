@@ -12,4 +12,4 @@ pub(crate) mod set;
 #[allow(clippy::unwrap_used)]
 mod tests;
 
-pub(crate) use command::{AuthorityCommand, CommandError};
+pub(crate) use command::AuthorityCommand;

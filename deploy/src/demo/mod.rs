@@ -1,5 +1,18 @@
-//! The demonstration.
+//! The demonstration: a whole federation on one machine, sixteen nodes and a coordinator, each a process of its
+//! own, that goes through the fund year 2018.
+//!
+//! [`data`] says what people mean to do, [`folder`] lays out the files, [`processes`] starts and stops, and the
+//! rest plays the people: everything goes through the same gRPC interfaces that a fund's own software would use.
 
-// only the tests use the data until there is something that plays it
-#[cfg_attr(not(test), allow(dead_code, unused_imports))]
 pub(crate) mod data;
+
+mod bureau;
+mod command;
+mod folder;
+mod ports;
+mod processes;
+mod region;
+mod summary;
+mod year;
+
+pub(crate) use command::DemoArguments;

@@ -16,7 +16,6 @@ use crate::tally::Draft;
 /// Decides what of a draft may be known outside the region.
 ///
 /// Nothing is said of why a figure is withheld: that would be a figure too.
-#[must_use]
 pub fn release(draft: &Draft, policy: &Policy) -> Released<FigureTable> {
     let contributions = draft.grand_total();
     let total: u64 = contributions.iter().sum();

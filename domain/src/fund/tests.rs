@@ -8,7 +8,6 @@ pub(crate) mod world;
 mod closing;
 mod corrections;
 mod evaluations;
-mod generate;
 mod ladder;
 mod limits;
 mod opaque;

@@ -1,6 +1,6 @@
 //! A project's life: application → decision → instalments → evaluation → end.
 //!
-//! [`application`] is what a practice asks, [`exclusion`] the ladder of rules that can keep it out,
+//! [`mod@application`] is what a practice asks, [`exclusion`] the ladder of rules that can keep it out,
 //! [`decision`] what the committee says, [`instalment`] what is paid when, [`evaluation`] what comes back.
 
 pub mod application;

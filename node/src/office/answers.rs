@@ -8,7 +8,10 @@ use wijkfonds_domain::terms::Overflow;
 use wijkfonds_edge::{Language, messages as sentences};
 use wijkfonds_proto::region as messages;
 
-pub(super) fn application(application: Application, language: Language) -> Result<messages::Application, Overflow> {
+pub(super) fn application(
+    application: Application,
+    language: Language,
+) -> Result<messages::Application, Overflow> {
     let stage = application.stage.code().to_owned();
     let exclusion = match &application.stage {
         Stage::Excluded { exclusion } => Some(self::exclusion(exclusion, language)),
@@ -103,7 +106,9 @@ pub(super) fn egress(number: u64, entry: EgressEntry) -> messages::EgressEntry {
     };
     let (what, policy) = match entry.content {
         Content::Table { year, measure, policy, .. } => (format!("table {} {year}", measure.code()), policy),
-        Content::Statement { year, quarter, .. } => (format!("statement {year} quarter {quarter}"), String::new()),
+        Content::Statement { year, quarter, .. } => {
+            (format!("statement {year} quarter {quarter}"), String::new())
+        }
     };
     messages::EgressEntry { number, at: entry.at, receiver, what, policy }
 }

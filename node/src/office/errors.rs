@@ -34,9 +34,12 @@ impl Refused {
             Answer { code, reason, facts, language: language.code(), sentence }.into()
         };
         match self {
-            Self::Field(field) => {
-                with(Code::InvalidArgument, "BAD_FIELD", "office-bad-field", vec![("field", field.to_owned())])
-            }
+            Self::Field(field) => with(
+                Code::InvalidArgument,
+                "BAD_FIELD",
+                "office-bad-field",
+                vec![("field", field.to_owned())],
+            ),
             Self::Unreadable(problem) => {
                 let facts = vec![("problem", problem.to_string())];
                 with(Code::InvalidArgument, "RULES_UNREADABLE", "office-bad-rules", facts)
@@ -46,11 +49,15 @@ impl Refused {
             Self::Command(CommandError::RequestIdReused) => {
                 with(Code::Aborted, "REQUEST_ID_REUSED", "office-request-id-reused", Vec::new())
             }
-            Self::Command(CommandError::Busy) => with(Code::ResourceExhausted, "BUSY", "office-busy", Vec::new()),
+            Self::Command(CommandError::Busy) => {
+                with(Code::ResourceExhausted, "BUSY", "office-busy", Vec::new())
+            }
             Self::Command(CommandError::TooLarge) => {
                 with(Code::InvalidArgument, "TOO_LARGE", "office-too-large", Vec::new())
             }
-            Self::Command(CommandError::Stopped) => with(Code::Unavailable, "STOPPED", "office-stopped", Vec::new()),
+            Self::Command(CommandError::Stopped) => {
+                with(Code::Unavailable, "STOPPED", "office-stopped", Vec::new())
+            }
         }
     }
 }

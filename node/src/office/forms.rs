@@ -2,8 +2,10 @@
 
 use super::errors::Refused;
 use wijkfonds_domain::pot::PotId;
-use wijkfonds_domain::project::{self, ApplicationForm, ApplicationId, BudgetLine, Criterion, Draw, Outcome, ProjectKind};
 use wijkfonds_domain::project::Verdict;
+use wijkfonds_domain::project::{
+    self, ApplicationForm, ApplicationId, BudgetLine, Criterion, Draw, Outcome, ProjectKind,
+};
 use wijkfonds_domain::rules::StaffRole;
 use wijkfonds_domain::terms::{Cents, Date, Quarter, Year};
 use wijkfonds_proto::region as messages;
@@ -66,7 +68,11 @@ fn budget_line(line: messages::BudgetLine) -> Result<BudgetLine, Refused> {
                 messages::StaffRole::Staff => StaffRole::Staff,
                 messages::StaffRole::Unspecified => return Err(Refused::Field("form.budget.hours.role")),
             };
-            Ok(BudgetLine::Hours { role, hours: hours.hours, cents_per_hour: Cents::new(hours.cents_per_hour) })
+            Ok(BudgetLine::Hours {
+                role,
+                hours: hours.hours,
+                cents_per_hour: Cents::new(hours.cents_per_hour),
+            })
         }
         Some(messages::budget_line::Line::Price(price)) => {
             Ok(BudgetLine::Price { what: price.what, cents: Cents::new(price.cents) })
@@ -75,7 +81,9 @@ fn budget_line(line: messages::BudgetLine) -> Result<BudgetLine, Refused> {
     }
 }
 
-pub(super) fn outcome(outcome: Option<messages::decide_application_request::Outcome>) -> Result<Outcome, Refused> {
+pub(super) fn outcome(
+    outcome: Option<messages::decide_application_request::Outcome>,
+) -> Result<Outcome, Refused> {
     use messages::decide_application_request::Outcome as Asked;
     match outcome {
         Some(Asked::Grant(grant)) => Ok(Outcome::Grant(draws(grant.draws))),
@@ -85,7 +93,9 @@ pub(super) fn outcome(outcome: Option<messages::decide_application_request::Outc
     }
 }
 
-pub(super) fn verdict(verdict: Option<messages::judge_evaluation_request::Verdict>) -> Result<Verdict, Refused> {
+pub(super) fn verdict(
+    verdict: Option<messages::judge_evaluation_request::Verdict>,
+) -> Result<Verdict, Refused> {
     use messages::judge_evaluation_request::Verdict as Asked;
     match verdict {
         Some(Asked::Approve(_)) => Ok(Verdict::Approve),

@@ -19,22 +19,29 @@ use wijkfonds_domain::{area, pot, rate, year};
 use wijkfonds_edge::{Language, messages as sentences};
 use wijkfonds_proto::region::fund_service_server::FundService;
 use wijkfonds_proto::region::{
-    AdoptRulesRequest, AdoptRulesResponse, FileProblem as ProblemMessage, GetStatusRequest, GetStatusResponse,
-    ImportInsuredHeader, ImportInsuredRequest, ImportInsuredResponse, ImportOverviewsHeader, ImportOverviewsRequest,
-    ImportOverviewsResponse, ListInsurerRequest, ListInsurerResponse, ListPotsRequest, ListPotsResponse, Pot,
-    RecordZnPaymentRequest, RecordZnPaymentResponse, import_insured_request, import_overviews_request,
+    AdoptRulesRequest, AdoptRulesResponse, FileProblem as ProblemMessage, GetStatusRequest,
+    GetStatusResponse, ImportInsuredHeader, ImportInsuredRequest, ImportInsuredResponse,
+    ImportOverviewsHeader, ImportOverviewsRequest, ImportOverviewsResponse, ListInsurerRequest,
+    ListInsurerResponse, ListPotsRequest, ListPotsResponse, Pot, RecordZnPaymentRequest,
+    RecordZnPaymentResponse, import_insured_request, import_overviews_request,
 };
 
 #[tonic::async_trait]
 impl FundService for Office {
-    async fn get_status(&self, request: Request<GetStatusRequest>) -> Result<Response<GetStatusResponse>, Status> {
+    async fn get_status(
+        &self,
+        request: Request<GetStatusRequest>,
+    ) -> Result<Response<GetStatusResponse>, Status> {
         let desk = self.desk(&request)?;
         let status = forms::year(request.get_ref().year)
             .and_then(|year| Ok(self.fund.read(|records| self.status(records, year))?));
         status.map(Response::new).map_err(|refused| refused.status(desk.language))
     }
 
-    async fn adopt_rules(&self, request: Request<AdoptRulesRequest>) -> Result<Response<AdoptRulesResponse>, Status> {
+    async fn adopt_rules(
+        &self,
+        request: Request<AdoptRulesRequest>,
+    ) -> Result<Response<AdoptRulesResponse>, Status> {
         let desk = self.desk(&request)?;
         let AdoptRulesRequest { request_id, toml } = request.into_inner();
         let rules: FundRules =
@@ -118,9 +125,13 @@ impl FundService for Office {
         Ok(Response::new(RecordZnPaymentResponse {}))
     }
 
-    async fn list_pots(&self, request: Request<ListPotsRequest>) -> Result<Response<ListPotsResponse>, Status> {
+    async fn list_pots(
+        &self,
+        request: Request<ListPotsRequest>,
+    ) -> Result<Response<ListPotsResponse>, Status> {
         let desk = self.desk(&request)?;
-        let pots = forms::year(request.get_ref().year).and_then(|year| Ok(self.fund.read(|records| pots(records, year))?));
+        let pots = forms::year(request.get_ref().year)
+            .and_then(|year| Ok(self.fund.read(|records| pots(records, year))?));
         pots.map(Response::new).map_err(|refused| refused.status(desk.language))
     }
 }
@@ -157,8 +168,9 @@ impl Office {
         let quarter = forms::quarter(header.quarter).map_err(refuse)?;
         let reference_date = forms::day(&header.reference_date, "header.reference_date").map_err(refuse)?;
         let known = self.fund.read(|records| Known::read(records, year)).map_err(|e| refuse(e.into()))?;
-        let checked = import::insured(upload)
-            .checked(|rows| known.map_or(Vec::new(), |known| insured::problems(rows, &known.areas, &known.insurers)));
+        let checked = import::insured(upload).checked(|rows| {
+            known.map_or(Vec::new(), |known| insured::problems(rows, &known.areas, &known.insurers))
+        });
         let (rows, lines) = match checked {
             Ok(checked) => checked,
             Err(problems) => return Ok(insured_problems(&header.file_name, problems, desk.language)),

@@ -38,7 +38,12 @@ impl Office {
     }
 
     /// Carries out a command of whoever makes the request.
-    async fn order(&self, desk: &Desk, request_id: String, command: Command) -> Result<Committed<Event>, Status> {
+    async fn order(
+        &self,
+        desk: &Desk,
+        request_id: String,
+        command: Command,
+    ) -> Result<Committed<Event>, Status> {
         if !is_request_id(&request_id) {
             return Err(Refused::Field("request_id").status(desk.language));
         }

@@ -14,7 +14,8 @@ use wijkfonds_proto::region::{
     DecideApplicationRequest, DecideApplicationResponse, GetApplicationRequest, GetApplicationResponse,
     HandInEvaluationRequest, HandInEvaluationResponse, JudgeEvaluationRequest, JudgeEvaluationResponse,
     ListApplicationsRequest, ListApplicationsResponse, PayInstalmentRequest, PayInstalmentResponse,
-    SubmitApplicationRequest, SubmitApplicationResponse, WithdrawApplicationRequest, WithdrawApplicationResponse,
+    SubmitApplicationRequest, SubmitApplicationResponse, WithdrawApplicationRequest,
+    WithdrawApplicationResponse,
 };
 
 const LARGEST_PAGE: usize = 500;

@@ -12,7 +12,8 @@ use wijkfonds_domain::{egress, tally, year};
 use wijkfonds_proto::region::year_service_server::YearService;
 use wijkfonds_proto::region::{
     CloseYearRequest, CloseYearResponse, GetYearSummaryRequest, GetYearSummaryResponse, ListEgressRequest,
-    ListEgressResponse, PreviewReleaseRequest, PreviewReleaseResponse, ReleaseFiguresRequest, ReleaseFiguresResponse,
+    ListEgressResponse, PreviewReleaseRequest, PreviewReleaseResponse, ReleaseFiguresRequest,
+    ReleaseFiguresResponse,
 };
 
 #[tonic::async_trait]
@@ -45,7 +46,10 @@ impl YearService for Office {
         }))
     }
 
-    async fn close_year(&self, request: Request<CloseYearRequest>) -> Result<Response<CloseYearResponse>, Status> {
+    async fn close_year(
+        &self,
+        request: Request<CloseYearRequest>,
+    ) -> Result<Response<CloseYearResponse>, Status> {
         let desk = self.desk(&request)?;
         let CloseYearRequest { request_id, year, on } = request.into_inner();
         let command = || Ok(Command::CloseYear { year: forms::year(year)?, on: forms::day(&on, "on")? });
@@ -59,8 +63,9 @@ impl YearService for Office {
         request: Request<PreviewReleaseRequest>,
     ) -> Result<Response<PreviewReleaseResponse>, Status> {
         let desk = self.desk(&request)?;
-        let drafts = forms::year(request.get_ref().year)
-            .and_then(|year| Ok(self.fund.read(|records| tally::drafts(records, self.fund.region(), year))?));
+        let drafts = forms::year(request.get_ref().year).and_then(|year| {
+            Ok(self.fund.read(|records| tally::drafts(records, self.fund.region(), year))?)
+        });
         let drafts = drafts.map_err(|refused| refused.status(desk.language))?;
         let policy = Policy::in_force();
         let tables = drafts.iter().map(|draft| answers::table(disclosure::release(draft, &policy).content()));
@@ -83,7 +88,10 @@ impl YearService for Office {
         Ok(Response::new(ReleaseFiguresResponse { tables }))
     }
 
-    async fn list_egress(&self, request: Request<ListEgressRequest>) -> Result<Response<ListEgressResponse>, Status> {
+    async fn list_egress(
+        &self,
+        request: Request<ListEgressRequest>,
+    ) -> Result<Response<ListEgressResponse>, Status> {
         let desk = self.desk(&request)?;
         let ListEgressRequest { page_size, page_token } = request.into_inner();
         let size = page_size_of(page_size);
@@ -93,8 +101,12 @@ impl YearService for Office {
         let more = log.len() > size;
         log.truncate(size);
         let last = log.last().filter(|_| more).map(|(key, _)| key.clone());
-        let entries = log.into_iter().map(|(key, entry)| answers::egress(key.parse().unwrap_or_default(), entry));
-        Ok(Response::new(ListEgressResponse { entries: entries.collect(), next_page_token: last.unwrap_or_default() }))
+        let entries =
+            log.into_iter().map(|(key, entry)| answers::egress(key.parse().unwrap_or_default(), entry));
+        Ok(Response::new(ListEgressResponse {
+            entries: entries.collect(),
+            next_page_token: last.unwrap_or_default(),
+        }))
     }
 }
 

@@ -53,7 +53,11 @@ pub(crate) enum AreaError {
 /// The method with which a demonstration ranks a city's neighbourhoods.
 pub(super) fn city_method() -> IndexMethod {
     let method = IndexMethod::four_indicators_until_2018();
-    IndexMethod { name: format!("{}, with a cut-off for one city", method.name), cut_off: CITY_CUT_OFF, ..method }
+    IndexMethod {
+        name: format!("{}, with a cut-off for one city", method.name),
+        cut_off: CITY_CUT_OFF,
+        ..method
+    }
 }
 
 /// The designated neighbourhoods of Amsterdam.

@@ -98,7 +98,8 @@ mod tests {
     fn calendar(opens_the_year_before: bool, opens: (i8, i8), last_day: (i8, i8)) -> Calendar {
         let day = |(month, day)| MonthDay { month, day };
         let (opens, last_day) = (day(opens), day(last_day));
-        let round = Round { opens, opens_the_year_before, last_day, rolling_up_to: Some(Cents::from_euros(1_000)) };
+        let round =
+            Round { opens, opens_the_year_before, last_day, rolling_up_to: Some(Cents::from_euros(1_000)) };
         Calendar::of(&round, Year::new(2018).unwrap())
     }
 

@@ -72,8 +72,11 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Table, CbsError> {
         at.line(1 + before.filter(|byte| **byte == b'\n').count() as u64).broken(CbsRule::NotUtf8)
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(b';').trim(csv::Trim::All).flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .trim(csv::Trim::All)
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let header = reader.headers().map_err(|_| at.line(1).broken(CbsRule::WrongKindOfFile))?.clone();
     let columns = Columns::find(&at, &header)?;
     let mut codes = BTreeSet::new();

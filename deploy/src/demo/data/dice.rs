@@ -45,6 +45,11 @@ impl Dice {
         &items[self.index(items.len())]
     }
 
+    /// One of a list of texts that is not empty.
+    pub(super) fn word(&mut self, words: &[&'static str]) -> &'static str {
+        words[self.index(words.len())]
+    }
+
     /// Puts a list in any order.
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
@@ -78,7 +83,7 @@ mod tests {
             let mut dice = Dice::new(seed, stream);
             [(); 4].map(|()| dice.below(1_000))
         };
-        assert_eq!(drawn(1, 0), [0; 4]);
+        assert_eq!(drawn(1, 0), [381, 294, 798, 916]);
         assert_eq!(drawn(1, 0), drawn(1, 0));
         assert_ne!(drawn(1, 0), drawn(1, 1));
         assert_ne!(drawn(1, 0), drawn(2, 0));

@@ -3,7 +3,6 @@
 use super::dice::{Dice, apportion};
 use super::insurers;
 use super::regions::{RegionShape, ZnSchedule};
-use jiff::civil::Date;
 use wijkfonds_domain::area::Area;
 use wijkfonds_domain::count::SettledCounts;
 use wijkfonds_domain::count::insured::{InsuredCounts, InsuredRow};
@@ -36,7 +35,8 @@ pub(super) fn generate(
             }
         }
     }
-    let settled = quarters.iter().fold(SettledCounts::default(), |settled, counts| settled.with(counts, true));
+    let settled =
+        quarters.iter().fold(SettledCounts::default(), |settled, counts| settled.with(counts, true));
     let settled_per_area = areas.iter().map(|area| settled.in_area(&area.code)).collect();
     Insured { quarters, settled_per_area }
 }
@@ -97,7 +97,10 @@ pub(super) fn zn_payments(
         let (estimate, _) = due.share(99, 100)?;
         let estimate_day = super::calendar::days_after(year.first_day(), 11);
         let december = super::calendar::days_before(year.last_day(), 16);
-        return Ok(vec![payment(first, estimate, estimate_day), payment(fourth, due.minus(estimate)?, december)]);
+        return Ok(vec![
+            payment(first, estimate, estimate_day),
+            payment(fourth, due.minus(estimate)?, december),
+        ]);
     }
     let mut payments = Vec::with_capacity(Quarter::ALL.len());
     let mut paid = Cents::ZERO;
@@ -106,12 +109,7 @@ pub(super) fn zn_payments(
         let is_settled = schedule == ZnSchedule::Quarterly && counts.quarter == fourth;
         let cents = if is_settled { due.minus(paid)? } else { rate.share(persons, 4)?.0 };
         paid = paid.plus(cents)?;
-        payments.push(payment(counts.quarter, cents, fifth_day(counts.quarter, year)));
+        payments.push(payment(counts.quarter, cents, counts.quarter.first_day(year)));
     }
     Ok(payments)
-}
-
-/// The fifth day of a quarter.
-fn fifth_day(quarter: Quarter, year: Year) -> Date {
-    super::calendar::days_after(quarter.first_day(year), 4)
 }

@@ -18,7 +18,11 @@ const TABLE: [(&str, &str, &str); COUNT] = [
 
 /// All of them, in the order of the regions' shares.
 pub(super) fn all() -> Vec<InsurerPlan> {
-    let plans = TABLE.iter().map(|(uzovi, name, verification)| InsurerPlan { uzovi: code(uzovi), name, verification });
+    let plans = TABLE.iter().map(|(uzovi, name, verification)| InsurerPlan {
+        uzovi: code(uzovi),
+        name,
+        verification,
+    });
     plans.collect()
 }
 

@@ -54,7 +54,7 @@ pub(crate) struct Demonstration {
     pub(crate) regions: Vec<RegionPlan>,
     /// How the area list was made, to be published with it.
     pub(crate) area_list_source: String,
-    /// Areas of the file that the index could not rank, with the reason; none without a file.
+    /// Neighbourhoods of the file that the index could not rank, each with the reason; none without a file.
     pub(crate) left_out: Vec<LeftOut>,
 }
 
@@ -143,7 +143,8 @@ fn region(
     let rules = rules::read(shape.rules_toml)?;
     let year_rules = rules::of_year(&rules, basis.year)?;
     let insured = insured::generate(shape, &areas, weights.as_deref(), basis.year, dice);
-    let practices = practices::generate(shape, basis.number, &areas, &insured.settled_per_area, basis.year, dice);
+    let practices =
+        practices::generate(shape, basis.number, &areas, &insured.settled_per_area, basis.year, dice);
     let pots = projects::entitlements(&year_rules, &areas, &insured.settled_per_area, basis.rate)?;
     let situation = projects::Situation {
         rules: &year_rules,

@@ -11,9 +11,9 @@ use super::insurers;
 pub(super) enum ZnSchedule {
     /// 99 % of the year in January, on an estimate, and what is left in December.
     Ahead,
-    /// A quarter's insured at a time; the fourth payment brings the year to what is due.
+    /// A quarter's insured at a time, on its first day; the fourth payment brings the year to what is due.
     Quarterly,
-    /// A quarter's insured at a time, and nothing evens out what rounding and corrections leave.
+    /// The same, but nothing evens out the difference between the four counts and the settled one.
     QuarterlyUnsettled,
 }
 

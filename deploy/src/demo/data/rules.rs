@@ -28,6 +28,7 @@ pub(super) fn read(text: &str) -> Result<FundRules, EmbeddedRulesError> {
 /// # Errors
 /// When a rule has none for it.
 pub(super) fn of_year(rules: &FundRules, year: Year) -> Result<YearRules, EmbeddedRulesError> {
-    let problem = |problem| EmbeddedRulesError::Problems { name: rules.name.clone(), problems: vec![problem] };
+    let problem =
+        |problem| EmbeddedRulesError::Problems { name: rules.name.clone(), problems: vec![problem] };
     rules.for_year(year).map_err(problem)
 }

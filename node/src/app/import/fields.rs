@@ -28,7 +28,11 @@ impl<'a> Fields<'a> {
     }
 
     /// The next field as a checked code, or nothing when it is empty.
-    pub(super) fn optional_code<T: TryFrom<String>>(&mut self, field: &'static str, rule: RowRule) -> Option<Option<T>> {
+    pub(super) fn optional_code<T: TryFrom<String>>(
+        &mut self,
+        field: &'static str,
+        rule: RowRule,
+    ) -> Option<Option<T>> {
         if self.record.get(self.next).is_none_or(|text| text.trim().is_empty()) {
             self.next += 1;
             return Some(None);
@@ -40,7 +44,8 @@ impl<'a> Fields<'a> {
     pub(super) fn count(&mut self, field: &'static str) -> Option<u64> {
         let text = self.next();
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let negative = text.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+        let negative =
+            text.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
         let rule = match text {
             "" => RowRule::Empty,
             _ if negative => RowRule::Negative,

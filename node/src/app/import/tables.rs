@@ -46,8 +46,11 @@ fn read<T>(upload: Upload, columns: &[&str], mut row: impl FnMut(&mut Fields<'_>
     // a spreadsheet set to Dutch writes semicolons
     let first_line = text.lines().next().unwrap_or_default();
     let delimiter = if first_line.contains(';') { b';' } else { b',' };
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
     let mut records = reader.records();
     let is_header = |record: &StringRecord| record.iter().map(str::trim).eq(columns.iter().copied());
     match records.next() {

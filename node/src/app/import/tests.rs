@@ -64,7 +64,10 @@ fn a_line_of_200_megabytes_stops_the_upload_at_its_four_thousandth_byte() {
     let chunk = [b'1'; 1024];
     let taken = (0..200 * 1024).take_while(|_| upload.take(&chunk)).count();
     assert_eq!(taken, 4);
-    assert_eq!(insured(upload).checked(|_| Vec::new()).unwrap_err(), [FileProblem::of_line(2, RowRule::LineTooLong)]);
+    assert_eq!(
+        insured(upload).checked(|_| Vec::new()).unwrap_err(),
+        [FileProblem::of_line(2, RowRule::LineTooLong)]
+    );
 }
 
 #[test]

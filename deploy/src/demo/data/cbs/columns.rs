@@ -34,13 +34,16 @@ impl Columns {
     /// # Errors
     /// When the header is no table of regions, or lacks a column.
     pub(super) fn find(at: &At<'_>, header: &StringRecord) -> Result<Self, CbsError> {
-        let is_statline = header.iter().any(|name| name.starts_with("SoortRegio") || name.starts_with("Codering"));
+        let is_statline =
+            header.iter().any(|name| name.starts_with("SoortRegio") || name.starts_with("Codering"));
         if !is_statline {
             return Err(at.line(1).broken(CbsRule::WrongKindOfFile));
         }
         let find = |name: &'static str| {
             let index = header.iter().position(|found| found == name);
-            index.map(|index| Column { name, index }).ok_or_else(|| at.line(1).broken_in(name, CbsRule::MissingColumn))
+            index
+                .map(|index| Column { name, index })
+                .ok_or_else(|| at.line(1).broken_in(name, CbsRule::MissingColumn))
         };
         Ok(Self {
             name: find("WijkenEnBuurten")?,
@@ -120,7 +123,9 @@ impl<'a> Row<'a> {
     pub(super) fn neighbourhood_code(&self) -> Result<AreaCode, CbsError> {
         let column = &self.columns.code;
         let text = self.text(column);
-        let digits = text.strip_prefix("BU").filter(|rest| rest.len() == 8 && rest.bytes().all(|b| b.is_ascii_digit()));
+        let digits = text
+            .strip_prefix("BU")
+            .filter(|rest| rest.len() == 8 && rest.bytes().all(|b| b.is_ascii_digit()));
         let code = digits.and_then(|_| AreaCode::new(text).ok());
         code.ok_or_else(|| self.broken(column, CbsRule::BadCode))
     }

@@ -25,7 +25,9 @@ pub(crate) enum CbsRule {
     Unreadable(std::io::ErrorKind),
     #[error("the file is larger than 64 MiB")]
     TooLarge,
-    #[error("this is no export of CBS's key figures of districts and neighbourhoods from StatLine, with `;` between fields")]
+    #[error(
+        "this is no export of CBS's key figures of districts and neighbourhoods from StatLine, with `;` between fields"
+    )]
     WrongKindOfFile,
     #[error("the line is not UTF-8")]
     NotUtf8,

@@ -104,11 +104,11 @@ pub(super) fn draw(
     dice: &mut Dice,
 ) -> Result<Course, Overflow> {
     let on = calendar.meeting(form.received_on);
-    let refusal = |dice: &mut Dice| Course::Refuse { on, reason: *dice.pick(&texts::REFUSED) };
+    let refusal = |dice: &mut Dice| Course::Refuse { on, reason: dice.word(&texts::REFUSED) };
     match dice.below(100) {
         0..5 => Ok(Course::Withdraw { on: withdrawal(form.received_on, on, dice) }),
         5..11 => Ok(refusal(dice)),
-        11..15 => Ok(Course::Defer { on, reason: *dice.pick(&texts::DEFERRED) }),
+        11..15 => Ok(Course::Defer { on, reason: dice.word(&texts::DEFERRED) }),
         _ if may_be_granted => grant(form, on, dice),
         _ => Ok(refusal(dice)),
     }
@@ -124,7 +124,7 @@ fn grant(form: &ApplicationForm, on: Date, dice: &mut Dice) -> Result<Course, Ov
     let in_part = dice.percent(18);
     let percent_of_request = if in_part { [50, 60, 70, 75, 80, 90][dice.index(6)] } else { 100 };
     let reasons = if in_part { &texts::GRANTED_IN_PART } else { &texts::GRANTED };
-    let reason = *dice.pick(reasons);
+    let reason = dice.word(reasons);
     let evaluation = evaluation(form, on, percent_of_request, dice)?;
     Ok(Course::Grant { on, reason, percent_of_request, evaluation })
 }

@@ -42,7 +42,8 @@ pub(super) fn all_pots(
                 *left = left.minus(draw.cents)?;
             }
             let form = form::write(situation, outline, dice)?;
-            let may_be_granted = granted.as_ref().is_none_or(|owners| owners.contains(&situation.practices[practice].owner));
+            let may_be_granted =
+                granted.as_ref().is_none_or(|owners| owners.contains(&situation.practices[practice].owner));
             let course = course::draw(&form, calendar, may_be_granted, dice)?;
             plans.push(ProjectPlan { form, course });
         }
@@ -61,7 +62,7 @@ fn pressure(dice: &mut Dice) -> u64 {
 
 /// An amount in steps, small ones more often than large ones, at most what is left.
 fn amount(left: Cents, dice: &mut Dice) -> Option<Cents> {
-    let steps = dice.between(20, 220).min(dice.between(20, 220));
+    let steps = dice.between(26, 280).min(dice.between(26, 280));
     rounded_down(STEP.times(steps).ok()?.min(left))
 }
 

@@ -26,12 +26,17 @@ const HOURLY_EUROS: [(StaffRole, u64, u64); 3] =
 ///
 /// # Errors
 /// [`Overflow`] when an amount does not fit.
-pub(super) fn write(situation: &Situation<'_>, outline: Outline<'_>, dice: &mut Dice) -> Result<ApplicationForm, Overflow> {
+pub(super) fn write(
+    situation: &Situation<'_>,
+    outline: Outline<'_>,
+    dice: &mut Dice,
+) -> Result<ApplicationForm, Overflow> {
     let Outline { applicant, scope, areas, requested, received_on } = outline;
     let kind = *dice.pick(ProjectKind::ALL);
     let asked = Cents::sum(requested.iter().map(|draw| draw.cents))?;
     let has_other_funding = dice.percent(14);
-    let other_funding = if has_other_funding { asked.share(dice.between(10, 40), 100)?.0 } else { Cents::ZERO };
+    let other_funding =
+        if has_other_funding { asked.share(dice.between(10, 40), 100)?.0 } else { Cents::ZERO };
     Ok(ApplicationForm {
         year: situation.year,
         received_on,
@@ -40,7 +45,7 @@ pub(super) fn write(situation: &Situation<'_>, outline: Outline<'_>, dice: &mut 
         scope,
         kind,
         criteria: criteria(dice),
-        title: format!("{} (synthetisch)", dice.pick(&texts::titles(kind))),
+        title: format!("{} (synthetisch)", dice.word(&texts::titles(kind))),
         description: texts::description(dice),
         areas,
         budget: budget(situation, cost_of(situation, asked)?.plus(other_funding)?, dice)?,
@@ -103,7 +108,7 @@ fn budget(situation: &Situation<'_>, cost: Cents, dice: &mut Dice) -> Result<Vec
         }
     }
     // hours take at most 80 % of what is left each time, so something is left to buy
-    lines.push(BudgetLine::Price { what: (*dice.pick(&texts::PURCHASES)).to_owned(), cents: rest });
+    lines.push(BudgetLine::Price { what: dice.word(&texts::PURCHASES).to_owned(), cents: rest });
     Ok(lines)
 }
 

@@ -37,7 +37,8 @@ pub(super) fn reserved(
     let mut fit = situation.fit_practices();
     dice.shuffle(&mut fit);
     for practice in fit.into_iter().take(cases(situation)) {
-        let asked = exclusion::cap(situation.rules, &situation.practices[practice])?.plus(Cents::from_euros(25))?;
+        let asked =
+            exclusion::cap(situation.rules, &situation.practices[practice])?.plus(Cents::from_euros(25))?;
         let form = written(situation, calendar, (practice, Scope::PracticeBound), asked, dice)?;
         desk.reserved.insert(practice);
         plans.extend(form.map(|form| kept_out(form, CAP_EXCEEDED)));
@@ -82,7 +83,9 @@ fn broken(
     dice: &mut Dice,
 ) -> Result<Option<ApplicationForm>, Overflow> {
     let Some((practice, scope)) = applicant(code, situation, plans, dice) else { return Ok(None) };
-    let Some(mut form) = written(situation, calendar, (practice, scope), ORDINARY, dice)? else { return Ok(None) };
+    let Some(mut form) = written(situation, calendar, (practice, scope), ORDINARY, dice)? else {
+        return Ok(None);
+    };
     let is_broken = match code {
         "round_not_open" => {
             form.received_on = days_before(calendar.opens, dice.between(1, 20));
@@ -121,7 +124,12 @@ fn broken(
 }
 
 /// Who hands in the form that breaks a rule.
-fn applicant(code: &str, situation: &Situation<'_>, plans: &[ProjectPlan], dice: &mut Dice) -> Option<(usize, Scope)> {
+fn applicant(
+    code: &str,
+    situation: &Situation<'_>,
+    plans: &[ProjectPlan],
+    dice: &mut Dice,
+) -> Option<(usize, Scope)> {
     let all = || situation.practices.iter().enumerate();
     let candidates: Vec<usize> = match code {
         "practice_not_in_area" if situation.rules.location == Location::InArea => {
@@ -135,7 +143,8 @@ fn applicant(code: &str, situation: &Situation<'_>, plans: &[ProjectPlan], dice:
         "applications_used_up" => used_up(situation, plans),
         _ => situation.fit_practices(),
     };
-    let is_of_practice = ["practice_not_in_area", "practice_not_eligible", "applications_used_up"].contains(&code);
+    let is_of_practice =
+        ["practice_not_in_area", "practice_not_eligible", "applications_used_up"].contains(&code);
     let scope = if is_of_practice { Scope::PracticeBound } else { Scope::PracticeTranscending };
     (!candidates.is_empty()).then(|| (*dice.pick(&candidates), scope))
 }
@@ -145,7 +154,9 @@ fn used_up(situation: &Situation<'_>, plans: &[ProjectPlan]) -> Vec<usize> {
     let allowed = usize::try_from(situation.rules.applications_per_practice).unwrap_or(usize::MAX);
     let practices = situation.practices.iter().enumerate();
     let used_up = practices.filter(|(_, practice)| {
-        let own = plans.iter().filter(|plan| plan.form.applicant == practice.agb && plan.form.scope == Scope::PracticeBound);
+        let own = plans
+            .iter()
+            .filter(|plan| plan.form.applicant == practice.agb && plan.form.scope == Scope::PracticeBound);
         // only what the committee grants counts whatever the order of decisions and submissions
         let lasting = own.filter(|plan| matches!(plan.course, Course::Grant { .. })).count();
         allowed > 0 && lasting >= allowed
@@ -154,7 +165,10 @@ fn used_up(situation: &Situation<'_>, plans: &[ProjectPlan]) -> Vec<usize> {
 }
 
 /// The days on which an applicant's own applications came in.
-fn bound_applications<'a>(plans: &'a [ProjectPlan], form: &'a ApplicationForm) -> impl Iterator<Item = Date> + 'a {
+fn bound_applications<'a>(
+    plans: &'a [ProjectPlan],
+    form: &'a ApplicationForm,
+) -> impl Iterator<Item = Date> + 'a {
     let own = plans.iter().map(|plan| &plan.form);
     let own = own.filter(|other| other.applicant == form.applicant && other.scope == Scope::PracticeBound);
     own.map(|other| other.received_on)
@@ -177,7 +191,11 @@ fn exceed_hourly_maximum(
     let maximum = dice.pick(maxima);
     let above = Cents::from_euros(1).times(dice.between(1, 20))?;
     let hours = u32::try_from(dice.between(4, 12)).unwrap_or(4);
-    form.budget.push(BudgetLine::Hours { role: maximum.role, hours, cents_per_hour: maximum.cents.plus(above)? });
+    form.budget.push(BudgetLine::Hours {
+        role: maximum.role,
+        hours,
+        cents_per_hour: maximum.cents.plus(above)?,
+    });
     Ok(true)
 }
 

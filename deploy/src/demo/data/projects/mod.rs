@@ -107,6 +107,8 @@ impl Situation<'_> {
     /// The practices that can apply for a practice-bound project, by their place in the list.
     fn fit_practices(&self) -> Vec<usize> {
         let fit = self.practices.iter().enumerate();
-        fit.filter(|(_, practice)| self.is_located(practice) && self.is_eligible(practice)).map(|(place, _)| place).collect()
+        fit.filter(|(_, practice)| self.is_located(practice) && self.is_eligible(practice))
+            .map(|(place, _)| place)
+            .collect()
     }
 }

@@ -50,11 +50,9 @@ pub(super) const fn titles(kind: ProjectKind) -> [&'static str; 3] {
             "E-consult in meer talen",
             "Digitaal inloopuur met de bibliotheek",
         ],
-        ProjectKind::Coaching => [
-            "Leefstijlcoach in de buurt",
-            "Welzijn op recept",
-            "Wandelgroep met de praktijkondersteuner",
-        ],
+        ProjectKind::Coaching => {
+            ["Leefstijlcoach in de buurt", "Welzijn op recept", "Wandelgroep met de praktijkondersteuner"]
+        }
         ProjectKind::Translations => [
             "Vertaalde instructies voor medicijnen",
             "Beeldkaarten voor het consult",
@@ -103,8 +101,10 @@ const APPROACHES: [&str; 4] = [
 
 /// The description in an application, one of a hundred.
 pub(super) fn description(dice: &mut super::Dice) -> String {
-    let (problem, goal, approach) = (dice.pick(&PROBLEMS), dice.pick(&GOALS), dice.pick(&APPROACHES));
-    format!("Synthetische aanvraag voor een demonstratie. Probleem: {problem}. Doel: {goal}. Aanpak: {approach}.")
+    let (problem, goal, approach) = (dice.word(&PROBLEMS), dice.word(&GOALS), dice.word(&APPROACHES));
+    format!(
+        "Synthetische aanvraag voor een demonstratie. Probleem: {problem}. Doel: {goal}. Aanpak: {approach}."
+    )
 }
 
 /// Why a committee grants all that is asked.

@@ -29,7 +29,10 @@ fn a_rules_document_with_a_problem_is_refused_by_name() {
     let good = regions::SHAPES[0].rules_toml;
     let cases = [
         (good.replace("value = \"in_area\"", "value = \"anywhere\""), "anywhere"),
-        (good.replace("minimum_share = 2000", "minimum_share = 20_000"), "`eligibility`: a share lies between"),
+        (
+            good.replace("minimum_share = 2000", "minimum_share = 20_000"),
+            "`eligibility`: a share lies between",
+        ),
         (good.replace("month = 5, day = 14", "month = 5, day = 32"), "`round`: a day of the round"),
     ];
     for (text, expected) in cases {
@@ -40,10 +43,15 @@ fn a_rules_document_with_a_problem_is_refused_by_name() {
 
 /// Everything in the data, as bytes.
 fn bytes(data: &Demonstration) -> Vec<u8> {
-    let mut bytes = format!("{} {} {} {}", data.seed, data.year, data.rate, data.area_list_source).into_bytes();
+    let mut bytes =
+        format!("{} {} {} {}", data.seed, data.year, data.rate, data.area_list_source).into_bytes();
     for region in &data.regions {
-        let RegionPlan { id, rules_toml, rules, areas, insured_csv, overview_csv, zn_payments, projects } = region;
-        bytes.extend(format!("{id}{rules_toml}{rules:?}{areas:?}{insured_csv:?}{overview_csv}{zn_payments:?}").into_bytes());
+        let RegionPlan { id, rules_toml, rules, areas, insured_csv, overview_csv, zn_payments, projects } =
+            region;
+        bytes.extend(
+            format!("{id}{rules_toml}{rules:?}{areas:?}{insured_csv:?}{overview_csv}{zn_payments:?}")
+                .into_bytes(),
+        );
         for ProjectPlan { form, course } in projects {
             bytes.extend(serde_json::to_vec(form).unwrap());
             bytes.extend(format!("{course:?}").into_bytes());
@@ -62,7 +70,8 @@ fn a_seed_decides_every_byte() {
 #[test]
 fn the_regions_add_up_to_the_published_national_figures() {
     let data = data(SEED);
-    let sizes: BTreeMap<&str, u64> = data.regions.iter().map(|region| (region.id.as_str(), settled(region))).collect();
+    let sizes: BTreeMap<&str, u64> =
+        data.regions.iter().map(|region| (region.id.as_str(), settled(region))).collect();
     let national: u64 = sizes.values().sum();
     assert!((895_000..=905_000).contains(&national), "{national} insured");
     // 212,080 and 80,660 of 1.5 million in 2019, of 900,000 in 2018
@@ -81,7 +90,8 @@ fn the_regions_add_up_to_the_published_national_figures() {
 fn settled(region: &RegionPlan) -> u64 {
     let mut sums: BTreeMap<(String, String), u64> = BTreeMap::new();
     for row in (0..4).flat_map(|quarter| insured(region, quarter)) {
-        *sums.entry((row.area.as_str().to_owned(), row.uzovi.as_str().to_owned())).or_default() += row.insured;
+        *sums.entry((row.area.as_str().to_owned(), row.uzovi.as_str().to_owned())).or_default() +=
+            row.insured;
     }
     sums.values().map(|sum| (sum + 2) / 4).sum()
 }
@@ -93,7 +103,8 @@ fn practices(region: &RegionPlan) -> BTreeMap<String, String> {
 #[test]
 fn codes_are_given_once() {
     let data = data(SEED);
-    let areas: Vec<_> = data.regions.iter().flat_map(|region| &region.areas).map(|area| area.code.clone()).collect();
+    let areas: Vec<_> =
+        data.regions.iter().flat_map(|region| &region.areas).map(|area| area.code.clone()).collect();
     assert_eq!(areas.iter().collect::<BTreeSet<_>>().len(), areas.len(), "an area is in two regions");
     let agbs: Vec<_> = data.regions.iter().flat_map(|region| practices(region).into_keys()).collect();
     assert_eq!(agbs.iter().collect::<BTreeSet<_>>().len(), agbs.len(), "a practice is in two regions");
@@ -104,7 +115,10 @@ fn codes_are_given_once() {
         let PotSplit::PerGroup(groups) = split else { continue };
         let known = groups.iter().flat_map(|group| &group.areas);
         for code in known {
-            assert!(region.areas.iter().any(|area| area.code == *code), "{code} is in a group and not in the region");
+            assert!(
+                region.areas.iter().any(|area| area.code == *code),
+                "{code} is in a group and not in the region"
+            );
         }
         let pots: BTreeSet<_> =
             region.areas.iter().map(|area| pot_of(split, &area.code, &area.municipality)).collect();
@@ -117,13 +131,22 @@ fn what_is_made_up_says_so() {
     let data = data(SEED);
     for region in &data.regions {
         for area in &region.areas {
-            let label = ["Verzonnen", "verzonnen", "aangenomen"].iter().find(|label| area.name.contains(*label));
+            let label =
+                ["Verzonnen", "verzonnen", "aangenomen"].iter().find(|label| area.name.contains(*label));
             assert!(label.is_some(), "{}", area.name);
         }
-        assert!(overview(region).iter().all(|row| row.name.contains("Synthetisch") && row.owner.contains("Synthetisch")));
+        assert!(
+            overview(region)
+                .iter()
+                .all(|row| row.name.contains("Synthetisch") && row.owner.contains("Synthetisch"))
+        );
         assert!(region.projects.iter().all(|plan| plan.form.title.ends_with("(synthetisch)")));
     }
     assert!(data.area_list_source.starts_with("synthetic"));
+    assert!(
+        data.insurers.iter().all(|insurer| insurer.verification.contains("public")),
+        "codes say how sure they are"
+    );
 }
 
 /// What happens to a project, as one word.

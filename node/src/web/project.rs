@@ -1,0 +1,195 @@
+//! `/project/<number>`: one application, and all that became of it.
+
+use super::asked::Asked;
+use super::words::Words;
+use super::{NoPage, Page};
+use crate::app::Fund;
+use askama::Template;
+use std::collections::{BTreeMap, BTreeSet};
+use wijkfonds_domain::area;
+use wijkfonds_domain::count::enrolled;
+use wijkfonds_domain::pot::PotId;
+use wijkfonds_domain::project::{
+    self, Application, ApplicationId, BudgetLine, Decision, Draw, Evaluation, Instalment, Outcome, Payment,
+    Stage, Verdict, evaluation,
+};
+use wijkfonds_domain::records::{Fault, Records};
+use wijkfonds_domain::terms::{Agb, AreaCode, Cents, Overflow};
+use wijkfonds_edge::messages;
+
+pub(super) fn page(fund: &Fund, asked: &Asked) -> Result<Page, NoPage> {
+    let id: ApplicationId = asked.after("/project/").parse().map_err(|_| NoPage::NotFound)?;
+    let words = Words(asked.language);
+    let view = fund.read(|records| View::read(records, id))?;
+    let view = view.ok_or(NoPage::NotFound)?;
+    let title = words.with("title-application", "application", &id.to_string());
+    Page::new(title, &Project { words, view })
+}
+
+#[derive(Template)]
+#[template(path = "project.html")]
+struct Project {
+    words: Words,
+    view: View,
+}
+
+struct View {
+    application: Application,
+    /// The names of the practices that take part, where the year's overviews have them.
+    practices: BTreeMap<Agb, String>,
+    areas: Vec<(AreaCode, Option<String>)>,
+    budget: Vec<(BudgetLine, Cents)>,
+    cost: Cents,
+    draws: Vec<PotDraws>,
+    asked: Cents,
+    granted: Cents,
+    paid: Cents,
+    instalments: Vec<(u32, Cents, Instalment)>,
+}
+
+/// What is asked of a pot, and what was granted from it.
+struct PotDraws {
+    pot: PotId,
+    asked: Cents,
+    granted: Cents,
+}
+
+impl View {
+    fn read(records: &dyn Records, id: ApplicationId) -> Result<Option<Self>, Fault> {
+        let Some(application) = project::application(records, id)? else { return Ok(None) };
+        let form = &application.form;
+        let mut practices = BTreeMap::new();
+        for agb in [&form.applicant].into_iter().chain(&form.partners) {
+            let practice = enrolled::practice(records, id.year, agb)?;
+            practices.extend(practice.map(|practice| (agb.clone(), practice.name)));
+        }
+        let mut areas = Vec::new();
+        for code in &form.areas {
+            let name = area::area(records, id.year, code)?.map(|area| area.name);
+            areas.push((code.clone(), name));
+        }
+        Self::of(application, practices, areas).map(Some).map_err(Fault::new)
+    }
+
+    fn of(
+        application: Application,
+        practices: BTreeMap<Agb, String>,
+        areas: Vec<(AreaCode, Option<String>)>,
+    ) -> Result<Self, Overflow> {
+        let form = &application.form;
+        let budget = form.budget.iter().map(|line| Ok((line.clone(), line.cost()?)));
+        let instalments = application.instalments.iter().zip(1..);
+        let instalments = instalments.map(|(one, number)| Ok((number, one.cents()?, one.clone())));
+        Ok(Self {
+            practices,
+            areas,
+            budget: budget.collect::<Result<_, Overflow>>()?,
+            cost: form.cost()?,
+            draws: draws(&form.requested, &application.granted)?,
+            asked: form.requested()?,
+            granted: application.granted()?,
+            paid: evaluation::paid(&application)?,
+            instalments: instalments.collect::<Result<_, Overflow>>()?,
+            application,
+        })
+    }
+}
+
+fn draws(requested: &[Draw], granted: &[Draw]) -> Result<Vec<PotDraws>, Overflow> {
+    let pots: BTreeSet<&PotId> = requested.iter().chain(granted).map(|draw| &draw.pot).collect();
+    let of = |draws: &[Draw], pot: &PotId| {
+        Cents::sum(draws.iter().filter(|draw| draw.pot == *pot).map(|draw| draw.cents))
+    };
+    let view = |pot: &PotId| {
+        Ok(PotDraws { pot: pot.clone(), asked: of(requested, pot)?, granted: of(granted, pot)? })
+    };
+    pots.into_iter().map(view).collect()
+}
+
+impl Project {
+    fn practice(&self, agb: &Agb) -> String {
+        let code = agb.as_str();
+        match self.view.practices.get(agb) {
+            Some(name) => {
+                self.words.sentence("practice-named", &[("name", name.clone()), ("agb", code.to_owned())])
+            }
+            None => self.words.with("practice-unnamed", "agb", code),
+        }
+    }
+
+    /// The rule that keeps it out, with what was needed and what was there.
+    fn exclusion(&self) -> Option<String> {
+        match &self.view.application.stage {
+            Stage::Excluded { exclusion } => Some(messages::exclusion(self.words.0, exclusion)),
+            _ => None,
+        }
+    }
+
+    fn line_of(&self, line: &BudgetLine) -> String {
+        match line {
+            BudgetLine::Hours { role, .. } => {
+                self.words.with("budget-hours-of", "role", &self.words.role(role))
+            }
+            BudgetLine::Price { what, .. } => what.clone(),
+        }
+    }
+
+    /// The hours of a line and the price of one, if it has hours.
+    fn hours(&self, line: &BudgetLine) -> Option<(String, String)> {
+        match line {
+            BudgetLine::Hours { hours, cents_per_hour, .. } => {
+                Some((self.words.small(hours), self.words.euros(cents_per_hour)))
+            }
+            BudgetLine::Price { .. } => None,
+        }
+    }
+
+    fn outcome(&self, decision: &Decision) -> String {
+        self.words.of(match decision.outcome {
+            Outcome::Grant(_) => "outcome-grant",
+            Outcome::Refuse => "outcome-refuse",
+            Outcome::Defer => "outcome-defer",
+        })
+    }
+
+    fn present(&self, decision: &Decision) -> String {
+        let [gps, insurers, others] =
+            [decision.gps, decision.insurers, decision.others].map(|number| self.words.small(&number));
+        self.words.sentence("members-present", &[("gps", gps), ("insurers", insurers), ("others", others)])
+    }
+
+    fn votes(&self, decision: &Decision) -> String {
+        let [votes_for, votes_against] =
+            [decision.votes_for, decision.votes_against].map(|number| self.words.small(&number));
+        self.words.sentence("votes-counted", &[("for", votes_for), ("against", votes_against)])
+    }
+
+    fn state(&self, instalment: &Instalment) -> String {
+        match &instalment.payment {
+            Payment::Planned { due } => self.words.with("state-planned", "day", &self.words.day(due)),
+            Payment::Held => self.words.of("state-held"),
+            Payment::Paid { on, reference } => {
+                let facts = [("day", self.words.day(on)), ("reference", reference.clone())];
+                self.words.sentence("state-paid", &facts)
+            }
+            Payment::Lapsed { on } => self.words.with("state-lapsed", "day", &self.words.day(on)),
+        }
+    }
+
+    fn verdict(&self, evaluation: &Evaluation) -> String {
+        let Some((on, verdict)) = &evaluation.verdict else { return self.words.of("verdict-none") };
+        let day = self.words.day(on);
+        match verdict {
+            Verdict::Approve => self.words.with("verdict-approve", "day", &day),
+            Verdict::Return => self.words.with("verdict-return", "day", &day),
+            Verdict::Reject { reclaim } => {
+                let reclaim = self.words.euros(reclaim);
+                self.words.sentence("verdict-reject", &[("day", day), ("reclaim", reclaim)])
+            }
+        }
+    }
+
+    fn yes_or_no(&self, yes: &bool) -> String {
+        self.words.of(if *yes { "yes" } else { "no" })
+    }
+}

@@ -1,0 +1,164 @@
+//! How templates write what they are given, in the language of the page.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use wijkfonds_domain::disclosure::Figure;
+use wijkfonds_domain::measure::{Measure, Unit};
+use wijkfonds_domain::pot::PotId;
+use wijkfonds_domain::project::{Criterion, ProjectKind, Scope, Stage};
+use wijkfonds_domain::rules::{BasisPoints, MonthDay, StaffRole};
+use wijkfonds_domain::terms::{Cents, Date};
+use wijkfonds_edge::messages::{self, Messages};
+use wijkfonds_edge::{Language, format};
+
+/// A language with its words. Methods take references, because templates hand them out.
+#[derive(Clone, Copy)]
+pub(super) struct Words(pub(super) Language);
+
+impl Words {
+    /// A word or sentence without variables.
+    pub(super) fn of(&self, key: &str) -> String {
+        self.0.word(key)
+    }
+
+    /// A sentence with one variable.
+    pub(super) fn with(&self, key: &str, name: &str, value: &str) -> String {
+        Messages::text(self.0, key, &[(name, value)])
+    }
+
+    /// A sentence with its variables.
+    pub(super) fn sentence(&self, key: &str, facts: &[(&str, String)]) -> String {
+        let facts: Vec<_> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Messages::text(self.0, key, &facts)
+    }
+
+    /// An amount with its cents.
+    pub(super) fn euros(&self, amount: &Cents) -> String {
+        format::euros(self.0, *amount)
+    }
+
+    /// A whole number.
+    pub(super) fn whole(&self, number: &u64) -> String {
+        format::whole(self.0, *number)
+    }
+
+    /// A small whole number.
+    pub(super) fn small(&self, number: &u32) -> String {
+        format::whole(self.0, u64::from(*number))
+    }
+
+    /// A day.
+    pub(super) fn day(&self, day: &Date) -> String {
+        format::day(self.0, *day)
+    }
+
+    /// A day of any year. The year is the last word of a day in both languages.
+    pub(super) fn day_of_year(&self, day: &MonthDay) -> String {
+        let (month, day) = (day.month.unsigned_abs(), day.day.unsigned_abs());
+        let written = format::date(self.0, 2001, month, day);
+        written.rsplit_once(' ').map_or(written.clone(), |(day, _)| day.to_owned())
+    }
+
+    /// A time as records hold it, in UTC, to the second. What is no time stays as it is.
+    pub(super) fn time(&self, at: &str) -> String {
+        let Ok(at) = at.parse::<Timestamp>() else { return at.to_owned() };
+        let at = TimeZone::UTC.to_datetime(at);
+        let (day, time) = (format::day(self.0, at.date()), at.time());
+        format!("{day} {:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
+    }
+
+    /// A share in percent, with decimals where it has them: `12,75 %` or `12.75%`.
+    pub(super) fn share(&self, share: &BasisPoints) -> String {
+        let whole = format::whole(self.0, u64::from(share.0 / 100));
+        let decimals = format!("{:02}", share.0 % 100);
+        let decimals = decimals.trim_end_matches('0');
+        let (point, sign) = match self.0 {
+            Language::Dutch => (",", " %"),
+            Language::English => (".", "%"),
+        };
+        let point = if decimals.is_empty() { "" } else { point };
+        format!("{whole}{point}{decimals}{sign}")
+    }
+
+    /// A published figure with its unit, or that it is withheld.
+    pub(super) fn figure(&self, measure: &Measure, figure: &Figure) -> String {
+        match (figure, measure.unit()) {
+            (Figure::Withheld, _) => self.of("state-withheld"),
+            (Figure::Value(euros), Unit::Euros) => format::whole_euros(self.0, *euros),
+            (Figure::Value(number), unit) => {
+                format!("{} {}", self.whole(number), messages::unit(self.0, unit))
+            }
+        }
+    }
+
+    pub(super) fn measure(&self, measure: &Measure) -> String {
+        messages::measure(self.0, *measure)
+    }
+
+    pub(super) fn kind(&self, kind: &ProjectKind) -> String {
+        messages::kind(self.0, *kind)
+    }
+
+    pub(super) fn criterion(&self, criterion: &Criterion) -> String {
+        messages::criterion(self.0, *criterion)
+    }
+
+    pub(super) fn scope(&self, scope: &Scope) -> String {
+        messages::scope(self.0, *scope)
+    }
+
+    pub(super) fn stage(&self, stage: &Stage) -> String {
+        messages::stage(self.0, stage)
+    }
+
+    pub(super) fn role(&self, role: &StaffRole) -> String {
+        messages::role(self.0, *role)
+    }
+
+    pub(super) fn pot(&self, pot: &PotId) -> String {
+        messages::pot(self.0, pot)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DUTCH: Words = Words(Language::Dutch);
+    const ENGLISH: Words = Words(Language::English);
+
+    #[test]
+    fn shares_have_the_decimals_that_they_need() {
+        let table = [
+            (10_000, "100 %", "100%"),
+            (1_275, "12,75 %", "12.75%"),
+            (1_250, "12,5 %", "12.5%"),
+            (5, "0,05 %", "0.05%"),
+        ];
+        for (share, dutch, english) in table {
+            assert_eq!(DUTCH.share(&BasisPoints(share)), dutch);
+            assert_eq!(ENGLISH.share(&BasisPoints(share)), english);
+        }
+    }
+
+    #[test]
+    fn days_of_any_year_and_times_are_written_the_way_of_the_language() {
+        let day = MonthDay { month: 5, day: 14 };
+        assert_eq!((DUTCH.day_of_year(&day), ENGLISH.day_of_year(&day)), ("14 mei".into(), "14 May".into()));
+        assert_eq!(DUTCH.time("2019-01-10T09:05:07.123Z"), "10 januari 2019 09:05:07");
+        assert_eq!(DUTCH.time("soon"), "soon");
+    }
+
+    #[test]
+    fn a_withheld_figure_is_a_word_and_nothing_is_a_number() {
+        let table = [
+            (Measure::ProjectsGranted, Figure::Value(0), "0 projecten"),
+            (Measure::ProjectsGranted, Figure::Withheld, "afgeschermd"),
+            (Measure::EurosPaid, Figure::Value(12_000), "€ 12.000"),
+            (Measure::PatientsEnrolled, Figure::Value(1_205), "1.205 personen"),
+        ];
+        for (measure, figure, expected) in table {
+            assert_eq!(DUTCH.figure(&measure, &figure), expected);
+        }
+    }
+}
