@@ -482,3 +482,35 @@ value-carry-over-reserve = it goes to the reserve
 # What an insurer sees.
 
 insurer-region-missing = Region { $region } gave no statement, so the total is partial: { $reason }
+
+## The page of the bureau
+
+title-bureau = National bureau
+choose-measure = Measure
+figures-received = Figures of { $year } received from { $answered }.
+figures-missing = Not yet received from: { $names }.
+figures-here = received
+regions-unreachable = Could not be reached at the last contact: { $names }.
+national-caption = National totals of { $year }, by measure
+column-in-total = In the total
+column-withheld-by = Withheld by
+column-missing-from = Missing from
+no-regions = no region
+explain-zero = 0: the region has given the figure, and it is nil.
+heading-side-by-side = Regions side by side
+chart-title = { $measure }, { $year }, by region
+chart-explanation = A hatched bar is withheld and a dashed one is missing; the length of such bars says nothing.
+side-by-side-caption = What each region has released of { $year }
+total-of-published = Total of what is released
+heading-in-use-by-regions = What the regions use
+acknowledged-caption = Which version each region has acknowledged for { $year }, and whether it answers
+column-last-contact = Last contact
+version-none = not acknowledged yet
+version-used = version { $version }
+contact-none = no contact yet
+contact-answered = answers
+contact-refused = refuses: { $reason }
+contact-unreachable = cannot be reached
+heading-published = What the bureau has published
+rates-caption = Rates in use
+lists-caption = Lists of designated areas in use

@@ -482,3 +482,35 @@ value-carry-over-reserve = het gaat naar de reserve
 # Wat een verzekeraar ziet.
 
 insurer-region-missing = Regio { $region } gaf geen afrekening, dus het totaal is niet volledig: { $reason }
+
+## De pagina van het bureau
+
+title-bureau = Landelijk bureau
+choose-measure = Maat
+figures-received = Cijfers van { $year } ontvangen van { $answered }.
+figures-missing = Nog niet ontvangen van: { $names }.
+figures-here = ontvangen
+regions-unreachable = Niet bereikbaar bij het laatste contact: { $names }.
+national-caption = Landelijke totalen van { $year }, per maat
+column-in-total = In het totaal
+column-withheld-by = Afgeschermd door
+column-missing-from = Ontbreekt van
+no-regions = geen enkele regio
+explain-zero = 0: de regio heeft het cijfer gegeven, en het is nul.
+heading-side-by-side = Regio's naast elkaar
+chart-title = { $measure }, { $year }, per regio
+chart-explanation = Een gearceerde balk is afgeschermd en een gestippelde ontbreekt; de lengte van zulke balken zegt niets.
+side-by-side-caption = Wat elke regio over { $year } heeft vrijgegeven
+total-of-published = Totaal van wat is vrijgegeven
+heading-in-use-by-regions = Wat de regio's gebruiken
+acknowledged-caption = Welke versie elke regio voor { $year } heeft bevestigd, en of zij antwoordt
+column-last-contact = Laatste contact
+version-none = nog niet bevestigd
+version-used = versie { $version }
+contact-none = nog geen contact
+contact-answered = antwoordt
+contact-refused = weigert: { $reason }
+contact-unreachable = niet bereikbaar
+heading-published = Wat het bureau heeft gepubliceerd
+rates-caption = Tarieven in gebruik
+lists-caption = Lijsten van aangewezen gebieden in gebruik

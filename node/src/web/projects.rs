@@ -153,14 +153,24 @@ impl Projects {
         self.stage == Some(code)
     }
 
-    /// The first page of the applications of a year at a stage.
-    fn path(&self, year: &Year, stage: Option<&str>) -> String {
-        let stage = stage.map(|stage| format!("&stage={stage}")).unwrap_or_default();
-        format!("/projects?year={year}{stage}")
+    /// The first page of a year, at the stage that is shown.
+    fn path(&self, year: &Year) -> String {
+        match self.stage {
+            Some(stage) => self.path_of_stage(year, stage),
+            None => self.path_of_all(year),
+        }
+    }
+
+    fn path_of_all(&self, year: &Year) -> String {
+        format!("/projects?year={year}")
+    }
+
+    fn path_of_stage(&self, year: &Year, stage: &str) -> String {
+        format!("/projects?year={year}&stage={stage}")
     }
 
     /// The page after this one.
     fn path_after(&self, year: &Year, last: &ApplicationId) -> String {
-        format!("{}&after={last}", self.path(year, self.stage))
+        format!("{}&after={last}", self.path(year))
     }
 }

@@ -64,7 +64,8 @@ pub(crate) struct InsurerPlan {
     pub(crate) uzovi: Uzovi,
     /// Its name.
     pub(crate) name: &'static str,
-    /// How well code and name are verified.
+    /// How well code and name are verified; for who reads or corrects the table.
+    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) verification: &'static str,
 }
 

@@ -5,6 +5,7 @@ use super::reference_date;
 use crate::demo::summary::RegionFigures;
 use crate::demo::year::StepError;
 use std::collections::HashMap;
+use tonic::Status;
 use tonic::transport::Channel;
 use tonic_types::StatusExt;
 use wijkfonds_domain::project::{self, ApplicationForm};
@@ -150,7 +151,8 @@ impl Calls {
         Ok(())
     }
 
-    /// The committee meets with just its quorum, and is of one mind.
+    /// The committee meets with just its quorum, and is of one mind. While the fund is short of money it can grant
+    /// nothing, and puts off what it would have granted.
     pub(super) async fn decide(
         &mut self,
         id: &str,
@@ -163,13 +165,14 @@ impl Calls {
         let (gps, insurers, quorum) =
             committee.map_or((1, 1, 2), |rule| (rule.quorum_gps, rule.quorum_insurers, rule.quorum));
         let others = quorum.saturating_sub(gps + insurers);
+        let deferred = matches!(outcome, Outcome::Defer);
         let outcome = match outcome {
             Outcome::Grant(draws) => Asked::Grant(messages::Grant { draws }),
             Outcome::Refuse => Asked::Refuse(messages::Refuse {}),
             Outcome::Defer => Asked::Defer(messages::Defer {}),
         };
         let request = messages::DecideApplicationRequest {
-            request_id: format!("decide-{id}"),
+            request_id: format!("decide-{id}{}", if deferred { "-deferred" } else { "" }),
             id: id.to_owned(),
             on: on.to_string(),
             gps,
@@ -180,8 +183,12 @@ impl Calls {
             reason: reason.to_owned(),
             outcome: Some(outcome),
         };
-        self.committee.decide_application(request).await?;
-        Ok(())
+        let decided = self.committee.decide_application(request).await;
+        let Err(status) = decided else { return Ok(()) };
+        if deferred || reason_of(&status).as_deref() != Some("DECISION_SHORTFALL") {
+            return Err(status.into());
+        }
+        Box::pin(self.decide(id, on, committee, Outcome::Defer, "Het fonds heeft een tekort.")).await
     }
 
     /// What each pot of the year has free, in cents.
@@ -202,8 +209,7 @@ impl Calls {
             reference: format!("DEMO {id} {number}"),
         };
         let Err(status) = self.treasurer_projects.pay_instalment(request).await else { return Ok(true) };
-        let reason = status.get_error_details().error_info().map(|info| info.reason.clone());
-        match reason.as_deref() {
+        match reason_of(&status).as_deref() {
             Some("PAYMENT_BANK_TOO_LOW") => Ok(false),
             Some("PAYMENT_ALREADY_PAID" | "PAYMENT_LAPSED") => Ok(true),
             _ => Err(status.into()),
@@ -273,6 +279,11 @@ impl Calls {
         let summary = self.board_year.get_year_summary(request).await?.into_inner();
         Ok(RegionFigures { status, summary })
     }
+}
+
+/// The reason in a refusal.
+fn reason_of(status: &Status) -> Option<String> {
+    status.get_error_details().error_info().map(|info| info.reason.clone())
 }
 
 /// What is wrong with a file, if anything is.

@@ -1,0 +1,201 @@
+//! `/`: the country in a year, as far as the regions have released it.
+
+use super::NoPage;
+use super::asked::Asked;
+use super::regions::{Cell, Line, Region};
+use super::words::Words;
+use crate::app::{Bureau, Contact};
+use askama::Template;
+use std::collections::BTreeSet;
+use wijkfonds_domain::bureau::{self, PublishedAreas};
+use wijkfonds_domain::measure::Measure;
+use wijkfonds_domain::rate::{self, Rate};
+use wijkfonds_domain::records::{Fault, Records};
+use wijkfonds_domain::terms::{RegionId, Year};
+use wijkfonds_edge::chart::{Bar, BarChart, BarValue};
+use wijkfonds_edge::page::Markup;
+
+#[derive(Template)]
+#[template(path = "dashboard.html")]
+pub(super) struct Dashboard {
+    words: Words,
+    is_demonstration: bool,
+    years: Vec<Year>,
+    year: Option<YearView>,
+    rates: Vec<Rate>,
+    lists: Vec<PublishedAreas>,
+}
+
+/// A year, and the measure that is drawn of it.
+struct YearView {
+    year: Year,
+    measure: Measure,
+    regions: Vec<Region>,
+    lines: Vec<Line>,
+}
+
+impl Dashboard {
+    pub(super) fn read(bureau: &Bureau, asked: &Asked, is_demonstration: bool) -> Result<Self, NoPage> {
+        let asked_year = asked.year()?;
+        let measure = asked.measure()?.unwrap_or(Measure::ProjectsGranted);
+        let contact = |region: &RegionId| bureau.regions().contact(region);
+        let dashboard = bureau.read(|records| {
+            let (rates, lists) = (rate::rates(records)?, bureau::area_lists(records)?);
+            let wanted = bureau::asked_years(records)?;
+            let years = years(&rates, &lists, &wanted);
+            // figures say more than publications, and the latest more than the earlier ones
+            let year = asked_year.or(wanted.last().copied()).or(years.last().copied());
+            let year = year.map(|year| YearView::read(records, year, measure, contact)).transpose()?;
+            Ok(Self { words: Words(asked.language), is_demonstration, years, year, rates, lists })
+        })?;
+        Ok(dashboard)
+    }
+}
+
+/// Every year with a publication, or whose figures are wanted.
+fn years(rates: &[Rate], lists: &[PublishedAreas], wanted: &[Year]) -> Vec<Year> {
+    let published = rates.iter().map(|rate| rate.year).chain(lists.iter().map(|list| list.year));
+    let years: BTreeSet<Year> = published.chain(wanted.iter().copied()).collect();
+    years.into_iter().collect()
+}
+
+impl YearView {
+    fn read(
+        records: &dyn Records,
+        year: Year,
+        measure: Measure,
+        contact: impl Fn(&RegionId) -> Contact,
+    ) -> Result<Self, Fault> {
+        let regions = Region::all(records, year, contact)?;
+        let lines = bureau::national(records, year)?.into_iter().map(|national| Line { national });
+        Ok(Self { year, measure, regions, lines: lines.collect() })
+    }
+
+    fn received(&self) -> usize {
+        self.regions.iter().filter(|region| region.has_figures).count()
+    }
+}
+
+impl Dashboard {
+    fn is_shown(&self, year: &Year) -> bool {
+        self.year.as_ref().is_some_and(|view| view.year == *year)
+    }
+
+    /// The names of regions, in their order.
+    fn names(&self, view: &YearView, is_one: impl Fn(&Region) -> bool) -> String {
+        let names = view.regions.iter().filter(|region| is_one(region));
+        let names: Vec<String> = names.map(|region| self.words.name(&region.member)).collect();
+        names.join(", ")
+    }
+
+    /// The names of regions by id, or that there are none.
+    fn names_of(&self, view: &YearView, ids: &[RegionId]) -> String {
+        let names = self.names(view, |region| ids.contains(&region.member.id));
+        if names.is_empty() { self.words.of("no-regions") } else { names }
+    }
+
+    fn answered(&self, view: &YearView) -> String {
+        let answered = self.words.of_all(view.received(), view.regions.len());
+        self.words.sentence("figures-received", &[("answered", answered), ("year", view.year.to_string())])
+    }
+
+    /// Which regions' figures are missing; `None` when none are.
+    fn missing(&self, view: &YearView) -> Option<String> {
+        let names = self.names(view, |region| !region.has_figures);
+        (!names.is_empty()).then(|| self.words.with("figures-missing", "names", &names))
+    }
+
+    /// Which regions did not answer the last time; `None` when all did.
+    fn unreachable(&self, view: &YearView) -> Option<String> {
+        let names = self.names(view, |region| region.contact == Contact::Unreachable);
+        (!names.is_empty()).then(|| self.words.with("regions-unreachable", "names", &names))
+    }
+
+    fn text(&self, key: &str, view: &YearView) -> String {
+        self.words.with(key, "year", &view.year.to_string())
+    }
+
+    fn cell(&self, line: &Line, region: &Region) -> String {
+        self.words.cell(&line.measure(), &line.of(&region.member.id))
+    }
+
+    fn is_value(&self, line: &Line, region: &Region) -> bool {
+        matches!(line.of(&region.member.id), Cell::Value(_))
+    }
+
+    fn total(&self, line: &Line) -> String {
+        self.words.cell(&line.measure(), &line.total())
+    }
+
+    /// How many regions are in a total.
+    fn published_by(&self, view: &YearView, line: &Line) -> String {
+        self.words.of_all(line.national.published_by.len(), view.regions.len())
+    }
+
+    fn path(&self, view: &YearView, measure: &Measure) -> String {
+        format!("/?year={}&measure={}#regions", view.year, measure.code())
+    }
+
+    fn is_drawn(&self, view: &YearView, measure: &Measure) -> bool {
+        view.measure == *measure
+    }
+
+    fn chart(&self, view: &YearView) -> Option<Markup> {
+        let line = view.lines.iter().find(|line| line.measure() == view.measure)?;
+        let bar = |region: &Region| Bar {
+            label: self.words.name(&region.member),
+            value: match line.of(&region.member.id) {
+                Cell::Value(amount) => BarValue::Figure { amount, text: self.cell(line, region) },
+                Cell::Withheld => BarValue::Withheld,
+                Cell::Missing => BarValue::Missing,
+            },
+        };
+        let chart = BarChart {
+            id: "regions-chart".to_owned(),
+            language: self.words.0,
+            title: self.chart_title(view),
+            description: self.words.of("chart-explanation"),
+            bars: view.regions.iter().map(bar).collect(),
+        };
+        Some(chart.svg())
+    }
+
+    fn chart_title(&self, view: &YearView) -> String {
+        let measure = self.words.measure(&view.measure);
+        self.words.sentence("chart-title", &[("measure", measure), ("year", view.year.to_string())])
+    }
+
+    /// The version that a region uses, 0 being none.
+    fn version(&self, version: &u32) -> String {
+        match version {
+            0 => self.words.of("version-none"),
+            version => self.words.with("version-used", "version", &self.words.small(version)),
+        }
+    }
+
+    fn contact(&self, contact: &Contact) -> String {
+        match contact {
+            Contact::None => self.words.of("contact-none"),
+            Contact::Answered => self.words.of("contact-answered"),
+            Contact::Refused(reason) => self.words.with("contact-refused", "reason", reason),
+            Contact::Unreachable => self.words.of("contact-unreachable"),
+        }
+    }
+
+    fn figures(&self, region: &Region) -> String {
+        self.words.of(if region.has_figures { "figures-here" } else { "state-missing" })
+    }
+
+    /// How many regions use some version of the year's rate, and of its area list.
+    fn using(&self, view: &YearView) -> (String, String) {
+        let count = |uses: fn(&Region) -> u32| view.regions.iter().filter(|region| uses(region) > 0).count();
+        let all = view.regions.len();
+        let (rate, areas) =
+            (count(|region| region.uses.rate_version), count(|region| region.uses.area_list_version));
+        (self.words.of_all(rate, all), self.words.of_all(areas, all))
+    }
+
+    fn areas(&self, list: &PublishedAreas) -> String {
+        self.words.whole(&list.areas.values().sum())
+    }
+}

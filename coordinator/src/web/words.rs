@@ -1,0 +1,81 @@
+//! How the page writes what it is given, in its language.
+
+use super::regions::Cell;
+use wijkfonds_domain::bureau::Member;
+use wijkfonds_domain::measure::{Measure, Unit};
+use wijkfonds_domain::terms::{Cents, Date};
+use wijkfonds_edge::messages::{self, Messages};
+use wijkfonds_edge::{Language, format};
+
+/// A language with its words. Methods take references, because templates hand them out.
+#[derive(Clone, Copy)]
+pub(super) struct Words(pub(super) Language);
+
+impl Words {
+    /// A word or sentence without variables.
+    pub(super) fn of(&self, key: &str) -> String {
+        self.0.word(key)
+    }
+
+    /// A sentence with one variable.
+    pub(super) fn with(&self, key: &str, name: &str, value: &str) -> String {
+        Messages::text(self.0, key, &[(name, value)])
+    }
+
+    /// A sentence with its variables.
+    pub(super) fn sentence(&self, key: &str, facts: &[(&str, String)]) -> String {
+        let facts: Vec<_> = facts.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Messages::text(self.0, key, &facts)
+    }
+
+    /// An amount with its cents.
+    pub(super) fn euros(&self, amount: &Cents) -> String {
+        format::euros(self.0, *amount)
+    }
+
+    /// A whole number.
+    pub(super) fn whole(&self, number: &u64) -> String {
+        format::whole(self.0, *number)
+    }
+
+    /// A small whole number.
+    pub(super) fn small(&self, number: &u32) -> String {
+        format::whole(self.0, u64::from(*number))
+    }
+
+    /// A day.
+    pub(super) fn day(&self, day: &Date) -> String {
+        format::day(self.0, *day)
+    }
+
+    /// The name of a measure.
+    pub(super) fn measure(&self, measure: &Measure) -> String {
+        messages::measure(self.0, *measure)
+    }
+
+    /// A figure of a measure. Withheld and missing are words, and nothing is a number.
+    pub(super) fn cell(&self, measure: &Measure, cell: &Cell) -> String {
+        match (cell, measure.unit()) {
+            (Cell::Withheld, _) => self.of("state-withheld"),
+            (Cell::Missing, _) => self.of("state-missing"),
+            (Cell::Value(euros), Unit::Euros) => format::whole_euros(self.0, *euros),
+            (Cell::Value(number), Unit::Projects | Unit::Persons) => self.whole(number),
+        }
+    }
+
+    /// A region's name, with the remark that it is invented where no public source confirms it.
+    pub(super) fn name(&self, member: &Member) -> String {
+        if member.name_confirmed {
+            member.name.clone()
+        } else {
+            self.with("name-invented", "name", &member.name)
+        }
+    }
+
+    /// So many of all regions.
+    pub(super) fn of_all(&self, answered: usize, total: usize) -> String {
+        let facts = [("answered", answered), ("total", total)];
+        let facts = facts.map(|(name, number)| (name, format::whole(self.0, number as u64)));
+        self.sentence("regions-answered", &facts)
+    }
+}
