@@ -119,10 +119,6 @@ impl Dashboard {
         self.words.cell(&line.measure(), &line.of(&region.member.id))
     }
 
-    fn is_value(&self, line: &Line, region: &Region) -> bool {
-        matches!(line.of(&region.member.id), Cell::Value(_))
-    }
-
     fn total(&self, line: &Line) -> String {
         self.words.cell(&line.measure(), &line.total())
     }

@@ -17,6 +17,17 @@ pub(super) enum Cell {
     Missing,
 }
 
+impl Cell {
+    /// The stylesheet's name for it.
+    pub(super) const fn class(&self) -> &'static str {
+        match self {
+            Self::Value(_) => "value",
+            Self::Withheld => "withheld",
+            Self::Missing => "missing",
+        }
+    }
+}
+
 /// A region in a year.
 pub(super) struct Region {
     pub(super) member: Member,

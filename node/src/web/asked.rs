@@ -48,7 +48,7 @@ impl Asked {
     }
 
     /// What follows `prefix` in the address.
-    pub(super) fn after(&self, prefix: &str) -> &str {
+    pub(super) fn path_after(&self, prefix: &str) -> &str {
         let path = self.path.split('?').next().unwrap_or_default();
         path.strip_prefix(prefix).unwrap_or_default()
     }

@@ -58,6 +58,8 @@ struct YearView {
     /// The money is shown as it stands on this day.
     day: Date,
     closed: Option<Date>,
+    /// Where the year's money is booked now: the year itself, or once it is closed the open year after it.
+    ledger_year: Year,
     rate: Option<Rate>,
     areas: Option<(AreaListInUse, u64)>,
     summary: YearSummary,
@@ -79,7 +81,7 @@ struct PotSums {
     committed: Cents,
 }
 
-/// What the fund has of the year, and what stands against it.
+/// What the fund has in the books, and what stands against it.
 struct Balance {
     bank: Cents,
     from_zn: Cents,
@@ -97,7 +99,8 @@ impl YearView {
         // what should have been paid in the year is due; what is planned after it is not
         let day = year.last_day();
         let area_count = area::areas(records, year)?.len() as u64;
-        let balances = ledger::balances(records, year)?;
+        let ledger_year = year::ledger_year(records, year)?;
+        let balances = ledger::balances(records, ledger_year)?;
         let pots = pots(&balances, &pot::filled(records, year)?).map_err(Fault::new)?;
         let all_pots = pots.iter().try_fold(PotSums::default(), |sum, pot| sum.plus(pot.sums));
         let all_pots = all_pots.map_err(Fault::new)?;
@@ -105,6 +108,7 @@ impl YearView {
             year,
             day,
             closed: year::closed_on(records, year)?,
+            ledger_year,
             rate: rate::rate(records, year)?,
             areas: area::list_in_use(records, year)?.map(|list| (list, area_count)),
             summary: year::summary(records, year, day)?,
@@ -115,7 +119,7 @@ impl YearView {
     }
 }
 
-/// Every pot that was filled, or that has money of another year.
+/// Every pot that was filled, or that has money of another year in the same books.
 fn pots(
     balances: &BTreeMap<Account, Cents>,
     filled: &BTreeMap<PotId, Cents>,
@@ -187,7 +191,11 @@ impl Overview {
     }
 
     fn closed(&self, view: &YearView, day: &Date) -> String {
-        let facts = [("year", view.year.to_string()), ("day", self.words.day(day))];
+        let facts = [
+            ("year", view.year.to_string()),
+            ("day", self.words.day(day)),
+            ("next", view.ledger_year.to_string()),
+        ];
         self.words.sentence("year-closed-on", &facts)
     }
 }

@@ -18,7 +18,7 @@ use wijkfonds_domain::terms::{Agb, AreaCode, Cents, Overflow};
 use wijkfonds_edge::messages;
 
 pub(super) fn page(fund: &Fund, asked: &Asked) -> Result<Page, NoPage> {
-    let id: ApplicationId = asked.after("/project/").parse().map_err(|_| NoPage::NotFound)?;
+    let id: ApplicationId = asked.path_after("/project/").parse().map_err(|_| NoPage::NotFound)?;
     let words = Words(asked.language);
     let view = fund.read(|records| View::read(records, id))?;
     let view = view.ok_or(NoPage::NotFound)?;

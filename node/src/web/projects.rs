@@ -18,7 +18,7 @@ const PAGE_SIZE: usize = 50;
 const BATCH_SIZE: usize = 200;
 
 /// Where an application can stand, by code, in the order of its life.
-pub(super) const STAGES: [&str; 9] = [
+const STAGES: [&str; 9] = [
     "submitted",
     "excluded",
     "deferred",

@@ -93,7 +93,10 @@ async fn the_overview_shows_amounts_that_add_up() {
             "<th scope=\"row\">Ingehouden</th><td class=\"number\">€ 250,00</td>",
             "<th scope=\"row\">Te betalen</th><td class=\"number\">€ 500,00</td>",
             "<th scope=\"row\">Toegekend</th><td class=\"number\">€ 1.000,00</td>",
-            "2018 is gesloten op 10 januari 2019",
+            "2018 is gesloten op 10 januari 2019. Wat er toen nog stond, is naar 2019 gegaan",
+            "<td class=\"number\">€ 59.200,00</td>\n<td class=\"number\">€ 58.200,00</td>\n<td class=\"number\">€ 750,00</td>",
+            "De rekeningen in boekjaar 2019",
+            "<td class=\"number\">€ 58.950,00</td><td class=\"number\">€ 58.950,00</td></tr>\n</tfoot>",
         ],
     );
     let english = page(&fund, "/?year=2018", "en").await;
