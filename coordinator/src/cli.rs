@@ -1,10 +1,11 @@
 //! The coordinator's commands, for `wijkfonds-coordinator` and for `wijkfonds coordinator`.
 
 use crate::config::{BadConfig, Config};
-use crate::run::{Hooks, RunError, StartError, start};
+use crate::run::{Hooks, StartError, start};
 use clap::Subcommand;
 use std::io;
 use std::path::PathBuf;
+use wijkfonds_edge::parts::RunError;
 use wijkfonds_edge::shutdown::Shutdown;
 
 /// What the coordinator can be asked to do.

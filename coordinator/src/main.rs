@@ -2,8 +2,8 @@
 
 use clap::Parser;
 use std::process::ExitCode;
-use wijkfonds_edge::telemetry::{self, LogFormat};
 use wijkfonds_coordinator::cli::CoordinatorCommand;
+use wijkfonds_edge::telemetry::{self, LogFormat};
 
 /// The coordinator of the national bureau.
 #[derive(Debug, Parser)]

@@ -13,9 +13,9 @@ use wijkfonds_edge::messages::{Messages, refusal_of_code};
 use wijkfonds_proto::bureau::bureau_service_server::{BureauService, BureauServiceServer};
 use wijkfonds_proto::bureau::{
     CollectFiguresRequest, CollectFiguresResponse, GetNationalFiguresRequest, GetNationalFiguresResponse,
-    GetPublicationStatusRequest, GetPublicationStatusResponse, ListedArea, NationalFigure, PublishAreaListRequest,
-    PublishAreaListResponse, PublishRateRequest, PublishRateResponse, RegionStatus, RegisterRegionRequest,
-    RegisterRegionResponse,
+    GetPublicationStatusRequest, GetPublicationStatusResponse, ListedArea, NationalFigure,
+    PublishAreaListRequest, PublishAreaListResponse, PublishRateRequest, PublishRateResponse, RegionStatus,
+    RegisterRegionRequest, RegisterRegionResponse,
 };
 use wijkfonds_proto::office::{Answer, actor, is_request_id};
 use wijkfonds_proto::tls::Address;
@@ -65,7 +65,8 @@ impl Office {
             Refused::Field(field) => {
                 let sentence = Messages::text(language, "office-bad-field", &[("field", field)]);
                 let (facts, reason) = (vec![("field", field.to_owned())], "BAD_FIELD");
-                Answer { code: Code::InvalidArgument, reason, facts, language: language.code(), sentence }.into()
+                Answer { code: Code::InvalidArgument, reason, facts, language: language.code(), sentence }
+                    .into()
             }
             Refused::Command(CommandError::Refused(refusal)) => {
                 let (facts, reason) = (refusal.facts(), refusal.code().to_uppercase());
@@ -84,7 +85,11 @@ impl Office {
         }
     }
 
-    async fn register(&self, actor: String, request: RegisterRegionRequest) -> Result<RegisterRegionResponse, Refused> {
+    async fn register(
+        &self,
+        actor: String,
+        request: RegisterRegionRequest,
+    ) -> Result<RegisterRegionResponse, Refused> {
         let address: Address = request.address.parse().map_err(|_| Refused::Field("address"))?;
         let member = Member {
             id: RegionId::new(request.id).map_err(|_| Refused::Field("id"))?,
@@ -96,7 +101,11 @@ impl Office {
         Ok(RegisterRegionResponse {})
     }
 
-    async fn publish_rate(&self, actor: String, request: PublishRateRequest) -> Result<PublishRateResponse, Refused> {
+    async fn publish_rate(
+        &self,
+        actor: String,
+        request: PublishRateRequest,
+    ) -> Result<PublishRateResponse, Refused> {
         let year = year(request.year)?;
         let rate = Rate {
             year,
@@ -163,7 +172,11 @@ impl Office {
         Ok(GetPublicationStatusResponse { regions: regions.collect() })
     }
 
-    async fn collect(&self, actor: String, request: CollectFiguresRequest) -> Result<CollectFiguresResponse, Refused> {
+    async fn collect(
+        &self,
+        actor: String,
+        request: CollectFiguresRequest,
+    ) -> Result<CollectFiguresResponse, Refused> {
         let year = year(request.year)?;
         self.order(actor, request.request_id, Command::AskFigures { year }).await?;
         let collected = self.bureau.collect(year).await?;

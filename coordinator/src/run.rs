@@ -1,30 +1,30 @@
 //! Starts the coordinator's parts in order, and stops them in the other.
 
-use crate::app::{Bureau, BureauMachine, Clock, Regions, keep_up};
+use crate::app::{Bureau, BureauMachine, Regions, keep_up};
 use crate::border::Border;
 use crate::config::Config;
 use crate::office::Office;
 use crate::web;
 use jiff::Timestamp;
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tokio::task::JoinSet;
+use wijkfonds_edge::desk::Clock;
 use wijkfonds_edge::page::{PageError, PageServer};
-use wijkfonds_edge::shutdown::Shutdown;
+use wijkfonds_edge::parts::{Parts, RunError, StoreError, open_store};
 use wijkfonds_proto::access::{
     AccessLayer, BUREAU_BORDER, BUREAU_OFFICE, COMMON_AT_BUREAU_BORDER, COMMON_IN_OFFICE, border_role,
 };
 use wijkfonds_proto::federation::directory_routes;
 use wijkfonds_proto::identity::{Identity, Office as OfficeName};
-use wijkfonds_proto::office::{BORDER_DESCRIPTORS, BUREAU_DESCRIPTORS, Listener, OpenError, ServeError};
-use wijkfonds_proto::tls::{ClientTls, ServerTls};
-use wijkfonds_store::{Options, Store};
+use wijkfonds_proto::office::{BORDER_DESCRIPTORS, BUREAU_DESCRIPTORS, OpenError, Staff};
+use wijkfonds_proto::tls::ClientTls;
 
 /// What tests hand the coordinator instead of what production has.
 #[derive(Clone)]
 pub struct Hooks {
     /// What time it is.
-    pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    pub clock: Clock,
 }
 
 impl Default for Hooks {
@@ -41,27 +41,10 @@ pub enum StartError {
     Listener(#[from] OpenError),
     /// The store.
     #[error(transparent)]
-    Store(#[from] wijkfonds_store::OpenError),
+    Store(#[from] StoreError),
     /// The pages.
     #[error(transparent)]
     Pages(#[from] PageError),
-    /// The thread that opens the store was lost.
-    #[error("opening the store was interrupted")]
-    Interrupted,
-}
-
-/// Why the coordinator ended by itself.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// The store stopped: its reason.
-    #[error("the store stopped: {0}")]
-    Store(String),
-    /// A server stopped.
-    #[error(transparent)]
-    Server(#[from] ServeError),
-    /// A task panicked.
-    #[error("a server was interrupted: {0}")]
-    Task(#[from] tokio::task::JoinError),
 }
 
 /// A coordinator that runs.
@@ -72,72 +55,44 @@ pub struct Running {
     pub office: SocketAddr,
     /// The address of the pages, with the token that opens them.
     pub pages: String,
-    store: Store<BureauMachine>,
-    shutdown: Shutdown,
-    parts: JoinSet<Result<(), RunError>>,
+    parts: Parts<BureauMachine>,
 }
 
-/// Opens the store, binds the listeners, serves, and starts the rounds along the regions.
+/// Binds the listeners, opens the store, serves, and starts the rounds along the regions.
 ///
 /// # Errors
 /// [`StartError`]; nothing is left bound or open.
 pub async fn start(config: Config, hooks: Hooks) -> Result<Running, StartError> {
     let now = (hooks.clock)();
-    let border = config.border.open("border", Identity::Bureau, now).await?;
     let office_identity = Identity::Server { office: OfficeName::Bureau };
+    let border = config.border.open("border", Identity::Bureau, now).await?;
     let office = config.office.open("office", office_identity, now).await?;
     let pages = PageServer::bind(config.pages.listen).await?;
-    let data = config.data.clone();
-    let opened =
-        tokio::task::spawn_blocking(move || Store::open(&data, BureauMachine, Options::default(), |_| {})).await;
-    let store = opened.map_err(|_| StartError::Interrupted)??;
+    let store = open_store(config.data.clone(), BureauMachine).await?;
 
     let regions = Regions::new(ClientTls::new(&border.credentials));
-    let bureau = Bureau::new(store.clone(), Clock::clone(&hooks.clock), regions);
-    let shutdown = Shutdown::new();
+    let bureau = Bureau::new(store.clone(), hooks.clock, regions);
     let mut running = Running {
         border: border.address,
         office: office.address,
         pages: pages.dangerous_address_with_token(),
-        store,
-        shutdown: shutdown.clone(),
-        parts: JoinSet::new(),
+        parts: Parts::new(store),
     };
-    let listener = Listener {
-        listener: border.listener,
-        tls: ServerTls::new(&border.credentials),
-        access: AccessLayer::new(&[BUREAU_BORDER, COMMON_AT_BUREAU_BORDER], |caller| {
-            border_role(caller.peer.identity()).into_iter().collect()
-        }),
-        descriptors: BORDER_DESCRIPTORS,
-        dangerous_tap: None,
-    };
+    let parts = &mut running.parts;
+    let border = border.into_listener(border_access(), BORDER_DESCRIPTORS, None);
     let routes = directory_routes(Arc::new(Border(bureau.clone())));
-    let stop = shutdown.triggered();
-    running.parts.spawn(async move { Ok(listener.serve(routes, stop).await?) });
-
-    let staff = config.staff.clone();
-    let listener = Listener {
-        listener: office.listener,
-        tls: ServerTls::new(&office.credentials),
-        access: AccessLayer::new(&[BUREAU_OFFICE, COMMON_IN_OFFICE], move |caller| staff.roles_of(caller)),
-        descriptors: BUREAU_DESCRIPTORS,
-        dangerous_tap: None,
-    };
-    let routes = Office::new(bureau.clone(), config.language).routes();
-    let stop = shutdown.triggered();
-    running.parts.spawn(async move { Ok(listener.serve(routes, stop).await?) });
-
-    let routes = web::routes(bureau.clone(), config.language, &config.notices);
-    let stop = shutdown.triggered();
-    running.parts.spawn(async move {
+    parts.start(border.serve(routes, parts.stop()));
+    let office = office.into_listener(office_access(config.staff.clone()), BUREAU_DESCRIPTORS, None);
+    parts.start(office.serve(Office::new(bureau.clone(), config.language).routes(), parts.stop()));
+    let (routes, stop) = (web::routes(bureau.clone(), config.language, &config.notices), parts.stop());
+    parts.start(async move {
         pages.serve(routes, stop).await;
-        Ok(())
+        Ok::<_, Infallible>(())
     });
-    let (pause, stop) = (config.round_pause(), shutdown.triggered());
-    running.parts.spawn(async move {
+    let (pause, stop) = (config.round_pause(), parts.stop());
+    parts.start(async move {
         keep_up(bureau, pause, stop).await;
-        Ok(())
+        Ok::<_, Infallible>(())
     });
     Ok(running)
 }
@@ -147,18 +102,17 @@ impl Running {
     ///
     /// # Errors
     /// [`RunError`] when a part ended by itself.
-    pub async fn until(mut self, asked: impl Future<Output = ()>) -> Result<(), RunError> {
-        let ended = tokio::select! {
-            () = asked => Ok(()),
-            stop = self.store.stopped() => Err(RunError::Store(stop.to_string())),
-            Some(ended) = self.parts.join_next() => ended?,
-        };
-        self.shutdown.trigger();
-        while let Some(stopped) = self.parts.join_next().await {
-            stopped??;
-        }
-        let store = self.store;
-        let closed = tokio::task::spawn_blocking(move || store.close()).await?;
-        ended.and(closed.map_err(|fault| RunError::Store(fault.to_string())))
+    pub async fn until(self, asked: impl Future<Output = ()>) -> Result<(), RunError> {
+        self.parts.until(asked).await
     }
+}
+
+fn border_access() -> AccessLayer {
+    AccessLayer::new(&[BUREAU_BORDER, COMMON_AT_BUREAU_BORDER], |caller| {
+        border_role(caller.peer.identity()).into_iter().collect()
+    })
+}
+
+fn office_access(staff: Staff) -> AccessLayer {
+    AccessLayer::new(&[BUREAU_OFFICE, COMMON_IN_OFFICE], move |caller| staff.roles_of(caller))
 }

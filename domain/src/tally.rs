@@ -30,15 +30,13 @@ impl Draft {
         self.table.measure.cell_count(self.areas)
     }
 
-    /// What each respondent contributes to the grand total, the largest first.
-    pub(crate) fn grand_total(&self) -> Vec<u64> {
+    /// What each respondent contributes to the grand total.
+    pub(crate) fn by_respondent(&self) -> BTreeMap<&str, u64> {
         let mut by_respondent: BTreeMap<&str, u64> = BTreeMap::new();
         for (respondent, value) in self.contributions.values().flatten() {
             *by_respondent.entry(respondent).or_default() += value;
         }
-        let mut values: Vec<u64> = by_respondent.into_values().filter(|value| *value > 0).collect();
-        values.sort_unstable_by(|a, b| b.cmp(a));
-        values
+        by_respondent
     }
 }
 

@@ -13,6 +13,8 @@ pub mod chart;
 pub mod page;
 
 pub mod config;
+pub mod desk;
+pub mod parts;
 pub mod records;
 pub mod shutdown;
 pub mod telemetry;

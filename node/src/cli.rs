@@ -1,10 +1,11 @@
 //! The node's commands, for `wijkfonds-node` and for `wijkfonds node`.
 
 use crate::config::{BadConfig, Config};
-use crate::run::{Hooks, RunError, StartError, start};
+use crate::run::{Hooks, StartError, start};
 use clap::Subcommand;
 use std::io;
 use std::path::PathBuf;
+use wijkfonds_edge::parts::RunError;
 use wijkfonds_edge::shutdown::Shutdown;
 use wijkfonds_store::journal::{self, Verified};
 

@@ -87,27 +87,38 @@ impl BorderRefusal {
     }
 
     const fn parts(self) -> (Code, &'static str, &'static str) {
-        use Code::{Aborted, FailedPrecondition, InvalidArgument, NotFound, PermissionDenied, ResourceExhausted, Unavailable};
+        use Code::{
+            Aborted, FailedPrecondition, InvalidArgument, NotFound, PermissionDenied, ResourceExhausted,
+            Unavailable,
+        };
         match self {
             Self::NotAllowed => (PermissionDenied, "NOT_ALLOWED", "this certificate may not call this"),
             Self::BadRequest => (InvalidArgument, "BAD_REQUEST", "a field of the request breaks its rule"),
-            Self::NotListed => {
-                (PermissionDenied, "STATEMENT_NOT_LISTED", "the region does not list this insurer with this key")
-            }
+            Self::NotListed => (
+                PermissionDenied,
+                "STATEMENT_NOT_LISTED",
+                "the region does not list this insurer with this key",
+            ),
             Self::NoRate => (FailedPrecondition, "STATEMENT_NO_RATE", "the year has no rate yet"),
-            Self::NotCounted => (FailedPrecondition, "STATEMENT_NOT_COUNTED", "the year has not been counted yet"),
+            Self::NotCounted => {
+                (FailedPrecondition, "STATEMENT_NOT_COUNTED", "the year has not been counted yet")
+            }
             Self::NotReleased => (NotFound, "FIGURES_NOT_RELEASED", "no figures are there to be had"),
             Self::RateOutOfRange => (InvalidArgument, "RATE_OUT_OF_RANGE", "the rate is out of range"),
             Self::RateNoSource => (InvalidArgument, "RATE_NO_SOURCE", "the rate has no source"),
             Self::RateNotNewer => {
                 (FailedPrecondition, "RATE_NOT_NEWER", "the rate is not newer than the one in use")
             }
-            Self::RateCorrectionWithoutReason => {
-                (FailedPrecondition, "RATE_CORRECTION_WITHOUT_REASON", "a second rate for a year needs a reason")
-            }
-            Self::AreaListEmptyOrDouble => {
-                (InvalidArgument, "AREA_LIST_EMPTY_OR_DOUBLE", "the area list is empty or names an area twice")
-            }
+            Self::RateCorrectionWithoutReason => (
+                FailedPrecondition,
+                "RATE_CORRECTION_WITHOUT_REASON",
+                "a second rate for a year needs a reason",
+            ),
+            Self::AreaListEmptyOrDouble => (
+                InvalidArgument,
+                "AREA_LIST_EMPTY_OR_DOUBLE",
+                "the area list is empty or names an area twice",
+            ),
             Self::AreaListNotNewer => {
                 (FailedPrecondition, "AREA_LIST_NOT_NEWER", "the area list is not newer than the one in use")
             }
@@ -119,7 +130,9 @@ impl BorderRefusal {
             Self::AreaListAreaRemoved => {
                 (FailedPrecondition, "AREA_LIST_AREA_REMOVED", "an area of the list in use is missing")
             }
-            Self::RequestIdReused => (Aborted, "REQUEST_ID_REUSED", "the request id was used for another request"),
+            Self::RequestIdReused => {
+                (Aborted, "REQUEST_ID_REUSED", "the request id was used for another request")
+            }
             Self::Busy => (ResourceExhausted, "BUSY", "there is too much to do; try again later"),
             Self::Stopped => (Unavailable, "STOPPED", "the server is stopping"),
         }
@@ -135,7 +148,9 @@ impl BorderRefusal {
             Refusal::Rate(RateRefusal::CorrectionWithoutReason) => Self::RateCorrectionWithoutReason,
             Refusal::AreaList(AreaListRefusal::EmptyOrDouble) => Self::AreaListEmptyOrDouble,
             Refusal::AreaList(AreaListRefusal::NotNewer { .. }) => Self::AreaListNotNewer,
-            Refusal::AreaList(AreaListRefusal::CorrectionWithoutReason) => Self::AreaListCorrectionWithoutReason,
+            Refusal::AreaList(AreaListRefusal::CorrectionWithoutReason) => {
+                Self::AreaListCorrectionWithoutReason
+            }
             Refusal::AreaList(AreaListRefusal::AreaRemoved) => Self::AreaListAreaRemoved,
             Refusal::Statement(StatementRefusal::NotListed) => Self::NotListed,
             Refusal::Statement(StatementRefusal::NoRate) => Self::NoRate,
@@ -199,7 +214,10 @@ impl From<Status> for CallError {
     fn from(status: Status) -> Self {
         let info = status.get_error_details().error_info().cloned();
         let reachable = info.is_some()
-            || !matches!(status.code(), Code::Unavailable | Code::Cancelled | Code::DeadlineExceeded | Code::Unknown);
+            || !matches!(
+                status.code(),
+                Code::Unavailable | Code::Cancelled | Code::DeadlineExceeded | Code::Unknown
+            );
         if !reachable {
             return Self::Unreachable(format!("{:?}", status.code()));
         }

@@ -5,7 +5,7 @@ mod machine;
 mod regions;
 mod rounds;
 
-pub(crate) use bureau::{Bureau, Clock, CommandError, Order};
+pub(crate) use bureau::{Bureau, CommandError, Order};
 pub(crate) use machine::BureauMachine;
 pub(crate) use regions::{Contact, Regions};
 pub(crate) use rounds::keep_up;

@@ -171,7 +171,11 @@ impl Bureau {
         Ok(collected)
     }
 
-    async fn collect_from(&self, member: &Member, year: Year) -> Result<Result<bool, CallError>, CommandError> {
+    async fn collect_from(
+        &self,
+        member: &Member,
+        year: Year,
+    ) -> Result<Result<bool, CallError>, CommandError> {
         if self.read(|records| bureau::has_figures(records, &member.id, year))? {
             return Ok(Ok(true));
         }

@@ -20,7 +20,12 @@ use wijkfonds_proto::identity::{Identity, Office};
 use wijkfonds_proto::tls::{ClientTls, Timeouts, channel};
 
 /// A channel to an office's listener, as a member of its staff.
-pub(super) fn desk(folder: &Folder, served: &Served, office: &Office, role: Role) -> Result<Channel, StepError> {
+pub(super) fn desk(
+    folder: &Folder,
+    served: &Served,
+    office: &Office,
+    role: Role,
+) -> Result<Channel, StepError> {
     let name = StaffName::new(role.code()).map_err(super::folder::FolderError::from)?;
     let person = Identity::Staff { office: office.clone(), name };
     let tls = ClientTls::new(&folder.credentials(&person)?);
@@ -45,7 +50,11 @@ impl BureauDesk {
     }
 
     /// Registers the regions, and publishes the area list and the rate.
-    pub(super) async fn publish(&mut self, federation: &Federation, data: &Demonstration) -> Result<(), StepError> {
+    pub(super) async fn publish(
+        &mut self,
+        federation: &Federation,
+        data: &Demonstration,
+    ) -> Result<(), StepError> {
         for region in &data.regions {
             let Some(node) = federation.nodes.get(&region.id) else { continue };
             let address = node.border.to_string();
@@ -113,7 +122,9 @@ impl BureauDesk {
     }
 
     /// The national figures, and the cells published in each region.
-    pub(super) async fn national(&mut self) -> Result<(GetNationalFiguresResponse, BTreeMap<String, u64>), StepError> {
+    pub(super) async fn national(
+        &mut self,
+    ) -> Result<(GetNationalFiguresResponse, BTreeMap<String, u64>), StepError> {
         let request = GetNationalFiguresRequest { year: self.year.into() };
         let national = self.clerk.get_national_figures(request).await?.into_inner();
         let mut published = BTreeMap::new();

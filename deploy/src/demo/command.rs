@@ -58,13 +58,18 @@ impl DemoArguments {
     /// [`DemoError`]; every process that was started has been stopped.
     pub(crate) async fn run(self) -> Result<(), DemoError> {
         let shutdown = Shutdown::on_signal()?;
-        say("the data is synthetic; sixteen funds with the rate of 2018 is an anachronism: there were more then");
+        say(
+            "the data is synthetic; sixteen funds with the rate of 2018 is an anachronism: there were more then",
+        );
         let data = Arc::new(demonstration(self.seed, self.cbs.as_deref())?);
         for left_out in &data.left_out {
             tracing::debug!(area = %left_out.code, reason = ?left_out.reason, "not ranked");
         }
         if !data.left_out.is_empty() {
-            say(&format!("{} neighbourhoods of the CBS file are not ranked: too small, or not published", data.left_out.len()));
+            say(&format!(
+                "{} neighbourhoods of the CBS file are not ranked: too small, or not published",
+                data.left_out.len()
+            ));
         }
         let folder = Folder::prepare(&self.dir, &data, self.cbs.as_deref(), Timestamp::now())?;
         say(&format!("folder {}: certificates and configuration are there", self.dir.display()));
@@ -97,7 +102,12 @@ impl DemoArguments {
         }
     }
 
-    fn print(&self, summary: &Summary, federation: &Federation, data: &Demonstration) -> Result<(), DemoError> {
+    fn print(
+        &self,
+        summary: &Summary,
+        federation: &Federation,
+        data: &Demonstration,
+    ) -> Result<(), DemoError> {
         let mut out = io::stdout().lock();
         writeln!(out, "{}", summary.table(data))?;
         writeln!(out, "Pages (read-only, on this machine alone; each address opens only its own pages):")?;

@@ -73,9 +73,11 @@ impl Folder {
         now: Timestamp,
     ) -> Result<Self, FolderError> {
         fs::create_dir_all(root).map_err(|cause| FolderError::File { file: root.to_owned(), cause })?;
-        let root = fs::canonicalize(root).map_err(|cause| FolderError::File { file: root.to_owned(), cause })?;
+        let root =
+            fs::canonicalize(root).map_err(|cause| FolderError::File { file: root.to_owned(), cause })?;
         check_made(&root.join("demo.toml"), &Made { seed: data.seed, cbs: cbs.map(Path::to_owned) })?;
-        let staff = Role::STAFF.map(|role| StaffName::new(role.code())).into_iter().collect::<Result<_, _>>()?;
+        let staff =
+            Role::STAFF.map(|role| StaffName::new(role.code())).into_iter().collect::<Result<_, _>>()?;
         let plan = SetPlan {
             regions: data.regions.iter().map(|region| region.id.clone()).collect(),
             insurers: data.insurers.iter().map(|insurer| insurer.uzovi.clone()).collect(),
@@ -149,7 +151,7 @@ impl Folder {
         }
         for insurer in &data.insurers {
             let identity = Identity::Insurer(insurer.uzovi.clone());
-            let text = format!("coordinator = \"{}\"\n{}", bureau[0], section_lines(self.files(&identity)?));
+            let text = format!("coordinator = \"{}\"\n{}", bureau[0], self.section_lines(&identity, 2)?);
             write(&self.insurer_file(&insurer.uzovi), &text)?;
         }
         // last: it says that the others are there
@@ -158,38 +160,54 @@ impl Folder {
 
     fn node_text(&self, region: &RegionId, ports: &[SocketAddr]) -> Result<String, FolderError> {
         let office = Identity::Server { office: Office::Region(region.clone()) };
-        let sections = self.sections(&Identity::Region(region.clone()), &office, ports)?;
-        Ok(format!("# The node of one region. Paths are relative to this file.\nregion = \"{region}\"\n{sections}"))
+        let sections = self.sections(&Identity::Region(region.clone()), &office, 2, ports)?;
+        Ok(format!(
+            "# The node of one region. Paths are relative to this file.\nregion = \"{region}\"\n{sections}"
+        ))
     }
 
     fn coordinator_text(&self, ports: &[SocketAddr]) -> Result<String, FolderError> {
         let office = Identity::Server { office: Office::Bureau };
-        let sections = self.sections(&Identity::Bureau, &office, ports)?;
+        let sections = self.sections(&Identity::Bureau, &office, 1, ports)?;
         Ok(format!("# The national bureau. Paths are relative to this file.\nround_seconds = 2\n{sections}"))
     }
 
-    fn sections(&self, border: &Identity, office: &Identity, ports: &[SocketAddr]) -> Result<String, FolderError> {
+    /// The sections of a file that lies `depth` folders below the root.
+    fn sections(
+        &self,
+        border: &Identity,
+        office: &Identity,
+        depth: usize,
+        ports: &[SocketAddr],
+    ) -> Result<String, FolderError> {
         let staff = Role::STAFF.map(|role| format!("{0} = [\"{0}\"]\n", role.code())).concat();
         Ok(format!(
             "data = \"data\"\nlanguage = \"nl\"\nnotices = [\"synthetic\", \"anachronism\"]\n\
              \n[border]\nlisten = \"{}\"\n{}\n[office]\nlisten = \"{}\"\n{}\n[pages]\nlisten = \"{}\"\n\n[staff]\n{staff}",
             ports[0],
-            section_lines(self.files(border)?),
+            self.section_lines(border, depth)?,
             ports[1],
-            section_lines(self.files(office)?),
+            self.section_lines(office, depth)?,
             ports[2],
         ))
     }
-}
 
-fn section_lines(files: &TlsFiles) -> String {
-    let line = |key: &str, path: &Path| format!("{key} = {}\n", toml::Value::from(path.to_string_lossy().as_ref()));
-    [
-        line("certificate", &files.certificate),
-        line("key", &files.key),
-        line("authority", &files.authority),
-    ]
-    .concat()
+    /// Where somebody's certificate, key and authority are, seen from `depth` folders below the root: the folder
+    /// can be moved as a whole.
+    fn section_lines(&self, identity: &Identity, depth: usize) -> Result<String, FolderError> {
+        let line = |key: &str, path: &Path| {
+            let inside = path.strip_prefix(&self.root).unwrap_or(path);
+            let relative = format!("{}{}", "../".repeat(depth), inside.display());
+            format!("{key} = {}\n", toml::Value::from(relative))
+        };
+        let files = self.files(identity)?;
+        Ok([
+            line("certificate", &files.certificate),
+            line("key", &files.key),
+            line("authority", &files.authority),
+        ]
+        .concat())
+    }
 }
 
 fn check_made(file: &Path, made: &Made) -> Result<(), FolderError> {

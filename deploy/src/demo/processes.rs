@@ -148,7 +148,8 @@ impl Served {
         tokio::time::timeout(START_LIMIT, reading).await.map_err(slow)??;
         let address = |key: &str| {
             let text = said.get(key).map_or("", String::as_str);
-            text.parse().map_err(|_| ProcessError::Unreadable { name: name.to_owned(), line: text.to_owned() })
+            text.parse()
+                .map_err(|_| ProcessError::Unreadable { name: name.to_owned(), line: text.to_owned() })
         };
         Ok(Self {
             border: address("border")?,

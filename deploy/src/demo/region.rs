@@ -33,7 +33,12 @@ pub(super) struct RegionDesk {
 }
 
 impl RegionDesk {
-    pub(super) fn open(folder: &Folder, node: &Served, region: &RegionId, year: Year) -> Result<Self, StepError> {
+    pub(super) fn open(
+        folder: &Folder,
+        node: &Served,
+        region: &RegionId,
+        year: Year,
+    ) -> Result<Self, StepError> {
         let office = Office::Region(region.clone());
         let channel = |role| desk(folder, node, &office, role);
         let calls = Calls::new(
@@ -47,7 +52,11 @@ impl RegionDesk {
     }
 
     /// The board adopts the rules and lists the insurers.
-    pub(super) async fn prepare(&mut self, plan: &RegionPlan, insurers: &[InsurerPlan]) -> Result<(), StepError> {
+    pub(super) async fn prepare(
+        &mut self,
+        plan: &RegionPlan,
+        insurers: &[InsurerPlan],
+    ) -> Result<(), StepError> {
         let prepared = async {
             self.calls.adopt_rules(plan.rules_toml).await?;
             for insurer in insurers {
@@ -97,7 +106,9 @@ impl Work<'_> {
     async fn task(&mut self, day: Date, task: Task, agenda: &mut Agenda) -> Result<(), StepError> {
         let (calls, year) = (&mut self.desk.calls, self.desk.year);
         match task {
-            Task::ImportOverviews => calls.import_overviews(year, &self.plan.overview_csv, OVERVIEW_SOURCE).await,
+            Task::ImportOverviews => {
+                calls.import_overviews(year, &self.plan.overview_csv, OVERVIEW_SOURCE).await
+            }
             Task::ImportInsured(quarter) => {
                 let csv = &self.plan.insured_csv[usize::from(quarter.get()) - 1];
                 calls.import_insured(year, quarter, csv, INSURED_SOURCE).await
@@ -196,7 +207,13 @@ impl Work<'_> {
         Ok((calls::Outcome::Grant(draws), reason))
     }
 
-    async fn pay(&mut self, place: usize, number: u32, day: Date, agenda: &mut Agenda) -> Result<(), StepError> {
+    async fn pay(
+        &mut self,
+        place: usize,
+        number: u32,
+        day: Date,
+        agenda: &mut Agenda,
+    ) -> Result<(), StepError> {
         let id = self.number(place);
         let paid = self.desk.calls.pay(&id, number, day).await?;
         if !paid && day < last_look(self.desk.year) {
@@ -220,7 +237,13 @@ impl Work<'_> {
         self.desk.calls.hand_in(&id, time, day, goal_met, actual_cost).await
     }
 
-    async fn judge(&mut self, place: usize, time: u32, day: Date, agenda: &mut Agenda) -> Result<(), StepError> {
+    async fn judge(
+        &mut self,
+        place: usize,
+        time: u32,
+        day: Date,
+        agenda: &mut Agenda,
+    ) -> Result<(), StepError> {
         let Course::Grant { evaluation, .. } = &self.plan.projects[place].course else { return Ok(()) };
         let application = self.application(place).await?;
         let verdict = match evaluation {

@@ -127,33 +127,39 @@ impl Summary {
         let language = Language::Dutch;
         let mut table = Table::new();
         table.load_style(presets::UTF8_NO_BORDERS);
-        let heads = ["fonds", "verzekerden", "praktijken", "aanvragen", "geweigerd", "toegekend", "toegekend €"];
+        let heads =
+            ["fonds", "verzekerden", "praktijken", "aanvragen", "geweigerd", "toegekend", "toegekend €"];
         table.set_header(heads.into_iter().chain(["betaald €", "ingehouden €", "cijfers vrijgegeven"]));
         for plan in &data.regions {
             let Some(RegionFigures { status, summary }) = self.regions.get(&plan.id) else { continue };
             let invented = matches!(plan.rules.name_origin, NameOrigin::Invented);
             let name = if invented { format!("{} *", plan.rules.name) } else { plan.rules.name.clone() };
             let published = self.published.get(plan.id.as_str()).copied().unwrap_or(0);
-            let counts = [status.insured, status.practices, summary.submitted, summary.refused, summary.granted];
+            let counts =
+                [status.insured, status.practices, summary.submitted, summary.refused, summary.granted];
             let euros = [summary.granted_cents, summary.paid_cents, summary.held_cents];
             let tables = format!("{published} van {}", self.national.figures.len());
             table.add_row(row(language, name, &counts, &euros, tables));
         }
-        let Figures { patients, practices, projects_submitted, projects_refused, projects_granted, .. } = self.figures;
+        let Figures { patients, practices, projects_submitted, projects_refused, projects_granted, .. } =
+            self.figures;
         let counts = [patients, practices, projects_submitted, projects_refused, projects_granted];
         let euros = [self.figures.granted_cents, self.figures.paid_cents, self.figures.held_cents];
-        let tables = format!("{} cellen, {} afgeschermd", self.figures.cells_published, self.figures.cells_withheld);
+        let tables =
+            format!("{} cellen, {} afgeschermd", self.figures.cells_published, self.figures.cells_withheld);
         table.add_row(row(language, "alle fondsen samen".to_owned(), &counts, &euros, tables));
         for column in table.column_iter_mut().skip(1) {
             column.set_cell_alignment(CellAlignment::Right);
         }
-        let labels = ["label-synthetic", "label-anachronism", "label-settlement-assumption"].map(|key| language.word(key));
+        let labels = ["label-synthetic", "label-anachronism", "label-settlement-assumption"]
+            .map(|key| language.word(key));
         format!("{table}\n* verzonnen naam\n{}\n\n{}\n", labels.join("\n"), self.statements_line(language))
     }
 
     /// What the insurers pulled, beside what it must be.
     fn statements_line(&self, language: Language) -> String {
-        let Figures { statements, contribution_due_cents, patients, rate_cents_per_patient, .. } = self.figures;
+        let Figures { statements, contribution_due_cents, patients, rate_cents_per_patient, .. } =
+            self.figures;
         let euros = |cents| format::euros(language, Cents::new(cents));
         format!(
             "{statements} afrekeningen, samen {} verschuldigd = {} verzekerden × {}",

@@ -168,7 +168,8 @@ async fn pull_statements(
         let uzovi = insurer.uzovi.to_string();
         let pulled = pulled.map_err(|cause| StepError::Insurer { uzovi: uzovi.clone(), cause })?;
         if pulled.is_partial() {
-            let regions: Vec<_> = pulled.missing.iter().map(|(region, why)| format!("{region} ({why})")).collect();
+            let regions: Vec<_> =
+                pulled.missing.iter().map(|(region, why)| format!("{region} ({why})")).collect();
             return Err(StepError::StatementsMissing { uzovi, regions: regions.join(", ") });
         }
         all.push(pulled);

@@ -140,24 +140,34 @@ pub enum BureauRefusal {
     FiguresChanged,
 }
 
-impl BureauRefusal {
-    /// The code by which messages and callers know it.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Rate(RateRefusal::OutOfRange) => "rate_out_of_range",
-            Self::Rate(RateRefusal::NoSource) => "rate_no_source",
-            Self::Rate(RateRefusal::NotNewer { .. }) => "rate_not_newer",
-            Self::Rate(RateRefusal::CorrectionWithoutReason) => "rate_correction_without_reason",
-            Self::NoAreas => "area_list_empty",
-            Self::DoubleArea(_) => "area_list_double_area",
-            Self::UnknownRegion(_) => "unknown_region",
-            Self::NoSource => "area_list_no_source",
-            Self::CorrectionWithoutReason => "area_list_correction_without_reason",
-            Self::ForeignTable => "figures_foreign_table",
-            Self::FiguresChanged => "figures_changed",
+/// Gives each refusal its code, and the list of all codes, in one place.
+macro_rules! codes {
+    ($($pattern:pat => $code:literal),+ $(,)?) => {
+        impl BureauRefusal {
+            /// All codes; every one has a sentence in each language.
+            pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// The code by which messages and callers know it.
+            #[must_use]
+            pub const fn code(&self) -> &'static str {
+                match self { $($pattern => $code),+ }
+            }
         }
-    }
+    };
+}
+
+codes! {
+    Self::Rate(RateRefusal::OutOfRange) => "rate_out_of_range",
+    Self::Rate(RateRefusal::NoSource) => "rate_no_source",
+    Self::Rate(RateRefusal::NotNewer { .. }) => "rate_not_newer",
+    Self::Rate(RateRefusal::CorrectionWithoutReason) => "rate_correction_without_reason",
+    Self::NoAreas => "area_list_empty",
+    Self::DoubleArea(_) => "area_list_double_area",
+    Self::UnknownRegion(_) => "unknown_region",
+    Self::NoSource => "area_list_no_source",
+    Self::CorrectionWithoutReason => "area_list_correction_without_reason",
+    Self::ForeignTable => "figures_foreign_table",
+    Self::FiguresChanged => "figures_changed",
 }
 
 impl BureauRefusal {

@@ -52,8 +52,8 @@ fn year() -> Year {
 /// One line per table: the figure, and how many cells stay behind.
 fn published(world: &World) -> Vec<String> {
     let drafts = tally::drafts(&world.records, &world.region, year()).unwrap();
-    let released = drafts.iter().map(|draft| release(draft, &Policy::in_force()));
-    released.map(|table| line(table.content())).collect()
+    let released = release(&drafts, &Policy::in_force());
+    released.iter().map(|table| line(table.content())).collect()
 }
 
 fn line(table: &FigureTable) -> String {
@@ -143,7 +143,8 @@ fn the_number_of_withheld_cells_follows_from_the_code_lists_alone() {
     let counts = |rows: &[Row<'_>]| -> Vec<u64> {
         let world = closed_year(rows);
         let drafts = tally::drafts(&world.records, &world.region, year()).unwrap();
-        let tables = drafts.iter().map(|draft| release(draft, &Policy::in_force()).content().clone());
+        let released = release(&drafts, &Policy::in_force());
+        let tables = released.iter().map(|table| table.content().clone());
         tables.map(|table| table.cells_withheld + u64::from(table.grand_total != Figure::Withheld)).collect()
     };
     let expected = [39, 39, 39, 39, 39, 3];
@@ -195,10 +196,42 @@ fn a_stored_release_says_this_and_nothing_more() {
     let world = closed_year(&equal(&TWELVE[..3]));
     let drafts = tally::drafts(&world.records, &world.region, year()).unwrap();
     let policy = Policy::in_force();
-    let stored = serde_json::to_string(&release(&drafts[2], &policy).to_stored()).unwrap();
+    let stored = serde_json::to_string(&release(&drafts, &policy)[2].to_stored()).unwrap();
     let expected = format!(
         r#"{{"table":{{"region":"noord-holland","year":2018,"measure":"euros_requested","catalogue_version":1}},"policy":"{}","grand_total":"withheld","cells_withheld":39}}"#,
         policy.digest().as_str()
     );
     assert_eq!(stored, expected);
+}
+
+/// A closed year of twenty owners with one project each, of whom the first so many were refused.
+fn with_refusals(refused: usize) -> World {
+    let mut world = World::after(YEAR);
+    for number in 1..=20 {
+        let outcome = if number <= refused { "refuse" } else { "grant" };
+        let draw = if number <= refused { "" } else { " 1013=1000.00" };
+        world.run(&format!(
+            "
+            2018-01-15 overview 2018 p{number} 1000 1013=100 owner:o{number}
+            2018-05-01 submit 2018 p{number} 1013=1000.00 for:many
+            2018-05-31 {outcome} 2018-{number:05}{draw}
+            "
+        ));
+    }
+    world.run("2019-01-15 close 2018");
+    world
+}
+
+#[test]
+fn two_totals_whose_difference_gives_somebody_away_are_not_both_released() {
+    // nothing was paid, so the table of payments is withheld by itself
+    let cases = [
+        ("nobody was refused: both totals say the same", 0, "20 20 20000 20000 x 2000"),
+        ("one was refused: what he asked is the difference", 1, "x 19 x 19000 x 2000"),
+        ("nine were refused", 9, "x 11 x 11000 x 2000"),
+        ("ten were refused: the difference is safe by itself", 10, "20 10 20000 10000 x 2000"),
+    ];
+    for (name, refused, expected) in cases {
+        assert_eq!(figures(&with_refusals(refused)), expected, "{name}");
+    }
 }

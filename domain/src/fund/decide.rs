@@ -5,7 +5,7 @@ use super::{APPLICATION_COUNT, Command, Event, filling, rules};
 use crate::area::{self, AreaList};
 use crate::count::enrolled;
 use crate::count::insured::{self, InsuredCounts};
-use crate::disclosure::{self, Policy};
+use crate::disclosure::{self, Policy, Released};
 use crate::egress::{Content, Receiver};
 use crate::ledger::{Account, Booking, Purpose};
 use crate::opaque::opaque_debug;
@@ -315,7 +315,7 @@ fn release_figures(records: &dyn Records, region: &RegionId, fund_year: Year) ->
     }
     let policy = Policy::in_force();
     let drafts = tally::drafts(records, region, fund_year)?;
-    let releases = drafts.iter().map(|draft| disclosure::release(draft, &policy).to_stored()).collect();
+    let releases = disclosure::release(&drafts, &policy).iter().map(Released::to_stored).collect();
     Ok(vec![Event::FiguresReleased { releases }])
 }
 

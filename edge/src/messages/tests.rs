@@ -4,6 +4,7 @@ use super::codes::key;
 use super::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wijkfonds_domain::area::AreaListRefusal;
+use wijkfonds_domain::bureau::BureauRefusal;
 use wijkfonds_domain::count::{RowProblem, RowRule};
 use wijkfonds_domain::fund::{
     CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal,
@@ -156,10 +157,15 @@ fn both_files_have_the_same_keys_with_the_same_variables() {
     }
 }
 
+/// The codes of a fund's refusals and of the bureau's; some are of both.
+fn refusal_codes() -> Vec<&'static str> {
+    [CODES, BureauRefusal::CODES].concat()
+}
+
 #[test]
 fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_there() {
     let lists: [(&str, Vec<&str>); 7] = [
-        ("refusal", CODES.to_vec()),
+        ("refusal", refusal_codes()),
         ("exclusion", Exclusion::CODES.to_vec()),
         ("kind", ProjectKind::ALL.iter().map(|kind| kind.code()).collect()),
         ("theme", Theme::ALL.iter().map(|theme| theme.code()).collect()),

@@ -1,61 +1,31 @@
 //! Commands in, answers out, over the region's store.
 
 use super::machine::FundMachine;
-use jiff::Timestamp;
-use std::sync::Arc;
 use wijkfonds_domain::disclosure::{self, FigureTable, Released};
 use wijkfonds_domain::egress::{Content, Receiver};
 use wijkfonds_domain::fund::{Command, Event, Refusal};
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::settlement::{self, Statement};
 use wijkfonds_domain::terms::{InsurerKey, RegionId, Uzovi, Year};
-use wijkfonds_edge::records::Reading;
-use wijkfonds_store::{Committed, Request, Store, SubmitError};
+use wijkfonds_edge::desk::{Clock, Desk};
+use wijkfonds_store::{Committed, Store};
 
-/// What time it is: the system's clock in production, any other in tests.
-pub(crate) type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+/// A command with who gives it.
+pub(crate) type Order = wijkfonds_edge::desk::Order<Command>;
+
+/// Why a command was not carried out.
+pub(crate) type CommandError = wijkfonds_edge::desk::CommandError<Refusal>;
 
 /// A region's fund.
 #[derive(Clone)]
 pub(crate) struct Fund {
-    store: Store<FundMachine>,
+    desk: Desk<FundMachine>,
     region: RegionId,
-    clock: Clock,
-}
-
-/// A command with who gives it.
-pub(crate) struct Order {
-    /// Who, in which role.
-    pub(crate) actor: String,
-    /// Chosen by the caller; repeating it returns the first answer.
-    pub(crate) request_id: String,
-    /// What.
-    pub(crate) command: Command,
-}
-
-/// Why a command was not carried out.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum CommandError {
-    /// The fund refuses it.
-    #[error(transparent)]
-    Refused(Refusal),
-    /// The request id was used for another request, or by another actor.
-    #[error("the request id was used for another request")]
-    RequestIdReused,
-    /// Too many commands wait.
-    #[error("too many commands wait; try again later")]
-    Busy,
-    /// The command is larger than a line of the journal may be.
-    #[error("the command is too large")]
-    TooLarge,
-    /// The store has stopped, and the process with it.
-    #[error("the node is stopping")]
-    Stopped,
 }
 
 impl Fund {
     pub(crate) fn new(store: Store<FundMachine>, region: RegionId, clock: Clock) -> Self {
-        Self { store, region, clock }
+        Self { desk: Desk::new(store, clock), region }
     }
 
     pub(crate) fn region(&self) -> &RegionId {
@@ -64,21 +34,12 @@ impl Fund {
 
     /// The number of the last event line on disk.
     pub(crate) fn sequence(&self) -> u64 {
-        self.store.head().seq
+        self.desk.sequence()
     }
 
     /// Carries out a command: answered when it is on disk.
     pub(crate) async fn order(&self, order: Order) -> Result<Committed<Event>, CommandError> {
-        let Order { actor, request_id, command } = order;
-        let at = (self.clock)().to_string();
-        let submitted = self.store.submit(Request { request_id, actor, at, command }).await;
-        submitted.map_err(|error| match error {
-            SubmitError::Refused(refusal) => CommandError::Refused(refusal),
-            SubmitError::RequestIdReused => CommandError::RequestIdReused,
-            SubmitError::Busy => CommandError::Busy,
-            SubmitError::TooLarge { .. } => CommandError::TooLarge,
-            SubmitError::Unserialisable | SubmitError::Stopped => CommandError::Stopped,
-        })
+        self.desk.order(order).await
     }
 
     /// Reads at one moment. Keep it short: commits wait for it.
@@ -86,12 +47,7 @@ impl Fund {
         &self,
         read: impl FnOnce(&dyn Records) -> Result<T, Fault>,
     ) -> Result<T, CommandError> {
-        let view = self.store.read();
-        let read = read(&Reading(&view.overlay()));
-        read.map_err(|fault| {
-            tracing::error!(%fault, "the records cannot be read");
-            CommandError::Stopped
-        })
+        self.desk.read(read)
     }
 
     /// The released figures of a year, logged as sent to the bureau.

@@ -4,5 +4,5 @@ mod fund;
 pub(crate) mod import;
 mod machine;
 
-pub(crate) use fund::{Clock, CommandError, Fund, Order};
+pub(crate) use fund::{CommandError, Fund, Order};
 pub(crate) use machine::FundMachine;

@@ -68,8 +68,9 @@ impl YearService for Office {
         });
         let drafts = drafts.map_err(|refused| refused.status(desk.language))?;
         let policy = Policy::in_force();
-        let tables = drafts.iter().map(|draft| answers::table(disclosure::release(draft, &policy).content()));
-        Ok(Response::new(PreviewReleaseResponse { tables: tables.collect() }))
+        let released = disclosure::release(&drafts, &policy);
+        let tables = released.iter().map(|released| answers::table(released.content())).collect();
+        Ok(Response::new(PreviewReleaseResponse { tables }))
     }
 
     async fn release_figures(

@@ -5,8 +5,8 @@ mod table;
 
 pub use layer::{AccessLayer, AccessService, Principal};
 pub use table::{
-    BUREAU_BORDER, BUREAU_OFFICE, COMMON_AT_BUREAU_BORDER, COMMON_AT_REGION_BORDER, COMMON_IN_OFFICE, REGION_BORDER,
-    REGION_OFFICE, Role, Rule,
+    BUREAU_BORDER, BUREAU_OFFICE, COMMON_AT_BUREAU_BORDER, COMMON_AT_REGION_BORDER, COMMON_IN_OFFICE,
+    REGION_BORDER, REGION_OFFICE, Role, Rule,
 };
 
 use crate::identity::Identity;

@@ -3,7 +3,9 @@
 use crate::border::{BorderRefusal, CallError};
 use crate::border_messages::federation as messages;
 use crate::border_messages::federation::directory_service_client::DirectoryServiceClient;
-use crate::border_messages::federation::directory_service_server::{DirectoryService, DirectoryServiceServer};
+use crate::border_messages::federation::directory_service_server::{
+    DirectoryService, DirectoryServiceServer,
+};
 use crate::tls::Address;
 use std::future::Future;
 use std::sync::Arc;
@@ -105,7 +107,8 @@ impl DirectoryClient {
             let page = self.0.list_regions(request).await?.into_inner();
             for region in page.regions {
                 regions.push(RegionEntry {
-                    id: RegionId::new(region.id).map_err(|_| CallError::BadAnswer("a region's id is none"))?,
+                    id: RegionId::new(region.id)
+                        .map_err(|_| CallError::BadAnswer("a region's id is none"))?,
                     name: region.name,
                     name_confirmed: region.name_confirmed,
                     address: region

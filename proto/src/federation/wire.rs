@@ -94,7 +94,10 @@ pub(super) fn table_to(released: &Released<FigureTable>) -> messages::FigureTabl
 
 /// A table as it was received. `None` for a measure that this version does not know: a newer region may send
 /// more than an older bureau can show.
-pub(super) fn table_from(region: &RegionId, table: messages::FigureTable) -> Result<Option<FigureTable>, CallError> {
+pub(super) fn table_from(
+    region: &RegionId,
+    table: messages::FigureTable,
+) -> Result<Option<FigureTable>, CallError> {
     use messages::cell::Content;
     let Some(measure) = Measure::from_code(&table.measure) else { return Ok(None) };
     let year = Year::new(table.year).map_err(|_| CallError::BadAnswer("the year of a table is none"))?;

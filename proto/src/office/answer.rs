@@ -28,7 +28,8 @@ pub struct Answer<'a> {
 impl From<Answer<'_>> for Status {
     fn from(answer: Answer<'_>) -> Self {
         let facts = answer.facts.into_iter().map(|(name, value)| (name.to_owned(), shortened(value)));
-        let mut details = ErrorDetails::with_error_info(answer.reason, ERROR_DOMAIN, facts.collect::<HashMap<_, _>>());
+        let mut details =
+            ErrorDetails::with_error_info(answer.reason, ERROR_DOMAIN, facts.collect::<HashMap<_, _>>());
         let sentence = shortened(answer.sentence);
         details.set_localized_message(answer.language, &sentence);
         if answer.code == Code::ResourceExhausted {

@@ -1,8 +1,9 @@
 //! The parts of a configuration file that are about listeners and staff, for every server alike.
 
-use crate::access::Role;
+use super::Listener;
+use crate::access::{AccessLayer, Role};
 use crate::identity::Identity;
-use crate::tls::{Caller, Credentials, LoadError, TlsFiles};
+use crate::tls::{Caller, Credentials, LoadError, ServerTls, Tap, TlsFiles};
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -61,6 +62,20 @@ pub struct Opened {
     pub credentials: Credentials,
 }
 
+impl Opened {
+    /// The listener, ready to serve what `access` allows.
+    #[must_use]
+    pub fn into_listener(
+        self,
+        access: AccessLayer,
+        descriptors: &'static [u8],
+        dangerous_tap: Option<Tap>,
+    ) -> Listener {
+        let tls = ServerTls::new(&self.credentials);
+        Listener { listener: self.listener, tls, access, descriptors, dangerous_tap }
+    }
+}
+
 impl ListenerConfig {
     /// The same with its files found from the folder of the configuration file.
     #[must_use]
@@ -77,7 +92,12 @@ impl ListenerConfig {
     ///
     /// # Errors
     /// [`OpenError`], naming the file or the section.
-    pub async fn open(&self, section: &'static str, expected: Identity, now: Timestamp) -> Result<Opened, OpenError> {
+    pub async fn open(
+        &self,
+        section: &'static str,
+        expected: Identity,
+        now: Timestamp,
+    ) -> Result<Opened, OpenError> {
         let files = TlsFiles {
             certificate: self.certificate.clone(),
             key: self.key.clone(),
@@ -108,7 +128,9 @@ impl TryFrom<String> for RoleCode {
     type Error = String;
     fn try_from(code: String) -> Result<Self, String> {
         let roles = Role::STAFF.map(Role::code).join(", ");
-        Role::staff_from_code(&code).map(Self).ok_or_else(|| format!("`{code}` is no role; the roles are {roles}"))
+        Role::staff_from_code(&code)
+            .map(Self)
+            .ok_or_else(|| format!("`{code}` is no role; the roles are {roles}"))
     }
 }
 

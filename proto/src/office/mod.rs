@@ -57,7 +57,11 @@ impl Listener {
     ///
     /// # Errors
     /// [`ServeError`] when the transport fails.
-    pub async fn serve(self, routes: Routes, shutdown: impl Future<Output = ()> + Send) -> Result<(), ServeError> {
+    pub async fn serve(
+        self,
+        routes: Routes,
+        shutdown: impl Future<Output = ()> + Send,
+    ) -> Result<(), ServeError> {
         let (health, health_service) = health_reporter();
         let reflection = tonic_reflection::server::Builder::configure()
             .register_encoded_file_descriptor_set(self.descriptors)

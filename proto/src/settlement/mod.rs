@@ -4,7 +4,9 @@ use crate::access::Principal;
 use crate::border::{BorderRefusal, CallError};
 use crate::border_messages::settlement as messages;
 use crate::border_messages::settlement::settlement_service_client::SettlementServiceClient;
-use crate::border_messages::settlement::settlement_service_server::{SettlementService, SettlementServiceServer};
+use crate::border_messages::settlement::settlement_service_server::{
+    SettlementService, SettlementServiceServer,
+};
 use crate::identity::Identity;
 use serde::Serialize;
 use std::future::Future;

@@ -86,7 +86,8 @@ impl Agenda {
         match plan {
             EvaluationPlan::NotYet => {}
             EvaluationPlan::Waiting { received_on, .. } => self.add(*received_on, Task::HandIn(place, 1)),
-            EvaluationPlan::Approve { received_on, on, .. } | EvaluationPlan::Reject { received_on, on, .. } => {
+            EvaluationPlan::Approve { received_on, on, .. }
+            | EvaluationPlan::Reject { received_on, on, .. } => {
                 self.add(*received_on, Task::HandIn(place, 1));
                 self.add(*on, Task::Judge(place, 1));
             }

@@ -65,7 +65,12 @@ impl Calls {
         Ok(())
     }
 
-    pub(super) async fn list_insurer(&mut self, uzovi: &Uzovi, name: &str, key: &InsurerKey) -> Result<(), StepError> {
+    pub(super) async fn list_insurer(
+        &mut self,
+        uzovi: &Uzovi,
+        name: &str,
+        key: &InsurerKey,
+    ) -> Result<(), StepError> {
         let request = messages::ListInsurerRequest {
             request_id: format!("insurer-{uzovi}"),
             uzovi: uzovi.to_string(),
@@ -76,7 +81,12 @@ impl Calls {
         Ok(())
     }
 
-    pub(super) async fn import_overviews(&mut self, year: Year, csv: &str, source: &str) -> Result<(), StepError> {
+    pub(super) async fn import_overviews(
+        &mut self,
+        year: Year,
+        csv: &str,
+        source: &str,
+    ) -> Result<(), StepError> {
         use import_overviews_request::Part;
         let header = messages::ImportOverviewsHeader {
             request_id: format!("overviews-{year}"),
@@ -266,7 +276,8 @@ impl Calls {
     }
 
     pub(super) async fn release(&mut self, year: Year) -> Result<(), StepError> {
-        let request = messages::ReleaseFiguresRequest { request_id: format!("release-{year}"), year: year.into() };
+        let request =
+            messages::ReleaseFiguresRequest { request_id: format!("release-{year}"), year: year.into() };
         self.board_year.release_figures(request).await?;
         Ok(())
     }

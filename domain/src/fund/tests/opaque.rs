@@ -73,9 +73,9 @@ fn what_holds_practice_or_patient_data_shows_nothing_of_it() {
     check("summary", &year::summary(records, year, year.last_day()).unwrap());
     check("egress", &egress::log(records, None, 99).unwrap());
     check("statements", &statements(records, &world.region, year, &"3311".parse().unwrap()).unwrap());
-    for draft in tally::drafts(records, &world.region, year).unwrap() {
-        check("draft", &draft);
-        let released = disclosure::release(&draft, &Policy::in_force());
+    let drafts = tally::drafts(records, &world.region, year).unwrap();
+    check("drafts", &drafts);
+    for released in disclosure::release(&drafts, &Policy::in_force()) {
         check("release", &released);
         check("table", released.content());
         check("stored release", &released.to_stored());

@@ -57,6 +57,8 @@ impl Upload {
             let line = sound.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
             FileProblem::of_line(line, RowRule::NotUtf8)
         })?;
-        Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        // the csv reader counts a line after CR LF one too low
+        Ok(text.replace("\r\n", "\n"))
     }
 }

@@ -1,5 +1,10 @@
+#![allow(clippy::unwrap_used)]
+
 use super::*;
 use wijkfonds_domain::count::insured::InsuredRow;
+
+/// A file, and what is wrong with it: line, field and rule.
+type Case<'a> = (&'a [u8], Vec<(u64, &'static str, RowRule)>);
 
 fn parse(file: &[u8]) -> Result<(Vec<InsuredRow>, Vec<u64>), Vec<FileProblem>> {
     let mut upload = Upload::default();
@@ -32,12 +37,13 @@ fn sound_files_are_read_whatever_the_spreadsheet_made_of_them() {
 fn every_problem_is_named_by_line_field_and_rule() {
     use RowRule as R;
     let long = [b"area,uzovi,insured\n1013,3311,".as_slice(), &b"1".repeat(5_000), b"\n"].concat();
-    let cases: Vec<(&[u8], Vec<(u64, &str, R)>)> = vec![
+    let cases: Vec<Case<'_>> = vec![
         (b"", vec![(1, "", R::WrongColumns)]),
         (b"uzovi,area,insured\n", vec![(1, "", R::WrongColumns)]),
         (b"area,uzovi,insured\n", vec![(1, "", R::NoRows)]),
         (b"area,uzovi,insured\n1013,3311\n", vec![(2, "", R::WrongFieldCount)]),
         (b"area,uzovi,insured\n1013,33x1,5\n", vec![(2, "uzovi", R::BadUzovi)]),
+        (b"area;uzovi;insured\r\n1013;3311;5\r\n1013;33x1;5\r\n", vec![(3, "uzovi", R::BadUzovi)]),
         (
             b"area,uzovi,insured\n1013,3311,-5\n,3311,x\n",
             vec![(2, "insured", R::Negative), (3, "area", R::Empty), (3, "insured", R::NotANumber)],

@@ -1,0 +1,100 @@
+//! Commands in, answers out: a store as whoever runs one uses it.
+
+use crate::records::Reading;
+use jiff::Timestamp;
+use std::sync::Arc;
+use wijkfonds_domain::records::{Fault, Records};
+use wijkfonds_store::{Committed, Machine, Request, Store, SubmitError};
+
+/// What time it is: the system's clock in production, any other in tests.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// A command with who gives it.
+pub struct Order<C> {
+    /// Who, in which role.
+    pub actor: String,
+    /// Chosen by the caller; repeating it returns the first answer.
+    pub request_id: String,
+    /// What.
+    pub command: C,
+}
+
+/// Why a command was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError<R> {
+    /// It is refused.
+    #[error("{0}")]
+    Refused(R),
+    /// The request id was used for another request, or by another actor.
+    #[error("the request id was used for another request")]
+    RequestIdReused,
+    /// Too many commands wait.
+    #[error("too many commands wait; try again later")]
+    Busy,
+    /// The command is larger than a line of the journal may be.
+    #[error("the command is too large")]
+    TooLarge,
+    /// The store has stopped, and the process with it.
+    #[error("the store has stopped")]
+    Stopped,
+}
+
+/// A store with the clock by which its events are timed.
+pub struct Desk<M: Machine> {
+    store: Store<M>,
+    clock: Clock,
+}
+
+impl<M: Machine> Clone for Desk<M> {
+    fn clone(&self) -> Self {
+        Self { store: self.store.clone(), clock: Clock::clone(&self.clock) }
+    }
+}
+
+impl<M: Machine> Desk<M> {
+    /// A desk over a store.
+    pub fn new(store: Store<M>, clock: Clock) -> Self {
+        Self { store, clock }
+    }
+
+    /// The number of the last event line on disk.
+    #[must_use]
+    pub fn sequence(&self) -> u64 {
+        self.store.head().seq
+    }
+
+    /// Carries out a command: answered when it is on disk.
+    ///
+    /// # Errors
+    /// [`CommandError`]; nothing has changed.
+    pub async fn order(
+        &self,
+        order: Order<M::Command>,
+    ) -> Result<Committed<M::Event>, CommandError<M::Refusal>> {
+        let Order { actor, request_id, command } = order;
+        let at = (self.clock)().to_string();
+        let submitted = self.store.submit(Request { request_id, actor, at, command }).await;
+        submitted.map_err(|error| match error {
+            SubmitError::Refused(refusal) => CommandError::Refused(refusal),
+            SubmitError::RequestIdReused => CommandError::RequestIdReused,
+            SubmitError::Busy => CommandError::Busy,
+            SubmitError::TooLarge { .. } => CommandError::TooLarge,
+            SubmitError::Unserialisable | SubmitError::Stopped => CommandError::Stopped,
+        })
+    }
+
+    /// Reads at one moment. Keep it short: commits wait for it.
+    ///
+    /// # Errors
+    /// [`CommandError::Stopped`] when the records cannot be read; why is in the log.
+    pub fn read<T>(
+        &self,
+        read: impl FnOnce(&dyn Records) -> Result<T, Fault>,
+    ) -> Result<T, CommandError<M::Refusal>> {
+        let view = self.store.read();
+        read(&Reading(&view.overlay())).map_err(|fault| {
+            tracing::error!(%fault, "the records cannot be read");
+            CommandError::Stopped
+        })
+    }
+}
