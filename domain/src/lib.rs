@@ -4,8 +4,6 @@
 //! arguments, decisions go out as values. It does not know how records are stored, how messages look, or
 //! who is calling.
 
-#![cfg_attr(test, allow(clippy::unwrap_used))]
-
 mod opaque;
 
 pub mod terms;

@@ -4,7 +4,6 @@
 //!
 //! It knows the domain's codes and terms, so that each has a sentence. It does not know a store, a message
 //! that crosses a border, or which page shows what.
-#![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod format;
 pub mod messages;

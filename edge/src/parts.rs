@@ -64,7 +64,6 @@ impl<M: Machine> Parts<M> {
     }
 
     /// What tells a part to end.
-    #[must_use]
     pub fn stop(&self) -> impl Future<Output = ()> + Send + 'static + use<M> {
         self.shutdown.triggered()
     }

@@ -389,5 +389,4 @@ fn moment(seconds: i64) -> Result<Timestamp, CertificateRefusal> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests;

@@ -87,8 +87,6 @@
 //! The records are trusted only after a clean close, and only if they name the same head as the journal and as
 //! the file `closed`. Otherwise the folder is deleted and rebuilt, with progress shown.
 
-#![cfg_attr(test, allow(clippy::unwrap_used))]
-
 pub mod journal;
 
 mod batch;

@@ -1,7 +1,6 @@
 //! `/`: the country in a year, as far as the regions have released it.
 
 use super::NoPage;
-use super::asked::Asked;
 use super::regions::{Cell, Line, Region};
 use super::words::Words;
 use crate::app::{Bureau, Contact};
@@ -13,7 +12,7 @@ use wijkfonds_domain::rate::{self, Rate};
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::terms::{RegionId, Year};
 use wijkfonds_edge::chart::{Bar, BarChart, BarValue};
-use wijkfonds_edge::page::Markup;
+use wijkfonds_edge::page::{Asked, Markup};
 
 #[derive(Template)]
 #[template(path = "dashboard.html")]
@@ -37,7 +36,7 @@ struct YearView {
 impl Dashboard {
     pub(super) fn read(bureau: &Bureau, asked: &Asked, is_demonstration: bool) -> Result<Self, NoPage> {
         let asked_year = asked.year()?;
-        let measure = asked.measure()?.unwrap_or(Measure::ProjectsGranted);
+        let measure = asked.read("measure", Measure::from_code)?.unwrap_or(Measure::ProjectsGranted);
         let contact = |region: &RegionId| bureau.regions().contact(region);
         let dashboard = bureau.read(|records| {
             let (rates, lists) = (rate::rates(records)?, bureau::area_lists(records)?);

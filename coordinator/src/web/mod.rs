@@ -2,7 +2,6 @@
 //!
 //! It is what the address asks, one reading of the records at one moment, a view of it, and a template.
 
-mod asked;
 mod words;
 
 mod dashboard;
@@ -13,16 +12,15 @@ mod tests;
 
 use crate::app::{Bureau, CommandError};
 use askama::Template;
-use asked::Asked;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{FromRef, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use dashboard::Dashboard;
 use std::sync::Arc;
 use wijkfonds_edge::messages::Messages;
-use wijkfonds_edge::page::{Layout, Markup, fault, html, not_found};
+use wijkfonds_edge::page::{Asked, BadParameter, Layout, Markup, fault, html, not_found};
 use wijkfonds_edge::{Language, Notice};
 use words::Words;
 
@@ -42,13 +40,25 @@ struct Pages {
     notices: Arc<[Notice]>,
 }
 
+impl FromRef<Pages> for Language {
+    fn from_ref(pages: &Pages) -> Self {
+        pages.language
+    }
+}
+
 /// Why there is no page.
 #[derive(Debug)]
 enum NoPage {
     /// A parameter of the address does not read as what it should be.
-    BadParameter(&'static str),
+    BadParameter(BadParameter),
     /// The records, or the page, could not be made; logged where it happened.
     Fault,
+}
+
+impl From<BadParameter> for NoPage {
+    fn from(bad: BadParameter) -> Self {
+        Self::BadParameter(bad)
+    }
 }
 
 impl From<CommandError> for NoPage {
@@ -81,7 +91,7 @@ impl Pages {
             .and_then(|dashboard| self.frame(asked, "title-bureau", &dashboard));
         match made {
             Ok(page) => page,
-            Err(NoPage::BadParameter(name)) => self.bad_parameter(asked, name),
+            Err(NoPage::BadParameter(BadParameter(name))) => self.bad_parameter(asked, name),
             Err(NoPage::Fault) => fault(asked.language, &asked.path),
         }
     }

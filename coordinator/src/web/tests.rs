@@ -1,5 +1,4 @@
 //! The page as a reader gets it: a bureau with a store of its own, and requests to the router.
-#![allow(clippy::unwrap_used)]
 
 mod bureau;
 

@@ -9,7 +9,6 @@ pub(crate) mod issue;
 pub(crate) mod profile;
 pub(crate) mod set;
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests;
 
 pub(crate) use command::AuthorityCommand;

@@ -65,5 +65,4 @@ pub enum IndexRefusal {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests;

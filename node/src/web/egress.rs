@@ -1,6 +1,5 @@
 //! `/egress`: what has left the region, in the order in which it left.
 
-use super::asked::Asked;
 use super::words::Words;
 use super::{NoPage, Page};
 use crate::app::Fund;
@@ -8,6 +7,7 @@ use askama::Template;
 use wijkfonds_domain::disclosure::Figure;
 use wijkfonds_domain::egress::{self, Content, EgressEntry, Receiver};
 use wijkfonds_domain::terms::{Cents, Quarter, Year};
+use wijkfonds_edge::page::Asked;
 
 /// Lines on a page.
 const PAGE_SIZE: usize = 50;

@@ -2,7 +2,6 @@
 //!
 //! A page is what the address asks, one reading of the records at one moment, a view of it, and a template.
 
-mod asked;
 mod words;
 mod years;
 
@@ -17,15 +16,14 @@ mod tests;
 
 use crate::app::{CommandError, Fund};
 use askama::Template;
-use asked::Asked;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{FromRef, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use std::sync::Arc;
 use wijkfonds_edge::messages::Messages;
-use wijkfonds_edge::page::{Layout, Link, Markup, fault, html_with_links, not_found};
+use wijkfonds_edge::page::{Asked, BadParameter, Layout, Link, Markup, fault, html_with_links, not_found};
 use wijkfonds_edge::{Language, Notice};
 use words::Words;
 
@@ -49,6 +47,12 @@ struct Pages {
     notices: Arc<[Notice]>,
 }
 
+impl FromRef<Pages> for Language {
+    fn from_ref(pages: &Pages) -> Self {
+        pages.language
+    }
+}
+
 /// What a page shows in its frame.
 struct Page {
     title: String,
@@ -69,9 +73,15 @@ enum NoPage {
     /// Nothing is at the address.
     NotFound,
     /// A parameter of the address does not read as what it should be.
-    BadParameter(&'static str),
+    BadParameter(BadParameter),
     /// The records, or the page, could not be made; logged where it happened.
     Fault,
+}
+
+impl From<BadParameter> for NoPage {
+    fn from(bad: BadParameter) -> Self {
+        Self::BadParameter(bad)
+    }
 }
 
 impl From<CommandError> for NoPage {
@@ -106,7 +116,7 @@ impl Pages {
         match made {
             Ok(page) => self.frame(asked, page).into_response(),
             Err(NoPage::NotFound) => not_found(asked.language, &asked.path),
-            Err(NoPage::BadParameter(name)) => self.bad_parameter(asked, name),
+            Err(NoPage::BadParameter(BadParameter(name))) => self.bad_parameter(asked, name),
             Err(NoPage::Fault) => fault(asked.language, &asked.path),
         }
     }

@@ -1,6 +1,5 @@
 //! `/`: a fund year at a glance.
 
-use super::asked::Asked;
 use super::words::Words;
 use super::years::Years;
 use super::{NoPage, Page};
@@ -16,6 +15,7 @@ use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::rules::{FundRules, NameOrigin};
 use wijkfonds_domain::terms::{Cents, Date, Overflow, Year};
 use wijkfonds_domain::year::{self, YearSummary};
+use wijkfonds_edge::page::Asked;
 
 pub(super) fn page(fund: &Fund, asked: &Asked) -> Result<Page, NoPage> {
     let asked_year = asked.year()?;

@@ -1,6 +1,5 @@
 //! `/project/<number>`: one application, and all that became of it.
 
-use super::asked::Asked;
 use super::words::Words;
 use super::{NoPage, Page};
 use crate::app::Fund;
@@ -16,6 +15,7 @@ use wijkfonds_domain::project::{
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::terms::{Agb, AreaCode, Cents, Overflow};
 use wijkfonds_edge::messages;
+use wijkfonds_edge::page::Asked;
 
 pub(super) fn page(fund: &Fund, asked: &Asked) -> Result<Page, NoPage> {
     let id: ApplicationId = asked.path_after("/project/").parse().map_err(|_| NoPage::NotFound)?;

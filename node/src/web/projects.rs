@@ -1,6 +1,5 @@
 //! `/projects`: the applications of a year, fifty at a time.
 
-use super::asked::Asked;
 use super::words::Words;
 use super::years::Years;
 use super::{NoPage, Page};
@@ -10,6 +9,7 @@ use wijkfonds_domain::count::enrolled;
 use wijkfonds_domain::project::{self, Application, ApplicationId, evaluation};
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::terms::{Cents, Overflow, Year};
+use wijkfonds_edge::page::Asked;
 
 /// Applications on a page.
 const PAGE_SIZE: usize = 50;
@@ -33,7 +33,7 @@ const STAGES: [&str; 9] = [
 pub(super) fn page(fund: &Fund, asked: &Asked) -> Result<Page, NoPage> {
     let year = asked.year()?;
     let after = asked.parameter("after")?;
-    let stage = asked.one_of("stage", &STAGES)?;
+    let stage = asked.read("stage", |text| STAGES.iter().copied().find(|stage| *stage == text))?;
     let words = Words(asked.language);
     let (years, listed) = fund.read(|records| {
         let years = Years::read(records, year)?;

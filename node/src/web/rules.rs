@@ -1,6 +1,5 @@
 //! `/rules`: every value of the rules in use, with its years and the document that states it.
 
-use super::asked::Asked;
 use super::words::Words;
 use super::{NoPage, Page};
 use crate::app::Fund;
@@ -12,6 +11,7 @@ use wijkfonds_domain::rules::{
     PaymentPlan, PotSplit, Round,
 };
 use wijkfonds_domain::terms::AreaCode;
+use wijkfonds_edge::page::Asked;
 
 pub(super) fn page(fund: &Fund, asked: &Asked) -> Result<Page, NoPage> {
     let words = Words(asked.language);

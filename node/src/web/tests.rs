@@ -1,5 +1,4 @@
 //! The pages as a reader gets them: a fund with a store of its own, and requests to the router.
-#![allow(clippy::unwrap_used)]
 
 mod fund;
 

@@ -66,7 +66,6 @@ impl fmt::Display for Address {
 pub struct BadAddress;
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -89,7 +89,6 @@ pub(super) fn days_between(from: Date, to: Date) -> u64 {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use jiff::civil::date;

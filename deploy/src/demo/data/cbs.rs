@@ -5,7 +5,6 @@
 mod columns;
 mod problem;
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests;
 
 pub(crate) use problem::CbsError;

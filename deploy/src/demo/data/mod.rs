@@ -168,5 +168,4 @@ fn region(
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests;
