@@ -7,9 +7,11 @@ use super::summary::Summary;
 use super::year::{self, StepError};
 use clap::Args;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
+use wijkfonds_domain::index::{LeftOut, LeftOutReason};
 use wijkfonds_edge::shutdown::Shutdown;
 
 /// How the demonstration is run.
@@ -62,15 +64,7 @@ impl DemoArguments {
             "the data is synthetic; sixteen funds with the rate of 2018 is an anachronism: there were more then",
         );
         let data = Arc::new(demonstration(self.seed, self.cbs.as_deref())?);
-        for left_out in &data.left_out {
-            tracing::debug!(area = %left_out.code, reason = ?left_out.reason, "not ranked");
-        }
-        if !data.left_out.is_empty() {
-            say(&format!(
-                "{} neighbourhoods of the CBS file are not ranked: too small, or not published",
-                data.left_out.len()
-            ));
-        }
+        say_left_out(&data.left_out);
         let folder = Folder::prepare(&self.dir, &data, self.cbs.as_deref(), Timestamp::now())?;
         say(&format!("folder {}: certificates and configuration are there", self.dir.display()));
         let mut federation = Federation::start(&folder, &data, say).await?;
@@ -119,6 +113,23 @@ impl DemoArguments {
             writeln!(out, "{}", serde_json::to_string(&summary.figures)?)?;
         }
         Ok(out.flush()?)
+    }
+}
+
+/// Which neighbourhoods of the CBS file are not ranked, by reason.
+fn say_left_out(left_out: &[LeftOut]) {
+    let mut by_reason: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
+    for LeftOut { code, reason } in left_out {
+        let reason = match reason {
+            LeftOutReason::InhabitantsNotPublished => "inhabitants not published",
+            LeftOutReason::TooFewInhabitants { inhabitants: 0, .. } => "no inhabitants",
+            LeftOutReason::TooFewInhabitants { .. } => "too few inhabitants to rank",
+            LeftOutReason::NotPublished(_) => "an indicator is not published",
+        };
+        by_reason.entry(reason).or_default().push(code.as_str());
+    }
+    for (reason, codes) in by_reason {
+        say(&format!("not ranked, {reason}: {} neighbourhoods ({})", codes.len(), codes.join(", ")));
     }
 }
 

@@ -153,7 +153,12 @@ impl Summary {
         }
         let labels = ["label-synthetic", "label-anachronism", "label-settlement-assumption"]
             .map(|key| language.word(key));
-        format!("{table}\n* verzonnen naam\n{}\n\n{}\n", labels.join("\n"), self.statements_line(language))
+        let insurers = data.insurers.iter().map(|insurer| {
+            format!("verzekeraar {} {}: {}", insurer.uzovi, insurer.name, insurer.verification)
+        });
+        let insurers = insurers.collect::<Vec<_>>().join("\n");
+        let (labels, statements) = (labels.join("\n"), self.statements_line(language));
+        format!("{table}\n* verzonnen naam\n{labels}\n{insurers}\n\n{statements}\n")
     }
 
     /// What the insurers pulled, beside what it must be.

@@ -26,12 +26,30 @@ pub(super) fn id(text: &str) -> Result<ApplicationId, Refused> {
     text.parse().map_err(|_| Refused::Field("id"))
 }
 
+/// Characters in a line: a name, a reference, a source.
+pub(super) const LINE: usize = 200;
+/// Characters in a text that somebody wrote: a reason, an account.
+pub(super) const TEXT: usize = 8_000;
+/// Members of a list that has no limit of its own.
+const LIST: usize = 100;
+
+/// A text of at most so many characters: what comes in stays in the journal for ever.
+pub(super) fn text(text: String, most: usize, field: &'static str) -> Result<String, Refused> {
+    if text.chars().count() <= most { Ok(text) } else { Err(Refused::Field(field)) }
+}
+
 pub(super) fn application(form: messages::ApplicationForm) -> Result<ApplicationForm, Refused> {
     let scope = match form.scope() {
         messages::Scope::PracticeBound => project::Scope::PracticeBound,
         messages::Scope::PracticeTranscending => project::Scope::PracticeTranscending,
         messages::Scope::Unspecified => return Err(Refused::Field("form.scope")),
     };
+    if form.criteria.len() > LIST {
+        return Err(Refused::Field("form.criteria"));
+    }
+    if form.partners.len() > LIST {
+        return Err(Refused::Field("form.partners"));
+    }
     let criterion = |code: &String| Criterion::from_code(code).ok_or(Refused::Field("form.criteria"));
     Ok(ApplicationForm {
         year: year(form.year)?,
@@ -75,7 +93,8 @@ fn budget_line(line: messages::BudgetLine) -> Result<BudgetLine, Refused> {
             })
         }
         Some(messages::budget_line::Line::Price(price)) => {
-            Ok(BudgetLine::Price { what: price.what, cents: Cents::new(price.cents) })
+            let what = text(price.what, LINE, "form.budget.price.what")?;
+            Ok(BudgetLine::Price { what, cents: Cents::new(price.cents) })
         }
         None => Err(Refused::Field("form.budget")),
     }

@@ -59,7 +59,7 @@ impl FundService for Office {
         let field = |field| Refused::Field(field).status(desk.language);
         let insurer = ListedInsurer {
             uzovi: uzovi.try_into().map_err(|_| field("uzovi"))?,
-            name,
+            name: forms::text(name, forms::LINE, "name").map_err(|refused| refused.status(desk.language))?,
             key: key_fingerprint.try_into().map_err(|_| field("key_fingerprint"))?,
         };
         self.order(&desk, request_id, Command::ListInsurer(insurer)).await?;
@@ -176,8 +176,10 @@ impl Office {
             Err(problems) => return Ok(insured_problems(&header.file_name, problems, desk.language)),
         };
         let taken = rows.len() as u64;
-        let correction = Some(header.correction).filter(|reason| !reason.is_empty());
-        let counts = InsuredCounts { year, quarter, source: header.source, reference_date, correction, rows };
+        let source = forms::text(header.source, forms::LINE, "header.source").map_err(refuse)?;
+        let correction = forms::text(header.correction, forms::TEXT, "header.correction").map_err(refuse)?;
+        let correction = Some(correction).filter(|reason| !reason.is_empty());
+        let counts = InsuredCounts { year, quarter, source, reference_date, correction, rows };
         let order = self.import(desk, header.request_id, Command::ImportInsured(counts), &lines).await?;
         if let Err(problems) = order {
             return Ok(insured_problems(&header.file_name, problems, desk.language));
@@ -204,7 +206,8 @@ impl Office {
             Err(problems) => return Ok(overview_problems(&header.file_name, problems, desk.language)),
         };
         let taken = rows.len() as u64;
-        let overviews = Overviews { year, source: header.source, reference_date, rows };
+        let source = forms::text(header.source, forms::LINE, "header.source").map_err(refuse)?;
+        let overviews = Overviews { year, source, reference_date, rows };
         let order = self.import(desk, header.request_id, Command::ImportOverviews(overviews), &lines).await?;
         if let Err(problems) = order {
             return Ok(overview_problems(&header.file_name, problems, desk.language));

@@ -1,6 +1,7 @@
 //! `ProjectService`: applications and what becomes of them.
 
 use super::errors::Refused;
+use super::forms::{LINE, TEXT};
 use super::{Desk, Office, answers, forms};
 use tonic::{Request, Response, Status};
 use wijkfonds_domain::fund::{Command, Event};
@@ -122,8 +123,10 @@ impl ProjectService for Office {
     ) -> Result<Response<PayInstalmentResponse>, Status> {
         let desk = self.desk(&request)?;
         let PayInstalmentRequest { request_id, id, number, on, reference } = request.into_inner();
-        let paid =
-            || Ok(Paid { application: forms::id(&id)?, number, on: forms::day(&on, "on")?, reference });
+        let paid = || {
+            let (application, on) = (forms::id(&id)?, forms::day(&on, "on")?);
+            Ok(Paid { application, number, on, reference: forms::text(reference, LINE, "reference")? })
+        };
         self.ordered(&desk, request_id, paid().map(Command::Pay)).await?;
         Ok(Response::new(PayInstalmentResponse {}))
     }
@@ -138,6 +141,7 @@ impl ProjectService for Office {
         let form = || {
             let (application, received_on) = (forms::id(&id)?, forms::day(&received_on, "received_on")?);
             let actual_cost = Cents::new(actual_cost_cents);
+            let account = forms::text(account, TEXT, "account")?;
             Ok(EvaluationForm { application, received_on, goal_met, actual_cost, account })
         };
         self.ordered(&desk, request_id, form().map(Command::HandInEvaluation)).await?;
@@ -190,7 +194,7 @@ fn decision(request: DecideApplicationRequest) -> Result<Decision, Refused> {
         votes_for: request.votes_for,
         votes_against: request.votes_against,
         outcome: forms::outcome(request.outcome)?,
-        reason: request.reason,
+        reason: forms::text(request.reason, TEXT, "reason")?,
     })
 }
 

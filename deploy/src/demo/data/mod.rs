@@ -65,7 +65,6 @@ pub(crate) struct InsurerPlan {
     /// Its name.
     pub(crate) name: &'static str,
     /// How well code and name are verified; for who reads or corrects the table.
-    #[cfg_attr(not(test), allow(dead_code))]
     pub(crate) verification: &'static str,
 }
 
