@@ -1,10 +1,21 @@
 //! A small federation in a folder of its own: certificates, configuration, processes, and clients for everyone.
-#![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::wildcard_imports)]
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::wildcard_imports
+)]
 
+mod bureau;
 mod office;
+mod patience;
 mod process;
 
-pub use office::{Clerk, small_year};
+pub use bureau::{Bureau, reason};
+pub use office::{Clerk, agb, small_year};
+pub use patience::{eventually, wait_until};
 pub use process::Process;
 
 use jiff::Timestamp;
@@ -31,9 +42,15 @@ impl World {
         let world = Self { dir: TempDir::new().unwrap() };
         let mut command = Command::new(WIJKFONDS);
         command.args(["authority", "set", "--dir"]).arg(world.certificates());
-        regions.iter().for_each(|region| drop(command.args(["--region", region])));
-        insurers.iter().for_each(|uzovi| drop(command.args(["--insurer", uzovi])));
-        Role::STAFF.iter().for_each(|role| drop(command.args(["--staff", role.code()])));
+        for region in regions {
+            command.args(["--region", region]);
+        }
+        for uzovi in insurers {
+            command.args(["--insurer", uzovi]);
+        }
+        for role in Role::STAFF {
+            command.args(["--staff", role.code()]);
+        }
         let made = command.output().unwrap();
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         world
@@ -66,7 +83,8 @@ impl World {
     }
 
     fn sections(&self, border: &str, office: &str) -> String {
-        let staff: String = Role::STAFF.iter().map(|role| format!("{0} = [\"{0}\"]\n", role.code())).collect();
+        let staff: String =
+            Role::STAFF.iter().map(|role| format!("{0} = [\"{0}\"]\n", role.code())).collect();
         let [first, second, third] = free_ports();
         format!(
             "data = \"data\"\nlanguage = \"en\"\n[border]\nlisten = \"{first}\"\n{}[office]\nlisten = \"{second}\"\n{}[pages]\nlisten = \"{third}\"\n[staff]\n{staff}",
@@ -146,11 +164,13 @@ pub fn free_ports() -> [SocketAddr; 3] {
     use std::sync::atomic::{AtomicU16, Ordering};
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let first = u16::try_from(std::process::id() % 9_000).unwrap();
-    std::array::from_fn(|_| loop {
-        let port = 12_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 7_900;
-        let address = SocketAddr::from(([127, 0, 0, 1], port));
-        if TcpListener::bind(address).is_ok() {
-            return address;
+    std::array::from_fn(|_| {
+        loop {
+            let port = 12_000 + (first + NEXT.fetch_add(1, Ordering::Relaxed)) % 7_900;
+            let address = SocketAddr::from(([127, 0, 0, 1], port));
+            if TcpListener::bind(address).is_ok() {
+                return address;
+            }
         }
     })
 }

@@ -110,7 +110,11 @@ impl Clerk {
         }
     }
 
-    pub async fn submit(&mut self, request_id: &str, form: ApplicationForm) -> Result<SubmitApplicationResponse, Status> {
+    pub async fn submit(
+        &mut self,
+        request_id: &str,
+        form: ApplicationForm,
+    ) -> Result<SubmitApplicationResponse, Status> {
         let request = SubmitApplicationRequest { request_id: request_id.into(), form: Some(form) };
         Ok(self.projects.submit_application(request).await?.into_inner())
     }
@@ -158,7 +162,13 @@ pub fn agb(practice: u32) -> String {
 
 /// A region with rules, areas 1013 and 1014, a rate, two insurers' counts of four quarters (100,000 and 50,000
 /// insured in 1013), twelve practices and ZN's money. For a region with one pot, such as twente or nijmegen.
-pub async fn small_year(world: &World, id: &str, border: SocketAddr, office: SocketAddr, insurers: [&str; 2]) -> Clerk {
+pub async fn small_year(
+    world: &World,
+    id: &str,
+    border: SocketAddr,
+    office: SocketAddr,
+    insurers: [&str; 2],
+) -> Clerk {
     let mut clerk = Clerk::new(world, id, office);
     clerk.adopt(world, id, &insurers).await;
     let year = Year::new(2018).unwrap();
@@ -192,7 +202,8 @@ pub async fn small_year(world: &World, id: &str, border: SocketAddr, office: Soc
         let answer = clerk.import_insured(quarter, &csv).await.unwrap();
         assert!(answer.problems.is_empty());
     }
-    let rows: String = (1..=12).map(|n| format!("{},Practice {n},Owner {n},1013,2000,1013,1000\n", agb(n))).collect();
+    let rows: String =
+        (1..=12).map(|n| format!("{},Practice {n},Owner {n},1013,2000,1013,1000\n", agb(n))).collect();
     let header = "agb,name,owner,located_in,population,area,enrolled\n";
     let answer = clerk.import_overviews(&format!("{header}{rows}")).await.unwrap();
     assert!(answer.problems.is_empty());

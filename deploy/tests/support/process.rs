@@ -14,9 +14,9 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts `wijkfonds node run` or `wijkfonds coordinator run`, and waits until it serves.
-    pub fn start(command: &str, config: &Path) -> Self {
-        let mut child = Command::new(super::WIJKFONDS)
+    /// Starts `wijkfonds node run` or `wijkfonds coordinator run`, and does not wait for anything.
+    pub fn spawn(command: &str, config: &Path) -> Child {
+        Command::new(super::WIJKFONDS)
             .args([command, "run", "--until-input-ends", "--config"])
             .arg(config)
             .stdin(Stdio::piped())
@@ -24,7 +24,12 @@ impl Process {
             .stderr(Stdio::inherit())
             .env("WIJKFONDS_LOG", "error")
             .spawn()
-            .unwrap();
+            .unwrap()
+    }
+
+    /// Starts `wijkfonds node run` or `wijkfonds coordinator run`, and waits until it serves.
+    pub fn start(command: &str, config: &Path) -> Self {
+        let mut child = Self::spawn(command, config);
         let stdout = BufReader::new(child.stdout.take().unwrap());
         let mut said = HashMap::new();
         for line in stdout.lines().map(Result::unwrap) {
@@ -34,8 +39,14 @@ impl Process {
             let (key, value) = line.split_once(' ').unwrap();
             said.insert(key.to_owned(), value.to_owned());
         }
-        let address = |key: &str| said.get(key).unwrap_or_else(|| panic!("it ended before it served")).parse().unwrap();
+        let address =
+            |key: &str| said.get(key).unwrap_or_else(|| panic!("it ended before it served")).parse().unwrap();
         Self { border: address("border"), office: address("office"), pages: said["pages"].clone(), child }
+    }
+
+    /// What the operating system calls it.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Ends it as a power cut would: no signal that it could handle.
