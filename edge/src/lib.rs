@@ -1,9 +1,9 @@
-//! What the node and the coordinator both need at their edges towards people and the operating system:
-//! words in two languages, numbers as people write them, pages on this computer alone, a chart, logs,
-//! the end of a process, and configuration files.
+//! What the node and the coordinator both need at their edges: words in two languages, numbers as people write
+//! them, pages on this computer alone, a chart, logs, configuration files, the start and end of a process, and a
+//! store's records as the domain's port.
 //!
-//! It knows the domain's codes and terms, so that each has a sentence. It does not know a store, a message
-//! that crosses a border, or which page shows what.
+//! It knows the domain's codes and terms, so that each has a sentence, and it runs whatever machine a store has.
+//! It does not know a message that crosses a border, or which page shows what.
 
 pub mod format;
 pub mod messages;

@@ -67,7 +67,11 @@ impl DemoArguments {
         say_left_out(&data.left_out);
         let folder = Folder::prepare(&self.dir, &data, self.cbs.as_deref(), Timestamp::now())?;
         say(&format!("folder {}: certificates and configuration are there", self.dir.display()));
-        let mut federation = Federation::start(&folder, &data, say).await?;
+        // a start can take longer than a person who presses Ctrl-C waits; what has been started ends with it
+        let mut federation = tokio::select! {
+            started = Federation::start(&folder, &data, say) => started?,
+            () = shutdown.triggered() => return Err(DemoError::Interrupted),
+        };
         let ended = self.through(&mut federation, &folder, &data, &shutdown).await;
         say("stopping");
         federation.stop().await;

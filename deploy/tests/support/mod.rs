@@ -15,7 +15,7 @@ mod process;
 
 pub use bureau::{Bureau, reason};
 pub use office::{Clerk, agb, small_year};
-pub use patience::{eventually, wait_until};
+pub use patience::eventually;
 pub use process::Process;
 
 use jiff::Timestamp;

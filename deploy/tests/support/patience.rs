@@ -17,13 +17,3 @@ pub async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> T, is_so: i
         tokio::time::sleep(PAUSE).await;
     }
 }
-
-/// The same without a runtime, and with a limit that means something.
-pub fn wait_until(what: &str, limit: Duration, mut is_so: impl FnMut() -> bool) -> Duration {
-    let start = Instant::now();
-    while !is_so() {
-        assert!(start.elapsed() < limit, "not within {limit:?}: {what}");
-        std::thread::sleep(PAUSE);
-    }
-    start.elapsed()
-}

@@ -77,7 +77,7 @@ fn statement_to(statement: &Statement) -> messages::Statement {
 }
 
 /// A statement as an insurer received it. The fields are those of
-/// [`Statement`](wijkfonds_domain::settlement::Statement), in euro cents and persons.
+/// [`Statement`], in euro cents and persons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReceivedStatement {
     /// The region's id.

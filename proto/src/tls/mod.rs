@@ -1,7 +1,7 @@
 //! The project's only TLS: both sides show a certificate, nothing older than TLS 1.3, HTTP/2 alone.
 //!
 //! A server admits who its own authority vouches for, with exactly one URI name of its own trust
-//! domain, and hands each connection's [`Peer`](crate::identity::Peer) to the handlers. A client
+//! domain, and hands each connection's [`Peer`] to the handlers. A client
 //! dials an address but insists on an identity. Sessions are never resumed: a resumed one would
 //! skip the certificate. What a peer may do is not known here.
 

@@ -1,0 +1,9 @@
+// What has been released cannot be changed on its way out.
+
+use wijkfonds_domain::disclosure::{Figure, FigureTable, Released};
+
+fn change(released: &mut Released<FigureTable>) {
+    released.content().grand_total = Figure::Value(1);
+}
+
+fn main() {}

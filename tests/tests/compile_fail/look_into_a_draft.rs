@@ -1,0 +1,9 @@
+// What each practice contributes is for disclosure control alone.
+
+use wijkfonds_domain::tally::Draft;
+
+fn look(draft: &Draft) -> String {
+    format!("{:?}", draft.by_respondent())
+}
+
+fn main() {}
