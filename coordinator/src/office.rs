@@ -17,6 +17,7 @@ use wijkfonds_proto::bureau::{
     PublishAreaListRequest, PublishAreaListResponse, PublishRateRequest, PublishRateResponse, RegionStatus,
     RegisterRegionRequest, RegisterRegionResponse,
 };
+use wijkfonds_proto::federation::{LONGEST_TEXT, MOST_AREAS};
 use wijkfonds_proto::office::{Answer, actor, is_request_id};
 use wijkfonds_proto::tls::Address;
 
@@ -93,7 +94,7 @@ impl Office {
         let address: Address = request.address.parse().map_err(|_| Refused::Field("address"))?;
         let member = Member {
             id: RegionId::new(request.id).map_err(|_| Refused::Field("id"))?,
-            name: request.name,
+            name: line(request.name, "name")?,
             name_confirmed: request.name_confirmed,
             address: address.to_string(),
         };
@@ -111,9 +112,9 @@ impl Office {
             year,
             version: 0,
             cents_per_patient: Cents::new(request.cents_per_patient),
-            source: request.source,
+            source: line(request.source, "source")?,
             published_on: day(&request.published_on)?,
-            correction: Some(request.correction).filter(|reason| !reason.is_empty()),
+            correction: Some(line(request.correction, "correction")?).filter(|reason| !reason.is_empty()),
         };
         self.order(actor, request.request_id, Command::PublishRate(rate)).await?;
         let in_use = self.bureau.read(|records| rate::rate(records, year))?;
@@ -130,14 +131,18 @@ impl Office {
         for ListedArea { code, name, municipality, region } in request.areas {
             let region = RegionId::new(region).map_err(|_| Refused::Field("areas.region"))?;
             let code = code.try_into().map_err(|_| Refused::Field("areas.code"))?;
+            let (name, municipality) = (line(name, "areas.name")?, line(municipality, "areas.municipality")?);
             regions.entry(region).or_default().push(Area { code, name, municipality });
+        }
+        if regions.values().any(|areas| areas.len() > MOST_AREAS) {
+            return Err(Refused::Field("areas"));
         }
         let list = NationalList {
             year,
             version: 0,
-            source: request.source,
+            source: line(request.source, "source")?,
             published_on: day(&request.published_on)?,
-            correction: Some(request.correction).filter(|reason| !reason.is_empty()),
+            correction: Some(line(request.correction, "correction")?).filter(|reason| !reason.is_empty()),
             regions,
         };
         self.order(actor, request.request_id, Command::PublishAreaList(list)).await?;
@@ -162,9 +167,10 @@ impl Office {
                 region: region.to_string(),
                 rate_version: acknowledgement.rate_version,
                 area_list_version: acknowledgement.area_list_version,
-                reachable: matches!(contact, Contact::Answered | Contact::Refused(_)),
+                reachable: matches!(contact, Contact::Answered | Contact::Refused(_) | Contact::BadAnswer),
                 refusal: match contact {
                     Contact::Refused(reason) => reason,
+                    Contact::BadAnswer => "BAD_ANSWER".to_owned(),
                     _ => String::new(),
                 },
             }
@@ -211,6 +217,11 @@ impl Office {
     fn answer<T>(&self, answered: Result<T, Refused>) -> Result<Response<T>, Status> {
         answered.map(Response::new).map_err(|refused| self.status(refused))
     }
+}
+
+/// A text that a region takes over its border.
+fn line(text: String, field: &'static str) -> Result<String, Refused> {
+    if text.len() <= LONGEST_TEXT { Ok(text) } else { Err(Refused::Field(field)) }
 }
 
 fn year(year: u32) -> Result<Year, Refused> {

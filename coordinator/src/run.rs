@@ -79,6 +79,7 @@ pub async fn start(config: Config, hooks: Hooks) -> Result<Running, StartError> 
         parts: Parts::new(store),
     };
     let parts = &mut running.parts;
+    parts.start(bureau.watch(parts.stop()));
     let border = border.into_listener(border_access(), BORDER_DESCRIPTORS, None);
     let routes = directory_routes(Arc::new(Border(bureau.clone())));
     parts.start(border.serve(routes, parts.stop()));

@@ -6,7 +6,7 @@ use crate::measure::Measure;
 use crate::opaque::opaque_debug;
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::settlement::Statement;
-use crate::terms::{Cents, Quarter, Uzovi, Year};
+use crate::terms::{Cents, Date, Quarter, Uzovi, Year};
 use serde::{Deserialize, Serialize};
 
 /// Who received something.
@@ -44,8 +44,25 @@ pub enum Content {
         quarter: Quarter,
         /// The insured in it.
         insured: u64,
+        /// The year's settled count, with the fourth quarter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        settled_insured: Option<u64>,
+        /// Who counted.
+        source: String,
+        /// Of which day.
+        reference_date: Date,
+        /// The rate in it.
+        rate: Cents,
+        /// The version of the rate.
+        rate_version: u32,
         /// The amount due in it.
         due: Cents,
+        /// The amount due up to it.
+        cumulative_due: Cents,
+        /// What is attributed of ZN's payments up to it.
+        zn_attributed: Cents,
+        /// What is attributed less what is due.
+        difference: Cents,
     },
 }
 
@@ -80,7 +97,15 @@ impl Content {
             year: statement.year(),
             quarter: statement.quarter(),
             insured: statement.insured(),
+            settled_insured: statement.settled_insured(),
+            source: statement.source().to_owned(),
+            reference_date: statement.reference_date(),
+            rate: statement.rate(),
+            rate_version: statement.rate_version(),
             due: statement.due(),
+            cumulative_due: statement.cumulative_due(),
+            zn_attributed: statement.zn_attributed(),
+            difference: statement.difference(),
         }
     }
 }

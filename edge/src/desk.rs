@@ -2,7 +2,9 @@
 
 use crate::records::Reading;
 use jiff::Timestamp;
+use std::future::Future;
 use std::sync::Arc;
+use tokio::sync::Notify;
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_store::{Committed, Machine, Request, Store, SubmitError};
 
@@ -39,22 +41,49 @@ pub enum CommandError<R> {
     Stopped,
 }
 
+/// The records hold something that cannot be, or do not answer: the process must end, and the next one builds
+/// them anew from the journal.
+#[derive(Debug, thiserror::Error)]
+#[error("the records cannot be read; the log says which")]
+pub struct RecordsUnreadable;
+
 /// A store with the clock by which its events are timed.
 pub struct Desk<M: Machine> {
     store: Store<M>,
     clock: Clock,
+    fault: Arc<Notify>,
 }
 
 impl<M: Machine> Clone for Desk<M> {
     fn clone(&self) -> Self {
-        Self { store: self.store.clone(), clock: Clock::clone(&self.clock) }
+        Self { store: self.store.clone(), clock: Clock::clone(&self.clock), fault: Arc::clone(&self.fault) }
     }
 }
 
 impl<M: Machine> Desk<M> {
     /// A desk over a store.
     pub fn new(store: Store<M>, clock: Clock) -> Self {
-        Self { store, clock }
+        Self { store, clock, fault: Arc::default() }
+    }
+
+    /// Ends with an error as soon as the records cannot be read, or well when `stop` ends: a part of the process.
+    ///
+    /// # Errors
+    /// [`RecordsUnreadable`].
+    pub fn watch<S>(
+        &self,
+        stop: S,
+    ) -> impl Future<Output = Result<(), RecordsUnreadable>> + Send + 'static + use<M, S>
+    where
+        S: Future<Output = ()> + Send + 'static,
+    {
+        let fault = Arc::clone(&self.fault);
+        async move {
+            tokio::select! {
+                () = fault.notified() => Err(RecordsUnreadable),
+                () = stop => Ok(()),
+            }
+        }
     }
 
     /// The number of the last event line on disk.
@@ -94,6 +123,7 @@ impl<M: Machine> Desk<M> {
         let view = self.store.read();
         read(&Reading(&view.overlay())).map_err(|fault| {
             tracing::error!(%fault, "the records cannot be read");
+            self.fault.notify_one();
             CommandError::Stopped
         })
     }

@@ -4,7 +4,7 @@ use crate::shutdown::Shutdown;
 use std::error::Error;
 use std::future::Future;
 use std::path::PathBuf;
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 use wijkfonds_store::{Machine, OpenError, Options, Store};
 
 /// Why a process ended by itself.
@@ -16,6 +16,9 @@ pub enum RunError {
     /// A part failed.
     #[error(transparent)]
     Part(Box<dyn Error + Send + Sync>),
+    /// A part was done before it was told to end.
+    #[error("a part ended by itself")]
+    EndedByItself,
     /// A part panicked.
     #[error("a part was interrupted: {0}")]
     Interrupted(#[from] tokio::task::JoinError),
@@ -81,18 +84,90 @@ impl<M: Machine> Parts<M> {
     /// # Errors
     /// [`RunError`] when something ended by itself, or the store does not close.
     pub async fn until(mut self, asked: impl Future<Output = ()>) -> Result<(), RunError> {
-        let ended = tokio::select! {
+        let mut ended = tokio::select! {
             () = asked => Ok(()),
             stop = self.store.stopped() => Err(RunError::Store(stop.to_string())),
-            Some(ended) = self.tasks.join_next() => ended?,
+            Some(ended) = self.tasks.join_next() => match flat(ended) {
+                Ok(()) => Err(RunError::EndedByItself),
+                failed => failed,
+            },
         };
         self.shutdown.trigger();
-        let mut others = Ok(());
         while let Some(stopped) = self.tasks.join_next().await {
-            others = others.and(stopped?);
+            ended = ended.and(flat(stopped));
         }
         let store = self.store;
         let closed = tokio::task::spawn_blocking(move || store.close()).await?;
-        ended.and(others).and(closed.map_err(|fault| RunError::Store(fault.to_string())))
+        ended.and(closed.map_err(|fault| RunError::Store(fault.to_string())))
+    }
+}
+
+/// How a part ended; a panic is an end too.
+fn flat(joined: Result<Result<(), RunError>, JoinError>) -> Result<(), RunError> {
+    joined.unwrap_or_else(|panic| Err(RunError::Interrupted(panic)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::convert::Infallible;
+    use wijkfonds_store::{Context, Fault, Overlay};
+
+    struct Nothing;
+
+    impl Machine for Nothing {
+        type Command = ();
+        type Event = ();
+        type Refusal = ();
+
+        fn decide(&self, _: &Overlay<'_>, (): &(), _: &Context) -> Result<Result<Vec<()>, ()>, Fault> {
+            Ok(Ok(Vec::new()))
+        }
+
+        fn apply(&self, _: &mut Overlay<'_>, (): &(), _: &Context) -> Result<(), Fault> {
+            Ok(())
+        }
+    }
+
+    async fn parts(folder: &tempfile::TempDir) -> Parts<Nothing> {
+        Parts::new(open_store(folder.path().join("data"), Nothing).await.unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_process_whose_part_ends_by_itself_ends_with_an_error_and_closes_its_store() {
+        let folder = tempfile::tempdir().unwrap();
+        for round in 0..3 {
+            // opening again shows that the store was closed the time before
+            let mut parts = parts(&folder).await;
+            let (stop, other_ended) =
+                (parts.stop(), std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false)));
+            let told = std::sync::Arc::clone(&other_ended);
+            parts.start(async move {
+                stop.await;
+                told.store(true, std::sync::atomic::Ordering::SeqCst);
+                Ok::<_, Infallible>(())
+            });
+            parts.start(async move {
+                match round {
+                    0 => Ok(()),
+                    1 => Err("it failed"),
+                    _ => panic!("it panicked"),
+                }
+            });
+            let ended = parts.until(std::future::pending()).await;
+            let expected = match round {
+                0 => matches!(ended, Err(RunError::EndedByItself)),
+                1 => matches!(ended, Err(RunError::Part(_))),
+                _ => matches!(ended, Err(RunError::Interrupted(_))),
+            };
+            assert!(expected, "{round}: {ended:?}");
+            assert!(other_ended.load(std::sync::atomic::Ordering::SeqCst));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_process_that_is_asked_to_end_ends_well() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(parts(&folder).await.until(std::future::ready(())).await.is_ok());
     }
 }

@@ -83,6 +83,7 @@ pub async fn start(config: Config, hooks: Hooks) -> Result<Running, StartError> 
         parts: Parts::new(store),
     };
     let parts = &mut running.parts;
+    parts.start(fund.watch(parts.stop()));
     let border = border.into_listener(border_access(), BORDER_DESCRIPTORS, hooks.dangerous_tap);
     parts.start(border.serve(border_routes(&fund), parts.stop()));
     let office = office.into_listener(office_access(config.staff), REGION_DESCRIPTORS, None);

@@ -1,8 +1,9 @@
 //! The data folder: what is where, who holds it, and how its names reach the disk.
 
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, DirBuilder, File, TryLockError},
     io,
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
 
@@ -26,9 +27,14 @@ pub(crate) struct Lock {
     _file: File,
 }
 
+/// Makes a folder that only its owner can look into: what a journal holds is nobody else's business.
+pub(crate) fn make(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
 /// Makes the folder if need be, and takes it for this store alone.
 pub(crate) fn take(data: &Path) -> Result<Lock, OpenError> {
-    fs::create_dir_all(data).map_err(Fault::io("create", data))?;
+    make(data).map_err(Fault::io("create", data))?;
     let path = data.join("lock");
     let file = File::options()
         .create(true)

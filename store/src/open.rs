@@ -114,7 +114,7 @@ fn refuse_unfinished_copy(data: &Path) -> Result<(), OpenError> {
 
 fn make_journal(data: &Path) -> Result<PathBuf, Fault> {
     let journal = folder::journal(data);
-    fs::create_dir_all(&journal).map_err(Fault::io("create", &journal))?;
+    folder::make(&journal).map_err(Fault::io("create", &journal))?;
     folder::sync(data).map_err(Fault::io("sync", data))?;
     Ok(journal)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 use wijkfonds_domain::bureau::{BureauRefusal, Command, Event};
 use wijkfonds_domain::records::{Fault, Records};
-use wijkfonds_edge::desk::{Clock, Desk};
+use wijkfonds_edge::desk::{Clock, Desk, RecordsUnreadable};
 use wijkfonds_store::{Committed, Store};
 
 /// A command with who gives it.
@@ -48,6 +48,14 @@ impl Bureau {
     pub(super) async fn own_order(&self, command: Command) -> Result<Committed<Event>, CommandError> {
         let request_id = uuid::Uuid::now_v7().to_string();
         self.order(Order { actor: "coordinator".to_owned(), request_id, command }).await
+    }
+
+    /// Ends with an error when the records cannot be read any more.
+    pub(crate) fn watch(
+        &self,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> impl Future<Output = Result<(), RecordsUnreadable>> + Send + 'static {
+        self.desk.watch(stop)
     }
 
     /// Reads at one moment. Keep it short: commits wait for it.

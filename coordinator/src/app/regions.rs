@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use wijkfonds_domain::bureau::Member;
-use wijkfonds_domain::terms::RegionId;
+use wijkfonds_domain::bureau::{Acknowledgement, Member};
+use wijkfonds_domain::terms::{RegionId, Year};
 use wijkfonds_proto::border::CallError;
 use wijkfonds_proto::federation::RegionClient;
 use wijkfonds_proto::identity::Identity;
@@ -24,6 +24,19 @@ pub(crate) enum Contact {
     Refused(String),
     /// It did not answer.
     Unreachable,
+    /// Its answer cannot be what was asked.
+    BadAnswer,
+}
+
+/// The versions that a region has confirmed to this process since it was last away.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Confirmed(BTreeMap<Year, Acknowledgement>);
+
+impl Confirmed {
+    /// Of a year.
+    pub(super) fn of(&self, year: Year) -> Acknowledgement {
+        self.0.get(&year).cloned().unwrap_or_default()
+    }
 }
 
 /// Channels and contacts, in memory: they say nothing that a new start would not find out again.
@@ -36,6 +49,7 @@ struct Known {
     address: String,
     client: RegionClient,
     contact: Contact,
+    confirmed: Confirmed,
 }
 
 impl Regions {
@@ -54,7 +68,15 @@ impl Regions {
         let channel = channel(&address, &self.tls, &Identity::Region(member.id.clone()), &timeouts);
         let client = RegionClient::new(member.id.clone(), channel);
         let address = member.address.clone();
-        known.insert(member.id.clone(), Known { address, client: client.clone(), contact: Contact::None });
+        known.insert(
+            member.id.clone(),
+            Known {
+                address,
+                client: client.clone(),
+                contact: Contact::None,
+                confirmed: Confirmed::default(),
+            },
+        );
         Some(client)
     }
 
@@ -68,13 +90,34 @@ impl Regions {
         let contact = match outcome {
             Ok(()) => Contact::Answered,
             Err(CallError::Refused { reason, .. }) => Contact::Refused(reason.clone()),
-            Err(CallError::Unreachable(_) | CallError::BadAnswer(_)) => Contact::Unreachable,
+            Err(CallError::Unreachable(_)) => Contact::Unreachable,
+            Err(CallError::BadAnswer(_)) => Contact::BadAnswer,
         };
+        if let Err(error @ CallError::BadAnswer(_)) = outcome {
+            tracing::warn!(%region, %error, "a region's answer is not taken");
+        }
         if let Some(known) = self.known().get_mut(region)
             && known.contact != contact
         {
             tracing::info!(%region, ?contact, "contact");
+            if contact == Contact::Unreachable {
+                known.confirmed = Confirmed::default();
+            }
             known.contact = contact;
+        }
+    }
+
+    /// What a region has confirmed to this process since it was last away.
+    pub(super) fn confirmed(&self, region: &RegionId) -> Confirmed {
+        self.known().get(region).map(|known| known.confirmed.clone()).unwrap_or_default()
+    }
+
+    /// Notes that a region has confirmed versions.
+    pub(super) fn confirm(&self, region: &RegionId, year: Year, versions: &Acknowledgement) {
+        if let Some(known) = self.known().get_mut(region) {
+            let confirmed = known.confirmed.0.entry(year).or_default();
+            confirmed.rate_version = confirmed.rate_version.max(versions.rate_version);
+            confirmed.area_list_version = confirmed.area_list_version.max(versions.area_list_version);
         }
     }
 

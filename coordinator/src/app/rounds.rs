@@ -2,6 +2,7 @@
 //! asked. A region that is away gets its turn in the next round, and so catches up by itself.
 
 use super::bureau::{Bureau, CommandError};
+use super::regions::Confirmed;
 use std::future::Future;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -33,6 +34,11 @@ pub(crate) async fn keep_up(bureau: Bureau, pause: Duration, stop: impl Future<O
     }
 }
 
+/// How long a whole visit to a region may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+const OTHER_VERSION: &str = "it uses another version than was published";
+
 /// What a region still has to be told or asked.
 #[derive(Default)]
 struct Pending {
@@ -61,19 +67,30 @@ impl Bureau {
             let bureau = self.clone();
             visits.spawn(async move { bureau.visit(&member).await });
         }
+        // one region's trouble is no other region's: a visit that fails or panics is tried again next time
         while let Some(visited) = visits.join_next().await {
-            visited.map_err(|_| CommandError::Stopped)??;
+            match visited {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::error!(%error, "a visit to a region failed"),
+                Err(panic) => tracing::error!(%panic, "a visit to a region was interrupted"),
+            }
         }
         Ok(())
     }
 
     async fn visit(&self, member: &Member) -> Result<(), CommandError> {
         let Some(mut client) = self.regions().client(member) else { return Ok(()) };
-        let pending = self.read(|records| pending(records, &member.id))?;
-        let outcome = match client.ping().await {
-            Ok(()) => self.hand_over(member, &mut client, pending).await?,
-            unreachable => unreachable,
+        let known_here = self.regions().confirmed(&member.id);
+        let pending = self.read(|records| pending(records, &member.id, &known_here))?;
+        let visiting = async {
+            match client.ping().await {
+                Ok(()) => self.hand_over(member, &mut client, pending).await,
+                unreachable => Ok(unreachable),
+            }
         };
+        // a request's own deadline ends with the first byte of the answer, and a region may stall after it
+        let visited = tokio::time::timeout(PATIENCE, visiting).await;
+        let outcome = visited.unwrap_or_else(|_| Ok(Err(CallError::Unreachable("it stalled".to_owned()))))?;
         self.regions().note(&member.id, &outcome);
         Ok(())
     }
@@ -86,21 +103,23 @@ impl Bureau {
     ) -> Result<Result<(), CallError>, CommandError> {
         let mut outcome = Ok(());
         for list in pending.lists {
-            let id = format!("area-list-{}-{}", list.year, list.version);
-            match client.accept_area_list(id, &list).await {
-                Ok(area_list_version) => {
-                    let acknowledgement = Acknowledgement { area_list_version, ..Default::default() };
+            match client.accept_area_list(request_id(), &list).await {
+                Ok(version) if version == list.version => {
+                    let acknowledgement =
+                        Acknowledgement { area_list_version: version, ..Default::default() };
                     self.acknowledge(member, list.year, acknowledgement).await?;
                 }
+                Ok(_) => outcome = Err(CallError::BadAnswer(OTHER_VERSION)),
                 Err(error) => outcome = Err(error),
             }
         }
         for rate in pending.rates {
-            match client.accept_rate(format!("rate-{}-{}", rate.year, rate.version), &rate).await {
-                Ok(rate_version) => {
-                    let acknowledgement = Acknowledgement { rate_version, ..Default::default() };
+            match client.accept_rate(request_id(), &rate).await {
+                Ok(version) if version == rate.version => {
+                    let acknowledgement = Acknowledgement { rate_version: version, ..Default::default() };
                     self.acknowledge(member, rate.year, acknowledgement).await?;
                 }
+                Ok(_) => outcome = Err(CallError::BadAnswer(OTHER_VERSION)),
                 Err(error) => outcome = Err(error),
             }
         }
@@ -117,6 +136,7 @@ impl Bureau {
         year: Year,
         acknowledgement: Acknowledgement,
     ) -> Result<(), CommandError> {
+        self.regions().confirm(&member.id, year, &acknowledgement);
         let command = Command::Acknowledge { region: member.id.clone(), year, acknowledgement };
         self.own_order(command).await.map(|_| ())
     }
@@ -135,6 +155,9 @@ impl Bureau {
             }
             Err(error) => return Ok(Err(error)),
         };
+        if tables.is_empty() {
+            return Ok(Err(CallError::BadAnswer("it sent no table that is known here")));
+        }
         let command = Command::KeepFigures { region: member.id.clone(), year, tables };
         match self.own_order(command).await {
             Ok(_) => Ok(Ok(true)),
@@ -188,16 +211,22 @@ impl Bureau {
     }
 }
 
-fn pending(records: &dyn Records, region: &RegionId) -> Result<Pending, Fault> {
+/// A hand-over of its own each time: a region knows by the content whether it has it already.
+fn request_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+/// What a region still has to be told or asked. What it acknowledged before this process, or its last absence,
+/// is handed over once more: it may have come back from a copy of last week.
+fn pending(records: &dyn Records, region: &RegionId, confirmed: &Confirmed) -> Result<Pending, Fault> {
     let mut pending = Pending::default();
     for published in bureau::area_lists(records)? {
-        let known = bureau::acknowledgement(records, published.year, region)?;
-        if known.area_list_version < published.version {
+        if confirmed.of(published.year).area_list_version < published.version {
             pending.lists.extend(bureau::area_list(records, published.year, region)?);
         }
     }
     for rate in rate::rates(records)? {
-        if bureau::acknowledgement(records, rate.year, region)?.rate_version < rate.version {
+        if confirmed.of(rate.year).rate_version < rate.version {
             pending.rates.push(rate);
         }
     }

@@ -174,6 +174,7 @@ impl Dashboard {
             Contact::Answered => self.words.of("contact-answered"),
             Contact::Refused(reason) => self.words.with("contact-refused", "reason", reason),
             Contact::Unreachable => self.words.of("contact-unreachable"),
+            Contact::BadAnswer => self.words.of("contact-bad-answer"),
         }
     }
 

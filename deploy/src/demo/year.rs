@@ -164,7 +164,9 @@ async fn pull_statements(
     let mut all = Vec::new();
     for insurer in &data.insurers {
         let credentials = folder.credentials(&Identity::Insurer(insurer.uzovi.clone()))?;
-        let pulled = pull(&federation.coordinator.border, &ClientTls::new(&credentials), data.year).await;
+        let pulled =
+            pull(&federation.coordinator.border, &ClientTls::new(&credentials), &insurer.uzovi, data.year)
+                .await;
         let uzovi = insurer.uzovi.to_string();
         let pulled = pulled.map_err(|cause| StepError::Insurer { uzovi: uzovi.clone(), cause })?;
         if pulled.is_partial() {

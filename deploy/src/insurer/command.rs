@@ -124,7 +124,7 @@ impl Pull {
             let found = credentials.identity().clone();
             return Err(InsurerError::OtherInsurer { found, asked: self.uzovi });
         }
-        let pulled = pull(&coordinator, &ClientTls::new(&credentials), self.year).await;
+        let pulled = pull(&coordinator, &ClientTls::new(&credentials), &self.uzovi, self.year).await;
         let pulled = pulled.map_err(InsurerError::Coordinators)?;
         let due = pulled.due_cents().ok_or(InsurerError::TotalDoesNotFit)?;
         let mut out = io::stdout().lock();

@@ -1,12 +1,16 @@
 //! Pulls an insurer's statements from every region at the same time.
 
+use std::time::Duration;
 use tokio::task::JoinSet;
-use wijkfonds_domain::terms::{RegionId, Year};
+use wijkfonds_domain::terms::{RegionId, Uzovi, Year};
 use wijkfonds_proto::border::CallError;
 use wijkfonds_proto::federation::{DirectoryClient, RegionEntry};
 use wijkfonds_proto::identity::Identity;
 use wijkfonds_proto::settlement::{ReceivedStatement, SettlementClient};
 use wijkfonds_proto::tls::{Address, ClientTls, Timeouts, channel};
+
+/// How long a region may take for its whole answer.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What came, and from whom nothing came.
 #[derive(Debug, Default)]
@@ -34,13 +38,23 @@ impl Pulled {
 /// # Errors
 /// [`CallError`] when the coordinator does not tell the regions. A region that does not answer is no error: it
 /// is named in what was pulled.
-pub(crate) async fn pull(coordinator: &Address, tls: &ClientTls, year: Year) -> Result<Pulled, CallError> {
+pub(crate) async fn pull(
+    coordinator: &Address,
+    tls: &ClientTls,
+    uzovi: &Uzovi,
+    year: Year,
+) -> Result<Pulled, CallError> {
     let bureau = channel(coordinator, tls, &Identity::Bureau, &Timeouts::default());
     let regions = DirectoryClient::new(bureau).regions().await?;
     let mut calls = JoinSet::new();
     for RegionEntry { id, address, .. } in regions {
         let channel = channel(&address, tls, &Identity::Region(id.clone()), &Timeouts::default());
-        calls.spawn(async move { (id, SettlementClient::new(channel).statements(year).await) });
+        let mut client = SettlementClient::new(id.clone(), uzovi.clone(), channel);
+        calls.spawn(async move {
+            // a request's own deadline ends with the first byte of the answer, and a region may stall after it
+            let answer = tokio::time::timeout(PATIENCE, client.statements(year)).await;
+            (id, answer.unwrap_or_else(|_| Err(CallError::Unreachable("it stalled".to_owned()))))
+        });
     }
     let mut pulled = Pulled::default();
     while let Some(called) = calls.join_next().await {

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use wijkfonds_domain::disclosure::Figure;
 use wijkfonds_domain::egress::{Content, Receiver};
 use wijkfonds_domain::fund::Event;
-use wijkfonds_domain::terms::Year;
+use wijkfonds_domain::terms::{Cents, Quarter, Year};
 use wijkfonds_proto::federation::RegionClient;
 use wijkfonds_proto::identity::Identity;
 use wijkfonds_proto::region::*;
@@ -193,22 +193,33 @@ async fn statements_are_in_the_log_before_a_byte_of_them_leaves_and_as_they_leav
     let world = World::new(&["twente"], &["3311", "7119"]);
     let (node, shown) = released(&world, "/insurer/3311").await;
     let channel = world.channel(&insurer("3311"), &Identity::Region(region("twente")), node.border);
-    let received = SettlementClient::new(channel).statements(Year::new(2018).unwrap()).await.unwrap();
+    let received = SettlementClient::new(region("twente"), "3311".parse().unwrap(), channel)
+        .statements(Year::new(2018).unwrap())
+        .await
+        .unwrap();
 
     let (message, logged) = first_message(&shown);
     let (receiver, contents) = logged.expect("the log has nothing when the first byte leaves");
     assert!(receiver == Receiver::Insurer("3311".parse().unwrap()));
-    let logged = contents.iter().map(|content| match content {
-        Content::Statement { year, quarter, insured, due } => {
-            (u32::from(*year), u32::from(*quarter), *insured, due.get())
-        }
-        Content::Table { .. } => panic!("a table for an insurer"),
-    });
     let sent = Statements::decode(message.as_slice()).unwrap();
     assert_eq!(sent.encode_to_vec(), message, "something else is in the message");
     let sent = sent.statements;
-    let as_logged = sent.iter().map(|sent| (sent.year, sent.quarter, sent.insured, sent.due_cents));
-    assert_eq!(logged.collect::<Vec<_>>(), as_logged.collect::<Vec<_>>());
+    // every figure of a statement, as the log should have it
+    let as_logged = |sent: &Statement| Content::Statement {
+        year: Year::new(sent.year).unwrap(),
+        quarter: Quarter::new(sent.quarter).unwrap(),
+        insured: sent.insured,
+        settled_insured: sent.settled_insured,
+        source: sent.source.clone(),
+        reference_date: sent.reference_date.parse().unwrap(),
+        rate: Cents::new(sent.rate_cents),
+        rate_version: sent.rate_version,
+        due: Cents::new(sent.due_cents),
+        cumulative_due: Cents::new(sent.cumulative_due_cents),
+        zn_attributed: Cents::new(sent.zn_attributed_cents),
+        difference: Cents::new(sent.difference_cents),
+    };
+    assert!(sent.iter().map(as_logged).eq(contents), "what is logged is not what is sent");
     assert!(sent.iter().all(|statement| statement.uzovi == "3311"));
     assert_eq!((sent.len(), received.len()), (4, 4));
     node.stop().await;

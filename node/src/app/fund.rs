@@ -7,7 +7,7 @@ use wijkfonds_domain::fund::{Command, Event, Refusal};
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::settlement::{self, Statement};
 use wijkfonds_domain::terms::{InsurerKey, RegionId, Uzovi, Year};
-use wijkfonds_edge::desk::{Clock, Desk};
+use wijkfonds_edge::desk::{Clock, Desk, RecordsUnreadable};
 use wijkfonds_store::{Committed, Store};
 
 /// A command with who gives it.
@@ -40,6 +40,14 @@ impl Fund {
     /// Carries out a command: answered when it is on disk.
     pub(crate) async fn order(&self, order: Order) -> Result<Committed<Event>, CommandError> {
         self.desk.order(order).await
+    }
+
+    /// Ends with an error when the records cannot be read any more.
+    pub(crate) fn watch(
+        &self,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> impl Future<Output = Result<(), RecordsUnreadable>> + Send + 'static {
+        self.desk.watch(stop)
     }
 
     /// Reads at one moment. Keep it short: commits wait for it.

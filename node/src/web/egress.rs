@@ -62,8 +62,16 @@ impl Egress {
         self.words.sentence("statement-of", &facts)
     }
 
-    fn statement_figures(&self, insured: &u64, due: &Cents) -> String {
-        let facts = [("insured", self.words.whole(insured)), ("due", self.words.euros(due))];
+    fn statement_figures(
+        &self,
+        insured: &u64,
+        due: &Cents,
+        attributed: &Cents,
+        difference: &Cents,
+    ) -> String {
+        let euros = [("due", due), ("attributed", attributed), ("difference", difference)];
+        let euros = euros.map(|(name, amount)| (name, self.words.euros(amount)));
+        let facts = [&[("insured", self.words.whole(insured))][..], &euros].concat();
         self.words.sentence("statement-figures", &facts)
     }
 

@@ -210,7 +210,7 @@ async fn what_left_the_region_is_listed_and_withheld_is_not_nothing() {
             "<td>landelijk bureau</td>\n<td>Ingediende aanvragen 2018</td>\n<td class=\"withheld\">afgeschermd</td>",
             "Afgeschermd is niet nul.",
             "<td>verzekeraar 3311</td>\n<td>Afrekening 2018, kwartaal 4</td>",
-            "<td>10.000 verzekerden, € 14.800,00 verschuldigd</td>",
+            "<td>10.000 verzekerden, € 14.800,00 verschuldigd; tot dan € 59.200,00 toegerekend, verschil € 44.400,00</td>",
             "datetime=\"2019-02-01T12:00:00Z\">1 februari 2019 12:00:00</time>",
         ],
     );

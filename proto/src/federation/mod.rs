@@ -8,3 +8,4 @@ mod wire;
 pub use client::RegionClient;
 pub use directory::{DirectoryClient, DirectoryPort, RegionEntry, directory_routes};
 pub use port::{RegionPort, region_routes};
+pub use wire::{LONGEST_TEXT, MOST_AREAS};

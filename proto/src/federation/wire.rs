@@ -8,8 +8,11 @@ use wijkfonds_domain::measure::{Measure, TableId};
 use wijkfonds_domain::rate::Rate;
 use wijkfonds_domain::terms::{AreaCode, Cents, RegionId, Year};
 
-/// No list is longer.
-const MOST_AREAS: usize = 5_000;
+/// A region takes no longer list of areas over its border.
+pub const MOST_AREAS: usize = 5_000;
+
+/// A region takes no longer text over its border, in bytes.
+pub const LONGEST_TEXT: usize = 500;
 
 pub(super) fn rate_to(rate: &Rate) -> messages::Rate {
     messages::Rate {
@@ -116,7 +119,7 @@ pub(super) fn table_from(
 }
 
 fn text(text: String) -> Result<String, BorderRefusal> {
-    if text.len() <= 500 { Ok(text) } else { Err(BorderRefusal::BadRequest) }
+    if text.len() <= LONGEST_TEXT { Ok(text) } else { Err(BorderRefusal::BadRequest) }
 }
 
 fn optional(text: String) -> Option<String> {

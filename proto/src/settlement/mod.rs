@@ -9,13 +9,14 @@ use crate::border_messages::settlement::settlement_service_server::{
 };
 use crate::identity::Identity;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::sync::Arc;
 use tonic::service::Routes;
 use tonic::transport::Channel;
 use tonic::{Request, Response, Status};
 use wijkfonds_domain::settlement::{Attribution, Statement};
-use wijkfonds_domain::terms::{InsurerKey, Uzovi, Year};
+use wijkfonds_domain::terms::{InsurerKey, RegionId, Uzovi, Year};
 
 /// A region, as an insurer sees it. Who asks comes from the certificate.
 pub trait SettlementPort: Send + Sync + 'static {
@@ -137,22 +138,38 @@ impl From<messages::Statement> for ReceivedStatement {
 
 /// A region, as an insurer calls it.
 #[derive(Clone)]
-pub struct SettlementClient(SettlementServiceClient<Channel>);
+pub struct SettlementClient {
+    region: RegionId,
+    uzovi: Uzovi,
+    client: SettlementServiceClient<Channel>,
+}
 
 impl SettlementClient {
-    /// A client over a channel that insists on the region's identity.
+    /// A client of an insurer over a channel that insists on the region's identity.
     #[must_use]
-    pub fn new(channel: Channel) -> Self {
-        Self(SettlementServiceClient::new(channel))
+    pub fn new(region: RegionId, uzovi: Uzovi, channel: Channel) -> Self {
+        Self { region, uzovi, client: SettlementServiceClient::new(channel) }
     }
 
-    /// The caller's own statements of a year.
+    /// The caller's own statements of a year. A statement of another region, insurer or year than was asked is
+    /// not taken: it would stand in a total where it does not belong.
     ///
     /// # Errors
     /// [`CallError`].
     pub async fn statements(&mut self, year: Year) -> Result<Vec<ReceivedStatement>, CallError> {
         let request = messages::ListStatementsRequest { year: year.into() };
-        let statements = self.0.list_statements(request).await?.into_inner().statements;
+        let statements = self.client.list_statements(request).await?.into_inner().statements;
+        let asked = |statement: &messages::Statement| {
+            statement.region == self.region.as_str()
+                && statement.uzovi == self.uzovi.as_str()
+                && statement.year == u32::from(year)
+        };
+        let quarters: BTreeSet<u32> = statements.iter().map(|statement| statement.quarter).collect();
+        if quarters.len() < statements.len() || !statements.iter().all(asked) {
+            return Err(CallError::BadAnswer(
+                "a statement is of another region, insurer, year or quarter than asked",
+            ));
+        }
         Ok(statements.into_iter().map(ReceivedStatement::from).collect())
     }
 }

@@ -94,7 +94,7 @@ pub(crate) fn copy_until(from: &Path, to: &Path, last: u64) -> Result<Verified, 
     let mut walk = Walk::new(&folder::journal(from))?;
     refuse_unless_empty(to)?;
     let unfinished = folder::unfinished_journal(to);
-    fs::create_dir_all(&unfinished).map_err(failed(&unfinished))?;
+    crate::folder::make(&unfinished).map_err(failed(&unfinished))?;
 
     let mut target: Option<Target> = None;
     let mut segments = 0;
