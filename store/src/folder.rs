@@ -5,6 +5,8 @@ use std::{
     io,
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 use crate::fault::{Fault, OpenError};
@@ -21,6 +23,11 @@ pub(crate) fn unfinished_journal(data: &Path) -> PathBuf {
 pub(crate) fn records(data: &Path) -> PathBuf {
     data.join("records")
 }
+
+/// The lock is asked for so often, with a pause between: a process that is ending gives it up in a moment, and
+/// a child that a process is just starting has it too until it has become another program.
+const LOCK_ATTEMPTS: u32 = 20;
+const LOCK_PAUSE: Duration = Duration::from_millis(25);
 
 /// Held for as long as this value lives, and given up by the system when the process ends, however it ends.
 pub(crate) struct Lock {
@@ -42,11 +49,15 @@ pub(crate) fn take(data: &Path) -> Result<Lock, OpenError> {
         .write(true)
         .open(&path)
         .map_err(Fault::io("open the lock file", &path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(Lock { _file: file }),
-        Err(TryLockError::WouldBlock) => Err(OpenError::Locked { path }),
-        Err(TryLockError::Error(error)) => Err(Fault::io("lock", &path)(error).into()),
+    for attempt in 1.. {
+        match file.try_lock() {
+            Ok(()) => break,
+            Err(TryLockError::WouldBlock) if attempt < LOCK_ATTEMPTS => thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::WouldBlock) => return Err(OpenError::Locked { path }),
+            Err(TryLockError::Error(error)) => return Err(Fault::io("lock", &path)(error).into()),
+        }
     }
+    Ok(Lock { _file: file })
 }
 
 /// Makes the names in a folder durable, as `fdatasync` does for what is in a file.

@@ -104,10 +104,14 @@ impl Dashboard {
         (!names.is_empty()).then(|| self.words.with("figures-missing", "names", &names))
     }
 
-    /// Which regions did not answer the last time; `None` when all did.
+    /// How many regions can be reached and which did not answer the last time; `None` when all did.
     fn unreachable(&self, view: &YearView) -> Option<String> {
-        let names = self.names(view, |region| region.contact == Contact::Unreachable);
-        (!names.is_empty()).then(|| self.words.with("regions-unreachable", "names", &names))
+        let is_away = |region: &Region| region.contact == Contact::Unreachable;
+        let names = self.names(view, is_away);
+        let away = view.regions.iter().filter(|region| is_away(region)).count();
+        let answered = self.words.of_all(view.regions.len() - away, view.regions.len());
+        let facts = [("answered", answered), ("names", names)];
+        (away > 0).then(|| self.words.sentence("regions-unreachable", &facts))
     }
 
     fn text(&self, key: &str, view: &YearView) -> String {

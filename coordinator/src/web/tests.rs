@@ -200,7 +200,10 @@ async fn a_region_that_does_not_answer_is_named() {
     let after = page(&bureau, "/", "nl").await;
     assert_contains(
         &after,
-        &["Niet bereikbaar bij het laatste contact: Fonds noord (verzonnen).", "<td>niet bereikbaar</td>"],
+        &[
+            "0 van 1 regio&#39;s zijn bereikbaar. Niet bereikbaar bij het laatste contact: Fonds noord (verzonnen).",
+            "<td>niet bereikbaar</td>",
+        ],
     );
 }
 

@@ -95,9 +95,10 @@ impl DemoArguments {
         }
         say("the federation is up; Ctrl-C stops it");
         tokio::select! {
-            () = shutdown.triggered() => Ok(()),
-            failed = federation.failed() => Err(failed.into()),
+            () = shutdown.triggered() => {}
+            () = federation.watch(say) => {}
         }
+        Ok(())
     }
 
     fn print(

@@ -2,7 +2,7 @@
 
 use super::data::Demonstration;
 use super::folder::Folder;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -30,8 +30,6 @@ pub(crate) enum ProcessError {
     TooSlow { name: String, log: PathBuf },
     #[error("{name} said something that cannot be read: {line}")]
     Unreadable { name: String, line: String },
-    #[error("{name} ended by itself; {} says why", log.display())]
-    Ended { name: String, log: PathBuf },
     #[error("a start was interrupted")]
     Interrupted,
 }
@@ -45,6 +43,8 @@ pub(crate) struct Served {
     /// Where its pages are, with the token that opens them.
     pub(crate) pages: String,
     name: String,
+    command: String,
+    config: PathBuf,
     log: PathBuf,
     child: Child,
     /// The process stops when this is closed, also when we are killed.
@@ -87,12 +87,14 @@ impl Federation {
         Ok(Self { coordinator, nodes })
     }
 
-    /// Waits until a process ends by itself.
-    pub(crate) async fn failed(&mut self) -> ProcessError {
+    /// Says of each process when it ends, and how to start it again. The others go on: each works without the rest.
+    /// Does not end by itself.
+    pub(crate) async fn watch(&mut self, say: fn(&str)) {
+        let mut ended = BTreeSet::new();
         loop {
             for served in self.nodes.values_mut().chain([&mut self.coordinator]) {
-                if !matches!(served.child.try_wait(), Ok(None)) {
-                    return ProcessError::Ended { name: served.name.clone(), log: served.log.clone() };
+                if !matches!(served.child.try_wait(), Ok(None)) && ended.insert(served.name.clone()) {
+                    say(&served.farewell());
                 }
             }
             tokio::time::sleep(Duration::from_millis(500)).await;
@@ -117,6 +119,16 @@ impl Federation {
 }
 
 impl Served {
+    /// What is said when the process has ended before the others.
+    fn farewell(&self) -> String {
+        let Self { name, command, config, log, .. } = self;
+        let again = format!("wijkfonds {command} run --config {}", config.display());
+        format!(
+            "{name} has ended, and the others go on; {} says more. To start it again: {again}",
+            log.display()
+        )
+    }
+
     async fn start(command: &str, name: &str, config: &Path) -> Result<Self, ProcessError> {
         let fault = |cause| ProcessError::Start { name: name.to_owned(), cause };
         let log = config.with_file_name("log.txt");
@@ -156,6 +168,8 @@ impl Served {
             office: address("office")?,
             pages: said.get("pages").cloned().unwrap_or_default(),
             name: name.to_owned(),
+            command: command.to_owned(),
+            config: config.to_owned(),
             log: log.clone(),
             child,
             stdin,
