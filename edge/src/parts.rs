@@ -1,5 +1,6 @@
 //! The parts of a server process: started one by one, ended together, the store last.
 
+use crate::desk::RecordsUnreadable;
 use crate::shutdown::Shutdown;
 use std::error::Error;
 use std::future::Future;
@@ -82,7 +83,8 @@ impl<M: Machine> Parts<M> {
     /// Runs until `asked` ends, or a part or the store does by itself; then ends the rest and closes the store.
     ///
     /// # Errors
-    /// [`RunError`] when something ended by itself, or the store does not close.
+    /// [`RunError`] when something ended by itself, or the store does not close. After [`RecordsUnreadable`] the
+    /// store is left as a killed process would leave it, so that the next one builds its records anew.
     pub async fn until(mut self, asked: impl Future<Output = ()>) -> Result<(), RunError> {
         let mut ended = tokio::select! {
             () = asked => Ok(()),
@@ -97,6 +99,11 @@ impl<M: Machine> Parts<M> {
             ended = ended.and(flat(stopped));
         }
         let store = self.store;
+        if matches!(&ended, Err(RunError::Part(error)) if error.is::<RecordsUnreadable>()) {
+            // closed cleanly, the records would be trusted at the next start; left open, they are built anew
+            std::mem::forget(store);
+            return ended;
+        }
         let closed = tokio::task::spawn_blocking(move || store.close()).await?;
         ended.and(closed.map_err(|fault| RunError::Store(fault.to_string())))
     }

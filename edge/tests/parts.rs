@@ -5,6 +5,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use wijkfonds_edge::desk::RecordsUnreadable;
 use wijkfonds_edge::parts::{Parts, RunError, open_store};
 use wijkfonds_store::{Context, Fault, Machine, Overlay};
 
@@ -63,4 +64,15 @@ async fn a_process_whose_part_ends_by_itself_ends_with_an_error_and_closes_its_s
 async fn a_process_that_is_asked_to_end_ends_well() {
     let folder = tempfile::tempdir().unwrap();
     assert!(parts(&folder).await.until(std::future::ready(())).await.is_ok());
+}
+
+#[tokio::test]
+async fn records_that_cannot_be_read_are_not_left_as_if_they_could_be_trusted() {
+    for (error, is_closed) in [(true, false), (false, true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut parts = parts(&folder).await;
+        parts.start(async move { if error { Err(RecordsUnreadable) } else { Ok(()) } });
+        assert!(parts.until(std::future::pending()).await.is_err());
+        assert_eq!(folder.path().join("data/closed").exists(), is_closed, "{error}");
+    }
 }
