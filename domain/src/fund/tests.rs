@@ -16,3 +16,4 @@ mod refusals;
 mod statements;
 mod stored;
 mod whole_year;
+mod zonh_story;
