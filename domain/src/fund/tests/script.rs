@@ -80,7 +80,10 @@ impl<'a> Line<'a> {
     }
 
     fn draws(&self) -> Vec<Draw> {
-        self.pairs.iter().map(|(pot, cents)| Draw { pot: PotId::named(*pot), cents: euros(cents) }).collect()
+        self.pairs
+            .iter()
+            .map(|(pot, cents)| Draw { pot: PotId::named(spaced(pot)), cents: euros(cents) })
+            .collect()
     }
 
     fn application(&self) -> ApplicationId {
@@ -176,7 +179,7 @@ impl<'a> Line<'a> {
         let areas = alkmaar.chain(self.pairs.iter().copied()).map(|(code, municipality)| Area {
             code: area(code),
             name: format!("Wijk {code}"),
-            municipality: municipality.into(),
+            municipality: spaced(municipality),
         });
         AreaList {
             year: self.year(),
@@ -293,6 +296,11 @@ impl<'a> Line<'a> {
     fn judge(&self, verdict: Verdict) -> Command {
         Command::JudgeEvaluation { application: self.application(), on: self.on, verdict }
     }
+}
+
+/// A name in one word: `Den_Helder`.
+fn spaced(name: &str) -> String {
+    name.replace('_', " ")
 }
 
 /// `592` cents from `5.92`.

@@ -6,6 +6,7 @@ use crate::ledger::{self, Account};
 use crate::pot::{self, PotId};
 use crate::project::{self, Application, Payment};
 use crate::records::MemoryRecords;
+use crate::rules::FundRules;
 use crate::terms::{Cents, RegionId, Year};
 use crate::{area, count, rate, settlement, year};
 use std::collections::BTreeMap;
@@ -26,6 +27,13 @@ impl World {
     pub(crate) fn empty() -> Self {
         let region = RegionId::new("noord-holland").unwrap();
         Self { records: MemoryRecords::default(), region, events: Vec::new() }
+    }
+
+    /// A fund with rules of its own.
+    pub(crate) fn under(rules: FundRules) -> Self {
+        let mut world = Self { region: rules.region.clone(), ..Self::empty() };
+        world.give(&Command::AdoptRules(Box::new(rules))).unwrap();
+        world
     }
 
     /// A fund after a script.
