@@ -518,6 +518,7 @@ lists-caption = Lists of designated areas in use
 
 # The committee: members, meetings, minutes
 refusal-committee-no-composition = The fund's rules for { $year } do not say who sits on the committee.
+refusal-committee-no-such-year = { $day } lies in no year that a fund can have.
 refusal-committee-needs-meeting = The fund's rules ask for votes at a meeting; numbers of votes alone are not taken.
 refusal-committee-no-name = A member has a name of 1 to 200 characters.
 refusal-committee-seats-taken = All seats of this kind ({ $seats }) are taken.

@@ -518,6 +518,7 @@ lists-caption = Lijsten van aangewezen gebieden in gebruik
 
 # De commissie: leden, vergaderingen, notulen
 refusal-committee-no-composition = De regels van het fonds voor { $year } zeggen niet wie er in de commissie zitten.
+refusal-committee-no-such-year = { $day } ligt in geen jaar dat een fonds kan hebben.
 refusal-committee-needs-meeting = De regels van het fonds vragen om stemmen in een vergadering; alleen aantallen stemmen volstaan niet.
 refusal-committee-no-name = Een lid heeft een naam van 1 tot 200 tekens.
 refusal-committee-seats-taken = Alle zetels van deze soort ({ $seats }) zijn bezet.

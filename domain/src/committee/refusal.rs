@@ -37,6 +37,9 @@ refusals! {
     /// The rules say nothing of seats.
     NoComposition { /** In which year. */ year: Year }
         = "committee_no_composition", "the rules of {year} name no seats";
+    /// The day lies in no year that a fund can have.
+    NoSuchYear { /** The day. */ day: Date }
+        = "committee_no_such_year", "{day} lies in no fund year";
     /// Where the rules name seats, bare numbers of votes are not taken.
     NeedsMeeting {} = "committee_needs_meeting", "the rules ask for votes at a meeting";
     /// A member has a name.

@@ -55,7 +55,7 @@ fn happened(event: committee::Event) -> Decided {
 /// The composition on a day, by the rules of its calendar year.
 pub(super) fn composition_on(records: &dyn Records, on: Date) -> Result<Composition, Stop> {
     let year = u32::try_from(on.year()).ok().and_then(|year| Year::new(year).ok());
-    let year = year.ok_or(Refusal::BadAttendance {})?;
+    let year = year.ok_or(Refusal::NoSuchYear { day: on })?;
     let rules = year_rules(records, year)?;
     Ok(rules.and_then(|rules| rules.composition).ok_or(Refusal::NoComposition { year })?)
 }
@@ -127,7 +127,12 @@ fn rule(records: &dyn Records, mut ruling: Ruling) -> Decided {
     let id = ruling.application;
     let application = open(records, id, ruling.on)?;
     let item = committee::advice(records, id)?;
-    let item = item.ok_or(Refusal::NoAdvice { application: id })?;
+    let Some(item) = item else {
+        let composition = composition_on(records, ruling.on)?;
+        let board = composition.decides == Decides::Board;
+        let none = Refusal::NoAdvice { application: id };
+        return Err(if board { none } else { Refusal::CommitteeDecides {} }.into());
+    };
     let minutes = committee::minutes(records, item.meeting)?;
     let minutes = minutes.ok_or(Refusal::UnknownMeeting { meeting: item.meeting })?;
     if ruling.on < minutes.meeting.on {

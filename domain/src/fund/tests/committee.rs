@@ -220,6 +220,13 @@ fn where_the_board_decides_the_vote_is_advice_and_departing_from_it_takes_a_reas
 }
 
 #[test]
+fn where_the_committee_decides_the_board_has_nothing_to_decide() {
+    let mut world = fund("gps", GPS);
+    world.run("2018-06-05 rule 2018-00001 pot/1013=500.00 => committee_decides_itself");
+    world.run("2101-01-01 meet 1,2 2018-00001 => committee_no_such_year");
+}
+
+#[test]
 fn a_condition_that_is_not_met_holds_back_instalments_only_if_it_says_so() {
     for (holds, before) in [("yes", "committee_condition_open"), ("no", "ok")] {
         let mut world = fund("gps", GPS);
