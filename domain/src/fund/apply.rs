@@ -8,7 +8,7 @@ use crate::project::{
 };
 use crate::records::{Fault, RecordsMut};
 use crate::terms::{Cents, Date};
-use crate::{area, count, disclosure, egress, pot, rate, settlement, year};
+use crate::{area, committee, count, disclosure, egress, pot, rate, settlement, year};
 
 /// Applies an event that happened `at` (a time in UTC).
 ///
@@ -91,6 +91,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
         Event::FiguresReleased { releases } => {
             releases.iter().try_for_each(|release| disclosure::apply(records, release))
         }
+        Event::Committee(event) => committee::apply(records, event),
         Event::Sent { to, contents } => egress::apply(records, at, to, contents),
     }
 }

@@ -38,6 +38,8 @@ pub enum Command {
     },
     /// The committee decides.
     Decide(Decision),
+    /// Something of the committee.
+    Committee(crate::committee::Command),
     /// An instalment has been paid.
     Pay(Paid),
     /// An evaluation comes in.

@@ -1,5 +1,7 @@
 //! Which events a command causes, or why none.
 
+mod committee;
+
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
 use super::{APPLICATION_COUNT, Command, Event, filling, rules};
 use crate::area::{self, AreaList};
@@ -19,7 +21,7 @@ use crate::project::{
 };
 use crate::rate::{self, Rate};
 use crate::records::{Fault, Records};
-use crate::rules::{FundRules, YearRules};
+use crate::rules::{Committee, FundRules, YearRules};
 use crate::settlement::{self, StatementRefusal, ZnPayment};
 use crate::tally;
 use crate::terms::{Agb, Cents, Date, InsurerKey, Overflow, RegionId, Uzovi, Year};
@@ -67,6 +69,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::Submit(form) => submit(records, form),
         Command::Withdraw { application, on } => withdraw(records, *application, *on),
         Command::Decide(decision) => decide_application(records, decision),
+        Command::Committee(command) => committee::decide(records, command),
         Command::Pay(paid) => pay(records, paid),
         Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
         Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
@@ -242,8 +245,23 @@ fn decide_application(records: &dyn Records, decision: &Decision) -> Decided {
     let id = decision.application;
     let application = project::application(records, id)?.ok_or(DecisionRefusal::UnknownApplication(id))?;
     let rules = rules_of(records, &application)?;
+    if committee::composition_on(records, decision.on).is_ok() {
+        return Err(crate::committee::Refusal::NeedsMeeting {}.into());
+    }
+    decided(records, &rules, &application, decision, Some(&rules.committee))
+}
+
+/// The one way to a grant. `counts` are the rules for the numbers of a decision that comes without a meeting.
+fn decided(
+    records: &dyn Records,
+    rules: &YearRules,
+    application: &Application,
+    decision: &Decision,
+    counts: Option<&Committee>,
+) -> Decided {
+    let id = application.id;
     let ledger_year = year::ledger_year(records, id.year)?;
-    decision::check(records, &rules.committee, &application, decision, ledger_year)??;
+    decision::check(records, counts, application, decision, ledger_year)??;
     let mut events = vec![Event::ApplicationDecided { decision: decision.clone() }];
     if let Outcome::Grant(draws) = &decision.outcome {
         let instalments = instalment::plan(&rules.payment, draws, id.year, decision.on)?;
@@ -257,6 +275,9 @@ fn decide_application(records: &dyn Records, decision: &Decision) -> Decided {
 fn pay(records: &dyn Records, paid: &instalment::Paid) -> Decided {
     let id = paid.application;
     let application = project::application(records, id)?.ok_or(PaymentRefusal::UnknownApplication(id))?;
+    if let Some(condition) = crate::committee::holding_back(records, id)? {
+        return Err(crate::committee::Refusal::ConditionOpen { condition }.into());
+    }
     let ledger_year = year::ledger_year(records, id.year)?;
     let instalment = instalment::check(records, &application, paid, ledger_year)??;
     let on = year::value_date(ledger_year, paid.on);

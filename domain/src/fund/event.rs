@@ -140,6 +140,8 @@ pub enum Event {
         /// Leftovers, closing and opening.
         bookings: Vec<Booking>,
     },
+    /// Something of the committee.
+    Committee(crate::committee::Event),
     /// Figures were released.
     FiguresReleased {
         /// The tables, as they will be sent whenever they are asked for.

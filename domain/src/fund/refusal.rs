@@ -119,6 +119,8 @@ pub enum Refusal {
     Withdrawal(#[from] WithdrawalRefusal),
     /// Of a decision.
     Decision(#[from] DecisionRefusal),
+    /// Of the committee.
+    Committee(#[from] crate::committee::Refusal),
     /// Of a payment.
     Payment(#[from] PaymentRefusal),
     /// Of an evaluation.
@@ -154,7 +156,7 @@ macro_rules! codes {
             /// The code by which messages and callers know it.
             #[must_use]
             pub const fn code(&self) -> &'static str {
-                match self { $($pattern => $code),+ }
+                match self { $($pattern => $code,)+ Self::Committee(refusal) => refusal.code() }
             }
         }
     };
@@ -236,6 +238,7 @@ impl Refusal {
     #[must_use]
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         match self {
+            Self::Committee(refusal) => refusal.facts(),
             Self::Rules(RulesRefusal::Problems(problems)) => {
                 let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
                 vec![("problems", lines.join("; "))]

@@ -6,6 +6,7 @@ mod script;
 pub(crate) mod world;
 
 mod closing;
+mod committee;
 mod corrections;
 mod evaluations;
 mod funds;

@@ -4,8 +4,10 @@
 //! value has the years for which it holds and the source it comes from. [`FundRules::checked`] checks
 //! the whole document; [`FundRules::for_year`] gives the values of one year.
 
+mod composition;
 mod values;
 
+pub use composition::{Composition, Decides, Majority, Seat, SeatRule};
 pub use values::{
     BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location,
     MonthDay, PaymentPlan, PotGroup, PotSplit, Round, StaffRole,
@@ -80,6 +82,10 @@ pub struct FundRules {
     pub payment: Vec<Dated<PaymentPlan>>,
     /// Who decides.
     pub committee: Vec<Dated<Committee>>,
+    /// Who sits on the committee and how it comes to a decision; absent: no meetings are kept here, and decisions
+    /// come in with the numbers of votes alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub composition: Vec<Dated<Composition>>,
     /// What happens to what a pot has left when the year is closed.
     pub carry_over: Vec<Dated<CarryOver>>,
     /// Patients in a norm practice.
@@ -109,6 +115,8 @@ pub struct YearRules {
     pub payment: PaymentPlan,
     /// See [`FundRules::committee`].
     pub committee: Committee,
+    /// See [`FundRules::composition`].
+    pub composition: Option<Composition>,
     /// See [`FundRules::carry_over`].
     pub carry_over: CarryOver,
     /// See [`FundRules::norm_practice`].
@@ -181,6 +189,9 @@ impl FundRules {
         check_rule(&mut problems, "round", &self.round, Round::problem);
         check_rule(&mut problems, "payment", &self.payment, PaymentPlan::problem);
         check_rule(&mut problems, "committee", &self.committee, Committee::problem);
+        if !self.composition.is_empty() {
+            check_rule(&mut problems, "composition", &self.composition, Composition::problem);
+        }
         check_rule(&mut problems, "carry_over", &self.carry_over, |_| None);
         check_rule(&mut problems, "norm_practice", &self.norm_practice, |patients| {
             (*patients == 0).then_some("a norm practice has patients")
@@ -208,6 +219,7 @@ impl FundRules {
             round: value("round", &self.round, year)?.clone(),
             payment: value("payment", &self.payment, year)?.clone(),
             committee: value("committee", &self.committee, year)?.clone(),
+            composition: value("composition", &self.composition, year).ok().cloned(),
             carry_over: *value("carry_over", &self.carry_over, year)?,
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
         })

@@ -5,11 +5,13 @@
 //! that every code of the domain has its sentence.
 
 mod codes;
+mod minutes;
 mod refused;
 #[cfg(test)]
 mod tests;
 
 pub use codes::{criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, theme, unit};
+pub use minutes::{minutes, seat};
 pub use refused::{exclusion, refusal, refusal_of_code};
 
 use crate::Language;

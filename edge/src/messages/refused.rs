@@ -65,6 +65,7 @@ fn fact(language: Language, name: &str, value: &str) -> String {
         "euros" | "asked" | "granted" | "free" => cents(value).map(|cents| format::euros(language, cents)),
         "day" => value.parse::<Date>().ok().map(|day| format::day(language, day)),
         "count" => value.parse().ok().map(|count| format::whole(language, count)),
+        "seat" => Some(language.word(&key("seat", value))),
         "pot" => Some(codes::pot(language, &PotId::named(value))),
         _ => None,
     };

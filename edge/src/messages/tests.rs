@@ -159,7 +159,7 @@ fn both_files_have_the_same_keys_with_the_same_variables() {
 
 /// The codes of a fund's refusals and of the bureau's; some are of both.
 fn refusal_codes() -> Vec<&'static str> {
-    [CODES, BureauRefusal::CODES].concat()
+    [CODES, wijkfonds_domain::committee::REFUSAL_CODES, BureauRefusal::CODES].concat()
 }
 
 #[test]

@@ -115,6 +115,16 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.YearService/PreviewRelease", BOARD),
     rule("/wijkfonds.region.v1.YearService/ReleaseFigures", BOARD),
     rule("/wijkfonds.region.v1.YearService/ListEgress", STAFF),
+    // the committee
+    rule("/wijkfonds.region.v1.CommitteeService/AppointMember", BOARD),
+    rule("/wijkfonds.region.v1.CommitteeService/EndMembership", BOARD),
+    rule("/wijkfonds.region.v1.CommitteeService/ListMembers", STAFF),
+    rule("/wijkfonds.region.v1.CommitteeService/HoldMeeting", COMMITTEE),
+    rule("/wijkfonds.region.v1.CommitteeService/Vote", COMMITTEE),
+    rule("/wijkfonds.region.v1.CommitteeService/GetMinutes", STAFF),
+    rule("/wijkfonds.region.v1.CommitteeService/RuleOnAdvice", BOARD),
+    rule("/wijkfonds.region.v1.CommitteeService/MeetCondition", CLERK),
+    rule("/wijkfonds.region.v1.CommitteeService/ListConditions", STAFF),
 ];
 
 /// What any admitted caller of the bureau's border may.

@@ -3275,3 +3275,1295 @@ pub mod year_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// A member of the committee.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CommitteeMember {
+    /// From 1.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+    /// The person's name.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// `gp`, `insurer`, `project_manager` or `other`.
+    #[prost(string, tag = "3")]
+    pub seat: ::prost::alloc::string::String,
+    /// The AGB code of the member's own practice; empty when there is none.
+    #[prost(string, tag = "4")]
+    pub practice: ::prost::alloc::string::String,
+    /// The first day.
+    #[prost(string, tag = "5")]
+    pub from: ::prost::alloc::string::String,
+    /// The last day; empty when it is not known.
+    #[prost(string, tag = "6")]
+    pub until: ::prost::alloc::string::String,
+}
+/// Who becomes a member.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AppointMemberRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// 1 to 200 characters.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// `gp`, `insurer`, `project_manager` or `other`.
+    #[prost(string, tag = "3")]
+    pub seat: ::prost::alloc::string::String,
+    /// The AGB code of the member's own practice, so that its stakes are known; may be empty.
+    #[prost(string, tag = "4")]
+    pub practice: ::prost::alloc::string::String,
+    /// The first day.
+    #[prost(string, tag = "5")]
+    pub from: ::prost::alloc::string::String,
+}
+/// The new member.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AppointMemberResponse {
+    /// The member's number.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
+/// Who leaves.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct EndMembershipRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The member's number.
+    #[prost(uint32, tag = "2")]
+    pub member: u32,
+    /// The last day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+}
+/// Nothing more to say.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct EndMembershipResponse {}
+/// A page of members.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListMembersRequest {
+    /// At most so many; 0 or more than 500: 500.
+    #[prost(uint32, tag = "1")]
+    pub page_size: u32,
+    /// Where a page before ended; empty for the first.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of members.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListMembersResponse {
+    /// The members.
+    #[prost(message, repeated, tag = "1")]
+    pub members: ::prost::alloc::vec::Vec<CommitteeMember>,
+    /// For the next page; empty when there is none.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Who met.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct HoldMeetingRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    /// The numbers of the members who were there, each once.
+    #[prost(uint32, repeated, tag = "3")]
+    pub present: ::prost::alloc::vec::Vec<u32>,
+    /// The number of the member in the chair.
+    #[prost(uint32, tag = "4")]
+    pub chair: u32,
+    /// The ids of the applications on the agenda, 1 to 200, each once.
+    #[prost(string, repeated, tag = "5")]
+    pub agenda: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// The meeting.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct HoldMeetingResponse {
+    /// Its number.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
+/// A stake that a member declares.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct DeclaredInterest {
+    /// The member's number.
+    #[prost(uint32, tag = "1")]
+    pub member: u32,
+    /// Which stake.
+    #[prost(string, tag = "2")]
+    pub stake: ::prost::alloc::string::String,
+}
+/// What a member says of a criterion.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CriterionRemark {
+    /// The criterion's code, as `workload`.
+    #[prost(string, tag = "1")]
+    pub criterion: ::prost::alloc::string::String,
+    /// Whether the application meets it, in the member's eyes.
+    #[prost(bool, tag = "2")]
+    pub met: bool,
+    /// What the member says of it; may be empty.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+}
+/// A member's vote.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct MemberVote {
+    /// The member's number.
+    #[prost(uint32, tag = "1")]
+    pub member: u32,
+    /// `for`, `against` or `abstain`.
+    #[prost(string, tag = "2")]
+    pub choice: ::prost::alloc::string::String,
+    /// Why.
+    #[prost(string, tag = "3")]
+    pub reason: ::prost::alloc::string::String,
+    /// What the member says of criteria.
+    #[prost(message, repeated, tag = "4")]
+    pub remarks: ::prost::alloc::vec::Vec<CriterionRemark>,
+}
+/// A condition of a grant.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GrantCondition {
+    /// What must be done.
+    #[prost(string, tag = "1")]
+    pub text: ::prost::alloc::string::String,
+    /// By which day.
+    #[prost(string, tag = "2")]
+    pub due: ::prost::alloc::string::String,
+    /// Whether no instalment is paid until it is met.
+    #[prost(bool, tag = "3")]
+    pub holds_back: bool,
+    /// The day on which it was met; empty while it is open. Not read in requests.
+    #[prost(string, tag = "4")]
+    pub met_on: ::prost::alloc::string::String,
+}
+/// What is proposed or decided.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Resolution {
+    /// The conditions of a grant, at most 50.
+    #[prost(message, repeated, tag = "4")]
+    pub conditions: ::prost::alloc::vec::Vec<GrantCondition>,
+    /// The code of the criterion that is not met; of a refusal only, and always.
+    #[prost(string, tag = "5")]
+    pub unmet_criterion: ::prost::alloc::string::String,
+    /// Why.
+    #[prost(string, tag = "6")]
+    pub reason: ::prost::alloc::string::String,
+    /// Exactly one is set.
+    #[prost(oneof = "resolution::Outcome", tags = "1, 2, 3")]
+    pub outcome: ::core::option::Option<resolution::Outcome>,
+}
+/// Nested message and enum types in `Resolution`.
+pub mod resolution {
+    /// Exactly one is set.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    #[prost(skip_debug)]
+    pub enum Outcome {
+        /// Grant so much, from these pots.
+        #[prost(message, tag = "1")]
+        Grant(super::Grant),
+        /// Refuse.
+        #[prost(message, tag = "2")]
+        Refuse(super::Refuse),
+        /// Put off.
+        #[prost(message, tag = "3")]
+        Defer(super::Defer),
+    }
+}
+/// The votes on an application.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct VoteRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The meeting's number.
+    #[prost(uint32, tag = "2")]
+    pub meeting: u32,
+    /// The application's id.
+    #[prost(string, tag = "3")]
+    pub id: ::prost::alloc::string::String,
+    /// Stakes that are declared. That of a member whose own practice takes part is known.
+    #[prost(message, repeated, tag = "4")]
+    pub interests: ::prost::alloc::vec::Vec<DeclaredInterest>,
+    /// One vote for each member present who has no stake.
+    #[prost(message, repeated, tag = "5")]
+    pub votes: ::prost::alloc::vec::Vec<MemberVote>,
+    /// What was voted on.
+    #[prost(message, optional, tag = "6")]
+    pub resolution: ::core::option::Option<Resolution>,
+}
+/// What comes of the vote.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct VoteResponse {
+    /// Whether it is advice, and the board has yet to decide.
+    #[prost(bool, tag = "1")]
+    pub advice: bool,
+    /// The instalments, when money was granted.
+    #[prost(message, repeated, tag = "2")]
+    pub instalments: ::prost::alloc::vec::Vec<Instalment>,
+}
+/// Which minutes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetMinutesRequest {
+    /// The meeting's number.
+    #[prost(uint32, tag = "1")]
+    pub meeting: u32,
+}
+/// Minutes.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetMinutesResponse {
+    /// The text, in lines.
+    #[prost(string, tag = "1")]
+    pub text: ::prost::alloc::string::String,
+}
+/// What the board decides.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RuleOnAdviceRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's id.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// What. Its reason may be empty where it follows the advice.
+    #[prost(message, optional, tag = "4")]
+    pub resolution: ::core::option::Option<Resolution>,
+}
+/// What comes of it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RuleOnAdviceResponse {
+    /// The instalments, when money was granted.
+    #[prost(message, repeated, tag = "1")]
+    pub instalments: ::prost::alloc::vec::Vec<Instalment>,
+}
+/// Which condition is met.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct MeetConditionRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's id.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// Which condition, from 1.
+    #[prost(uint32, tag = "3")]
+    pub condition: u32,
+    /// When.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+}
+/// Nothing more to say.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct MeetConditionResponse {}
+/// Of which grant.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListConditionsRequest {
+    /// The application's id.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+}
+/// Conditions.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListConditionsResponse {
+    /// In their order.
+    #[prost(message, repeated, tag = "1")]
+    pub conditions: ::prost::alloc::vec::Vec<GrantCondition>,
+}
+/// Generated client implementations.
+pub mod committee_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// The committee: its members, meetings and votes, the board's decisions after its advice, and the conditions of
+    /// grants; for the fund's own staff, on the in-region listener only. Request ids, refusals and errors are as in
+    /// FundService. Days are written as 2018-05-31.
+    #[derive(Debug, Clone)]
+    pub struct CommitteeServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl CommitteeServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> CommitteeServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> CommitteeServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            CommitteeServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Somebody becomes a member. Refused when all seats of the kind are taken. For the board.
+        pub async fn appoint_member(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AppointMemberRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AppointMemberResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/AppointMember",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "AppointMember",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// A member leaves. For the board.
+        pub async fn end_membership(
+            &mut self,
+            request: impl tonic::IntoRequest<super::EndMembershipRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::EndMembershipResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/EndMembership",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "EndMembership",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The members there have ever been, by number. For any staff.
+        pub async fn list_members(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListMembersRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListMembersResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/ListMembers",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "ListMembers",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records who met, and what was on the agenda. For the committee.
+        pub async fn hold_meeting(
+            &mut self,
+            request: impl tonic::IntoRequest<super::HoldMeetingRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::HoldMeetingResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/HoldMeeting",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "HoldMeeting",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records the votes on an application, and decides it, or advises the board. For the committee.
+        pub async fn vote(
+            &mut self,
+            request: impl tonic::IntoRequest<super::VoteRequest>,
+        ) -> std::result::Result<tonic::Response<super::VoteResponse>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/Vote",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("wijkfonds.region.v1.CommitteeService", "Vote"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// The minutes of a meeting as a text, in the language of the caller. NOT_FOUND when there is no such meeting.
+        /// For any staff.
+        pub async fn get_minutes(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetMinutesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetMinutesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/GetMinutes",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.CommitteeService", "GetMinutes"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The board decides after the committee's advice. For the board.
+        pub async fn rule_on_advice(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RuleOnAdviceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RuleOnAdviceResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/RuleOnAdvice",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "RuleOnAdvice",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// A condition of a grant is met. For clerks.
+        pub async fn meet_condition(
+            &mut self,
+            request: impl tonic::IntoRequest<super::MeetConditionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::MeetConditionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/MeetCondition",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "MeetCondition",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The conditions of a grant, in their order; at most 50. For any staff.
+        pub async fn list_conditions(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListConditionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListConditionsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/ListConditions",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "ListConditions",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod committee_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with CommitteeServiceServer.
+    #[async_trait]
+    pub trait CommitteeService: std::marker::Send + std::marker::Sync + 'static {
+        /// Somebody becomes a member. Refused when all seats of the kind are taken. For the board.
+        async fn appoint_member(
+            &self,
+            request: tonic::Request<super::AppointMemberRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AppointMemberResponse>,
+            tonic::Status,
+        >;
+        /// A member leaves. For the board.
+        async fn end_membership(
+            &self,
+            request: tonic::Request<super::EndMembershipRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::EndMembershipResponse>,
+            tonic::Status,
+        >;
+        /// The members there have ever been, by number. For any staff.
+        async fn list_members(
+            &self,
+            request: tonic::Request<super::ListMembersRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListMembersResponse>,
+            tonic::Status,
+        >;
+        /// Records who met, and what was on the agenda. For the committee.
+        async fn hold_meeting(
+            &self,
+            request: tonic::Request<super::HoldMeetingRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::HoldMeetingResponse>,
+            tonic::Status,
+        >;
+        /// Records the votes on an application, and decides it, or advises the board. For the committee.
+        async fn vote(
+            &self,
+            request: tonic::Request<super::VoteRequest>,
+        ) -> std::result::Result<tonic::Response<super::VoteResponse>, tonic::Status>;
+        /// The minutes of a meeting as a text, in the language of the caller. NOT_FOUND when there is no such meeting.
+        /// For any staff.
+        async fn get_minutes(
+            &self,
+            request: tonic::Request<super::GetMinutesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetMinutesResponse>,
+            tonic::Status,
+        >;
+        /// The board decides after the committee's advice. For the board.
+        async fn rule_on_advice(
+            &self,
+            request: tonic::Request<super::RuleOnAdviceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RuleOnAdviceResponse>,
+            tonic::Status,
+        >;
+        /// A condition of a grant is met. For clerks.
+        async fn meet_condition(
+            &self,
+            request: tonic::Request<super::MeetConditionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::MeetConditionResponse>,
+            tonic::Status,
+        >;
+        /// The conditions of a grant, in their order; at most 50. For any staff.
+        async fn list_conditions(
+            &self,
+            request: tonic::Request<super::ListConditionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListConditionsResponse>,
+            tonic::Status,
+        >;
+    }
+    /// The committee: its members, meetings and votes, the board's decisions after its advice, and the conditions of
+    /// grants; for the fund's own staff, on the in-region listener only. Request ids, refusals and errors are as in
+    /// FundService. Days are written as 2018-05-31.
+    #[derive(Debug)]
+    pub struct CommitteeServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> CommitteeServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for CommitteeServiceServer<T>
+    where
+        T: CommitteeService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.CommitteeService/AppointMember" => {
+                    #[allow(non_camel_case_types)]
+                    struct AppointMemberSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::AppointMemberRequest>
+                    for AppointMemberSvc<T> {
+                        type Response = super::AppointMemberResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::AppointMemberRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::appoint_member(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AppointMemberSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/EndMembership" => {
+                    #[allow(non_camel_case_types)]
+                    struct EndMembershipSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::EndMembershipRequest>
+                    for EndMembershipSvc<T> {
+                        type Response = super::EndMembershipResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::EndMembershipRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::end_membership(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = EndMembershipSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/ListMembers" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListMembersSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::ListMembersRequest>
+                    for ListMembersSvc<T> {
+                        type Response = super::ListMembersResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListMembersRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::list_members(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListMembersSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/HoldMeeting" => {
+                    #[allow(non_camel_case_types)]
+                    struct HoldMeetingSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::HoldMeetingRequest>
+                    for HoldMeetingSvc<T> {
+                        type Response = super::HoldMeetingResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::HoldMeetingRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::hold_meeting(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = HoldMeetingSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/Vote" => {
+                    #[allow(non_camel_case_types)]
+                    struct VoteSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::VoteRequest> for VoteSvc<T> {
+                        type Response = super::VoteResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::VoteRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::vote(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = VoteSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/GetMinutes" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetMinutesSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::GetMinutesRequest>
+                    for GetMinutesSvc<T> {
+                        type Response = super::GetMinutesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetMinutesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::get_minutes(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetMinutesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/RuleOnAdvice" => {
+                    #[allow(non_camel_case_types)]
+                    struct RuleOnAdviceSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::RuleOnAdviceRequest>
+                    for RuleOnAdviceSvc<T> {
+                        type Response = super::RuleOnAdviceResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RuleOnAdviceRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::rule_on_advice(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RuleOnAdviceSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/MeetCondition" => {
+                    #[allow(non_camel_case_types)]
+                    struct MeetConditionSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::MeetConditionRequest>
+                    for MeetConditionSvc<T> {
+                        type Response = super::MeetConditionResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::MeetConditionRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::meet_condition(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = MeetConditionSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/ListConditions" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListConditionsSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::ListConditionsRequest>
+                    for ListConditionsSvc<T> {
+                        type Response = super::ListConditionsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListConditionsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::list_conditions(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListConditionsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for CommitteeServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.CommitteeService";
+    impl<T> tonic::server::NamedService for CommitteeServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}

@@ -8,6 +8,8 @@
 //! `key=value` says how much of what, `key:value` changes something that has a usual value. `p1` is a
 //! practice. Amounts are euros with cents; `max` is the largest number there is.
 
+mod committee;
+
 use crate::area::{Area, AreaList};
 use crate::count::enrolled::{OverviewRow, Overviews};
 use crate::count::insured::{InsuredCounts, InsuredRow};
@@ -21,7 +23,7 @@ use crate::project::{
 use crate::rate::Rate;
 use crate::rules::tests::zonh_2018;
 use crate::rules::{
-    BasisPoints, CapPart, CarryOver, FundRules, HourlyMaximum, Location, PotGroup, PotSplit, StaffRole,
+    BasisPoints, CapPart, CarryOver, Dated, FundRules, HourlyMaximum, Location, PotGroup, PotSplit, StaffRole,
 };
 use crate::settlement::{ListedInsurer, ZnPayment};
 use crate::terms::{Agb, AreaCode, Cents, Date, InsurerKey, Quarter, RegionId, Uzovi, Year};
@@ -133,7 +135,10 @@ impl<'a> Line<'a> {
                 key: key(self.option("key", self.words[0])),
                 year: year(self.words[1]),
             },
-            other => panic!("no verb `{other}`"),
+            other => match self.committee_command() {
+                Some(command) => Command::Committee(command),
+                None => panic!("no verb `{other}`"),
+            },
         }
     }
 
@@ -156,6 +161,11 @@ impl<'a> Line<'a> {
                 "rolling" => rules.round[0].value.rolling_up_to = Some(euros(value)),
                 "cap" if *value == "none" => rules.cap[0].value.clear(),
                 "cap" => rules.cap[0].value = vec![CapPart::Fixed { cents: euros(value) }],
+                "composition" => {
+                    let value = committee::composition(value);
+                    let (from, source) = (rules.location[0].from, "the fund".to_owned());
+                    rules.composition = vec![Dated { from, until: None, source, value }];
+                }
                 other => panic!("no rule `{other}`"),
             }
         }
