@@ -307,6 +307,7 @@ row-problem = line { $line }, column { $field }: { $rule }
 row-wrong-columns = the columns are not those of this kind of file
 row-wrong-field-count = the row has another number of fields than the header
 row-not-utf8 = the line is not text in UTF-8
+row-bad-workbook = the workbook cannot be read
 row-line-too-long = the line is longer than 4096 bytes
 row-file-too-large = the file is larger than 8 MiB
 row-no-rows = the file has a header and nothing else

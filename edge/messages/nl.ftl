@@ -307,6 +307,7 @@ row-problem = regel { $line }, kolom { $field }: { $rule }
 row-wrong-columns = de kolommen zijn niet die van dit soort bestand
 row-wrong-field-count = de regel heeft een ander aantal velden dan de kop
 row-not-utf8 = de regel is geen tekst in UTF-8
+row-bad-workbook = de werkmap is niet te lezen
 row-line-too-long = de regel is langer dan 4096 bytes
 row-file-too-large = het bestand is groter dan 8 MiB
 row-no-rows = het bestand heeft een kop en verder niets

@@ -105,6 +105,7 @@ const ROW_RULES: [RowRule; 19] = [
     RowRule::WrongColumns,
     RowRule::WrongFieldCount,
     RowRule::NotUtf8,
+    RowRule::BadWorkbook,
     RowRule::LineTooLong,
     RowRule::FileTooLarge,
     RowRule::NoRows,
