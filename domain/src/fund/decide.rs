@@ -3,13 +3,14 @@
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
 use super::{APPLICATION_COUNT, Command, Event, filling, rules};
 use crate::area::{self, AreaList};
+use crate::books;
 use crate::count::enrolled;
 use crate::count::insured::{self, InsuredCounts};
 use crate::disclosure::{self, Policy, Released};
 use crate::egress::{Content, Receiver};
 use crate::ledger::{Account, Booking, Purpose};
 use crate::opaque::opaque_debug;
-use crate::pot;
+use crate::pot::{self, Division};
 use crate::project::decision::{self, DecisionRefusal};
 use crate::project::evaluation::{self, EvaluationRefusal};
 use crate::project::instalment::{self, PaymentRefusal};
@@ -74,6 +75,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::ReleaseFigures { year } => release_figures(records, region, *year),
         Command::SendFigures { year } => send_figures(records, *year),
         Command::SendStatements { uzovi, key, year } => send_statements(records, region, uzovi, key, *year),
+        Command::Books(command) => Ok(vec![Event::Books(books::decide(records, command)?)]),
     }
 }
 
@@ -85,7 +87,7 @@ fn adopt_rules(records: &dyn Records, region: &RegionId, rules: &FundRules) -> D
     if let Some(in_use) = super::rules(records)? {
         for year in pot::filled_years(records)? {
             let same = matches!((rules.for_year(year), in_use.for_year(year)),
-                (Ok(new), Ok(old)) if new.pot_split == old.pot_split);
+                (Ok(new), Ok(old)) if Division::of(&new) == Division::of(&old));
             if !same {
                 return Err(RulesRefusal::PotsInUse(year).into());
             }
@@ -181,7 +183,7 @@ fn submit(records: &dyn Records, form: &ApplicationForm) -> Decided {
         self::practice(records, form.year, partner)?;
     }
     for draw in &form.requested {
-        if !pot::exists(records, form.year, &rules.pot_split, &draw.pot)? {
+        if !pot::exists(records, form.year, Division::of(&rules), &draw.pot)? {
             return Err(SubmissionRefusal::UnknownPot(draw.pot.clone()).into());
         }
     }
@@ -246,6 +248,7 @@ fn decide_application(records: &dyn Records, decision: &Decision) -> Decided {
     decision::check(records, &rules.committee, &application, decision, ledger_year)??;
     let mut events = vec![Event::ApplicationDecided { decision: decision.clone() }];
     if let Outcome::Grant(draws) = &decision.outcome {
+        books::grants::check(records, &rules, &application, decision.on)?;
         let instalments = instalment::plan(&rules.payment, draws, id.year, decision.on)?;
         let on = year::value_date(ledger_year, decision.on);
         let booking = decision::booking(draws, ledger_year, on)?;
