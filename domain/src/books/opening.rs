@@ -1,7 +1,7 @@
 //! A fund that begins with the system in mid-life: its balances, and the projects that run already.
 
 use super::{Event, Refusal, check_pot, rules_of, when};
-use crate::fund::{APPLICATION_COUNT, Stop};
+use crate::fund::{APPLICATION_COUNT, Stop, check_form};
 use crate::ledger::{self, Account, Booking, Posting, Purpose};
 use crate::opaque::opaque_debug;
 use crate::pot::PotId;
@@ -203,6 +203,7 @@ fn check_projects(opening: &Opening) -> Result<(), Stop> {
         if project.form.year >= opening.year {
             return Err(Refusal::ProjectNotBefore { count: row, year: opening.year }.into());
         }
+        check_form(&project.form)?;
         let granted = Cents::sum(project.granted.iter().map(|draw| draw.cents))?;
         let whole = project.instalments()?.is_some() && granted <= project.form.requested()?;
         let paid_before = project.paid.iter().all(|paid| paid.on <= opening.on);

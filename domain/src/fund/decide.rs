@@ -197,7 +197,7 @@ fn submit(records: &dyn Records, form: &ApplicationForm) -> Decided {
 }
 
 /// What a form must be to be taken in, whatever the fund's rules.
-fn check_form(form: &ApplicationForm) -> Result<(), Stop> {
+pub(crate) fn check_form(form: &ApplicationForm) -> Result<(), Stop> {
     if form.scope == Scope::PracticeBound && !form.partners.is_empty() {
         return Err(SubmissionRefusal::PartnersInPracticeBound.into());
     }
@@ -245,10 +245,12 @@ fn decide_application(records: &dyn Records, decision: &Decision) -> Decided {
     let application = project::application(records, id)?.ok_or(DecisionRefusal::UnknownApplication(id))?;
     let rules = rules_of(records, &application)?;
     let ledger_year = year::ledger_year(records, id.year)?;
+    if matches!(decision.outcome, Outcome::Grant(_)) && application.stage.is_open() {
+        books::grants::check(records, &rules, &application, decision.on)?;
+    }
     decision::check(records, &rules.committee, &application, decision, ledger_year)??;
     let mut events = vec![Event::ApplicationDecided { decision: decision.clone() }];
     if let Outcome::Grant(draws) = &decision.outcome {
-        books::grants::check(records, &rules, &application, decision.on)?;
         let instalments = instalment::plan(&rules.payment, draws, id.year, decision.on)?;
         let on = year::value_date(ledger_year, decision.on);
         let booking = decision::booking(draws, ledger_year, on)?;

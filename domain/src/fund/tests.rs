@@ -2,12 +2,15 @@
 //!
 //! `world` runs a script and holds every fund to the invariants after every line; `script` is the language.
 
+mod books;
+mod books_script;
 mod script;
 pub(crate) mod world;
 
 mod closing;
 mod corrections;
 mod evaluations;
+mod export;
 mod ladder;
 mod limits;
 mod opaque;

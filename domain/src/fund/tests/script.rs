@@ -8,6 +8,7 @@
 //! `key=value` says how much of what, `key:value` changes something that has a usual value. `p1` is a
 //! practice. Amounts are euros with cents; `max` is the largest number there is.
 
+use super::books_script;
 use crate::area::{Area, AreaList};
 use crate::count::enrolled::{OverviewRow, Overviews};
 use crate::count::insured::{InsuredCounts, InsuredRow};
@@ -29,11 +30,11 @@ use std::collections::BTreeMap;
 
 /// A line, cut into its parts.
 pub(super) struct Line<'a> {
-    on: Date,
+    pub(super) on: Date,
     pub(super) verb: &'a str,
-    words: Vec<&'a str>,
+    pub(super) words: Vec<&'a str>,
     pub(super) pairs: Vec<(&'a str, &'a str)>,
-    options: BTreeMap<&'a str, &'a str>,
+    pub(super) options: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Line<'a> {
@@ -56,7 +57,7 @@ impl<'a> Line<'a> {
         year(self.words[0])
     }
 
-    fn option(&self, key: &str, usual: &'a str) -> &'a str {
+    pub(super) fn option(&self, key: &str, usual: &'a str) -> &'a str {
         self.options.get(key).copied().unwrap_or(usual)
     }
 
@@ -69,7 +70,7 @@ impl<'a> Line<'a> {
     }
 
     /// The option as a text, empty where it says `none`.
-    fn text(&self, key: &str, usual: &'a str) -> String {
+    pub(super) fn text(&self, key: &str, usual: &'a str) -> String {
         let text = self.option(key, usual);
         if text == "none" { String::new() } else { text.to_owned() }
     }
@@ -130,7 +131,7 @@ impl<'a> Line<'a> {
                 key: key(self.option("key", self.words[0])),
                 year: year(self.words[1]),
             },
-            other => panic!("no verb `{other}`"),
+            other => books_script::command(self).unwrap_or_else(|| panic!("no verb `{other}`")),
         }
     }
 
@@ -153,7 +154,7 @@ impl<'a> Line<'a> {
                 "rolling" => rules.round[0].value.rolling_up_to = Some(euros(value)),
                 "cap" if *value == "none" => rules.cap[0].value.clear(),
                 "cap" => rules.cap[0].value = vec![CapPart::Fixed { cents: euros(value) }],
-                other => panic!("no rule `{other}`"),
+                other => assert!(books_script::rule(&mut rules, other, value), "no rule `{other}`"),
             }
         }
         rules
@@ -305,11 +306,11 @@ pub(super) fn euros(text: &str) -> Cents {
     Cents::new(format!("{euros}{cents}").parse().unwrap())
 }
 
-fn year(text: &str) -> Year {
+pub(super) fn year(text: &str) -> Year {
     Year::new(text.parse().unwrap()).unwrap()
 }
 
-fn quarter(text: &str) -> Quarter {
+pub(super) fn quarter(text: &str) -> Quarter {
     Quarter::new(text.strip_prefix('q').unwrap().parse().unwrap()).unwrap()
 }
 
@@ -317,7 +318,7 @@ fn version(text: &str) -> u32 {
     text.strip_prefix('v').unwrap().parse().unwrap()
 }
 
-fn area(code: &str) -> AreaCode {
+pub(super) fn area(code: &str) -> AreaCode {
     AreaCode::new(code).unwrap()
 }
 
@@ -330,7 +331,7 @@ fn key(code: &str) -> InsurerKey {
 }
 
 /// `p1` is the practice 01000001.
-fn practice(name: &str) -> Agb {
+pub(super) fn practice(name: &str) -> Agb {
     Agb::new(format!("01{:0>6}", name.strip_prefix('p').unwrap())).unwrap()
 }
 
@@ -338,6 +339,8 @@ fn carry(text: &str) -> CarryOver {
     match text {
         "kept" => CarryOver::KeptInPot,
         "reserve" => CarryOver::ToReserve,
+        "lost" => CarryOver::LostToPractice,
+        "reset" => CarryOver::ResetFromReserve,
         other => panic!("no carry-over `{other}`"),
     }
 }
