@@ -154,6 +154,10 @@ pub(super) fn decide(records: &dyn Records, opening: &Opening) -> Result<Event, 
     for pot in &opening.pots {
         check_pot(records, opening.year, &rules, &pot.pot)?;
     }
+    for project in &opening.projects {
+        // what becomes of it is judged by the rules of its own year
+        rules_of(records, project.form.year)?;
+    }
     check_projects(opening)?;
     check_commitments(opening)?;
     let (ledger_year, on) = when(records, opening.year, opening.on)?;

@@ -65,7 +65,7 @@ fn refusals_with_facts() -> Vec<Refusal> {
         DecisionRefusal::NotOpen(id).into(),
         DecisionRefusal::Shortfall(cents).into(),
         DecisionRefusal::AboveRequest { asked: cents, granted: cents }.into(),
-        DecisionRefusal::PotExhausted { pot, free: cents, asked: cents }.into(),
+        DecisionRefusal::PotExhausted { pot: pot.clone(), free: cents, asked: cents }.into(),
         PaymentRefusal::UnknownApplication(id).into(),
         PaymentRefusal::UnknownInstalment(id).into(),
         PaymentRefusal::AlreadyPaid(day).into(),

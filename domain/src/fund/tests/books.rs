@@ -120,7 +120,7 @@ fn a_second_grant_comes_when_the_rules_allow_it() {
 fn a_fund_begins_in_mid_life_with_balances_that_balance_and_projects_that_run() {
     let opening =
         "2018-01-02 opening 2018 bank:500.00 zn:50.00 reclaim:10.00 reserve:60.00 1013=300.00/200.00";
-    let mut world = World::after("2017-12-01 rules from=2017\n2017-12-15 areas 2018 v1 1013 1014");
+    let mut world = World::after("2017-12-01 rules since=2017\n2017-12-15 areas 2018 v1 1013 1014");
     world.run(&format!(
         "
         2018-01-02 opening 2016 bank:1.00 => books_no_rules
@@ -128,6 +128,7 @@ fn a_fund_begins_in_mid_life_with_balances_that_balance_and_projects_that_run() 
         2018-01-02 opening 2018 bank:-1.00 => books_opening_negative
         2018-01-02 opening 2018 1013=1.00/0.00 1013=1.00/0.00 => books_opening_pot_twice
         2018-01-02 opening 2018 1099=1.00/0.00 => books_unknown_pot
+        {opening} running:2016/p1/1013/400.00/200.00 => books_no_rules
         {opening} running:2018/p1/1013/400.00/200.00 => books_project_not_before
         {opening} running:2017/p1/1013/400.00/500.00 => books_project_amounts
         {opening} running:2017/p1/1013/400.00/100.00 => books_commitments_differ

@@ -21,7 +21,7 @@ use crate::project::{ApplicationForm, BudgetLine, Criterion, Draw, ProjectKind, 
 use crate::rules::{
     BasisPoints, Dated, FundRules, MonthDay, OpenTo, PotAbove, Product, SecondGrant, SetAside,
 };
-use crate::terms::{Cents, Date};
+use crate::terms::{Cents, Date, Year};
 
 /// The command of a line about the books; `None` when its verb is another.
 pub(super) fn command(line: &Line<'_>) -> Option<Command> {
@@ -119,6 +119,7 @@ fn running(text: &str, on: Date) -> RunningProject {
 pub(super) fn rule(rules: &mut FundRules, key: &str, value: &str) -> bool {
     let parts: Vec<&str> = value.split('/').collect();
     match key {
+        "since" => since(rules, year(value)),
         "above" => {
             let share = BasisPoints(parts[1].parse().unwrap());
             rules.pot_above = vec![dated(rules, PotAbove { name: parts[0].into(), share })];
@@ -163,4 +164,20 @@ pub(super) fn rule(rules: &mut FundRules, key: &str, value: &str) -> bool {
 
 fn dated<T>(rules: &FundRules, value: T) -> Dated<T> {
     Dated { from: rules.location[0].from, until: None, source: "source 004".into(), value }
+}
+
+/// All rules hold from an earlier year on.
+fn since(rules: &mut FundRules, from: Year) {
+    rules.location[0].from = from;
+    rules.eligibility[0].from = from;
+    rules.cap[0].from = from;
+    rules.paid_share[0].from = from;
+    rules.hourly_maximum[0].from = from;
+    rules.applications_per_practice[0].from = from;
+    rules.pot_split[0].from = from;
+    rules.round[0].from = from;
+    rules.payment[0].from = from;
+    rules.committee[0].from = from;
+    rules.carry_over[0].from = from;
+    rules.norm_practice[0].from = from;
 }
