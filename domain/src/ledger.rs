@@ -29,6 +29,8 @@ pub enum Account {
     Reserve,
     /// What was granted beyond what there turned out to be; blocks awards until it is covered.
     Shortfall,
+    /// What practices have claimed for the fund's own products and not been paid yet.
+    PayableClaims,
 }
 
 impl fmt::Display for Account {
@@ -41,6 +43,7 @@ impl fmt::Display for Account {
             Self::PotCommitted(pot) => write!(f, "pot-committed/{pot}"),
             Self::Reserve => f.write_str("reserve"),
             Self::Shortfall => f.write_str("shortfall"),
+            Self::PayableClaims => f.write_str("payable-claims"),
         }
     }
 }
@@ -67,6 +70,16 @@ pub enum Purpose {
     Closing,
     /// The balances of a year before come in, and a reserve covers a shortfall.
     Opening,
+    /// What the fund had when it began with the system.
+    Beginning,
+    /// Money of the reserve goes to pots.
+    ReserveReleased,
+    /// A practice claims for a product of the fund.
+    ProductClaimed,
+    /// A claim was paid.
+    ClaimPaid,
+    /// Administration was paid.
+    AdministrationPaid,
 }
 
 /// One line of a booking.

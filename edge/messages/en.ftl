@@ -288,6 +288,43 @@ refusal-figures-not-released = No figures have been released for { $year }.
 refusal-zn-payment-nothing = A payment is more than nothing.
 refusal-amount-does-not-fit = An amount is too large to calculate with.
 
+## Why nothing happens in the books
+
+refusal-books-no-rules = The fund has no rules for { $year }.
+refusal-books-year-closed = { $year } is closed.
+refusal-books-no-reason = It does not say why, or what for.
+refusal-books-no-reference = The payment has no reference.
+refusal-books-no-source = The opening balances have no source.
+refusal-books-no-amount = An amount or number is more than nothing.
+refusal-books-unknown-pot = This year has no pot { $pot }.
+refusal-books-reserve-too-low = The reserve is { $free }, less than { $asked }.
+refusal-books-pot-too-low = Pot { $pot } has { $free } free, less than { $asked }.
+refusal-books-bank-too-low = The bank account holds { $free }, less than { $asked }.
+refusal-books-shortfall = The fund has a shortfall of { $euros }. Nothing new is awarded until it is covered.
+refusal-books-begun = { $year } has bookings or applications already; opening balances come into an empty year only.
+refusal-books-opening-negative = The opening balances have { $euros }; amounts are not negative.
+refusal-books-opening-pot-twice = A pot stands in the opening balances twice.
+refusal-books-project-not-before = Running project { $count } is not of a year before { $year }.
+refusal-books-project-amounts = Of running project { $count }, paid and still to be paid do not make the grant, more was granted than asked, or a payment is later than the opening balances.
+refusal-books-commitments-differ = The opening balances say that pot { $pot } has { $stated } committed; the running projects have { $running } to come from it.
+refusal-books-opening-off = The opening balances do not balance: assets less obligations are { $euros }.
+refusal-books-unknown-product = This year the fund has no product { $product }.
+refusal-books-not-open-to-practice = This product is for practices with patients from designated areas.
+refusal-books-already-claimed = The practice has claimed this product for quarter { $quarter } already.
+refusal-books-above-patients = With this claim there are { $number } in the year, more than one for each of the { $patients } patients.
+refusal-books-above-most = With this claim there are { $number } in the year; a practice can claim { $most }.
+refusal-books-above-year = Of this product's maximum for the year { $free } is left, less than { $asked }.
+refusal-books-unknown-claim = There is no claim { $count }.
+refusal-books-claim-paid = This claim was paid already, on { $day }.
+refusal-books-paid-before-claimed = The claim came in only on { $day }.
+refusal-books-above-administration = Administration may cost { $maximum } this year; { $booked } is booked, and { $asked } more is too much.
+refusal-books-year-budget-lost = { $year } is closed; what was not used of it can no longer be granted.
+refusal-books-second-grant-too-early = The practice has a grant this year; a second can be given from { $day } on, if money is left.
+refusal-books-no-second-grant = The practice has a grant this year, and this fund gives no more than one.
+refusal-books-not-closed = { $year } is not closed yet.
+refusal-books-before-closing = The year was closed only on { $day }.
+refusal-books-already-adopted = The year report was adopted already, on { $day }.
+
 ## Which rule of the fund keeps an application out
 
 exclusion-round-not-open = The application came too early: the round opens on { $opens }.
@@ -479,6 +516,9 @@ value-paid-after-evaluation = { $share } when the evaluation has been approved
 value-quorum = at least { $all } members, among whom GPs: { $gps }, insurers: { $insurers }
 value-carry-over-kept = it stays in the pot
 value-carry-over-reserve = it goes to the reserve
+value-paid-in-later-quarter = { $share } from quarter { $quarter } on, { $years } years after the fund year
+value-carry-over-lost = it goes to the reserve, and nothing more is granted for the closed year
+value-carry-over-reset = it goes to the reserve, and the reserve is divided over the pots of the next year
 
 # What an insurer sees.
 
@@ -577,3 +617,41 @@ minutes-defer = Carried: put off.
 minutes-condition = On condition, by { $day }: { $text }
 minutes-holds-back = On condition, by { $day }, and nothing is paid before: { $text }
 minutes-reason = Reason: { $reason }
+## Year report, accounts and shortfall
+
+report-title = Year report { $year } of { $fund }
+report-closed = The year was closed on { $day }.
+report-adopted = The board adopted this report on { $day }.
+report-not-adopted = The board has not adopted this report yet.
+report-money = For { $insured } insured persons in designated areas there was, at a rate of { $rate }, { $money }. Of that, { $aside } went to the reserve.
+report-applications = { $submitted } applications came in; { $granted } were granted, for { $euros }, and { $refused } refused.
+report-product = Practices claimed { $product } { $number } times, for { $euros }.
+report-administration = Administration cost { $euros }.
+report-accounts = The accounts
+report-signs = Assets stand without a minus sign, obligations and reserves with one; all closing balances together are nothing.
+report-opening = opening balance
+report-closing = closing balance
+account-bank = Bank account
+account-receivable-zn = Receivable from ZN
+account-receivable-reclaim = Receivable from practices
+account-pot-free = Free in pot { $pot }
+account-pot-committed = Committed from pot { $pot }
+account-reserve = Reserve
+account-shortfall = Shortfall
+account-payable-claims = Payable claims
+shortfall-lacked = { $day }: { $pot } lacked { $euros } ({ $purpose }).
+shortfall-covered = { $day }: { $euros } covered from { $pot } ({ $purpose }).
+purpose-pot-filled = rate times count
+purpose-zn-paid = paid by ZN
+purpose-granted = granted
+purpose-instalment-paid = instalments paid
+purpose-lapsed = lapsed
+purpose-reclaimed = claimed back
+purpose-leftover = left over
+purpose-closing = closed
+purpose-opening = opened
+purpose-beginning = from before the system
+purpose-reserve-released = released from the reserve
+purpose-product-claimed = products claimed
+purpose-claim-paid = claims paid
+purpose-administration-paid = administration paid

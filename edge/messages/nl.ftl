@@ -288,6 +288,43 @@ refusal-figures-not-released = Voor { $year } zijn geen cijfers vrijgegeven.
 refusal-zn-payment-nothing = Een betaling is meer dan niets.
 refusal-amount-does-not-fit = Een bedrag is te groot om mee te rekenen.
 
+## Waarom er in de boeken niets gebeurt
+
+refusal-books-no-rules = Voor { $year } heeft het fonds geen regels.
+refusal-books-year-closed = { $year } is afgesloten.
+refusal-books-no-reason = Er staat niet bij waarom, of waarvoor.
+refusal-books-no-reference = De betaling heeft geen kenmerk.
+refusal-books-no-source = De beginbalans heeft geen bron.
+refusal-books-no-amount = Een bedrag of aantal is meer dan nul.
+refusal-books-unknown-pot = Dit jaar heeft geen pot { $pot }.
+refusal-books-reserve-too-low = De reserve is { $free }, minder dan { $asked }.
+refusal-books-pot-too-low = Pot { $pot } heeft { $free } vrij, minder dan { $asked }.
+refusal-books-bank-too-low = Op de bankrekening staat { $free }, minder dan { $asked }.
+refusal-books-shortfall = Het fonds heeft een tekort van { $euros }. Tot dat gedekt is, wordt niets nieuws toegekend.
+refusal-books-begun = In { $year } is al geboekt of aangevraagd; een beginbalans kan alleen in een leeg jaar.
+refusal-books-opening-negative = In de beginbalans staat { $euros }; bedragen zijn niet negatief.
+refusal-books-opening-pot-twice = Een pot staat twee keer in de beginbalans.
+refusal-books-project-not-before = Lopend project { $count } is niet van een jaar vóór { $year }.
+refusal-books-project-amounts = Van lopend project { $count } zijn betaald en nog te betalen samen niet het toegekende bedrag, is meer toegekend dan gevraagd, of ligt een betaling na de beginbalans.
+refusal-books-commitments-differ = Pot { $pot } heeft volgens de beginbalans { $stated } toegezegd; de lopende projecten krijgen er nog { $running } uit.
+refusal-books-opening-off = De beginbalans is niet in evenwicht: bezittingen min verplichtingen is { $euros }.
+refusal-books-unknown-product = Dit jaar heeft het fonds geen product { $product }.
+refusal-books-not-open-to-practice = Dit product is voor praktijken met patiënten uit aangewezen wijken.
+refusal-books-already-claimed = De praktijk heeft dit product voor kwartaal { $quarter } al gedeclareerd.
+refusal-books-above-patients = Met deze declaratie zijn het er { $number } in het jaar, meer dan één voor elk van de { $patients } patiënten.
+refusal-books-above-most = Met deze declaratie zijn het er { $number } in het jaar; een praktijk kan er { $most } declareren.
+refusal-books-above-year = Van het jaarmaximum van dit product is { $free } over, minder dan { $asked }.
+refusal-books-unknown-claim = Er is geen declaratie { $count }.
+refusal-books-claim-paid = Deze declaratie is al betaald, op { $day }.
+refusal-books-paid-before-claimed = De declaratie kwam pas binnen op { $day }.
+refusal-books-above-administration = Administratie mag dit jaar { $maximum } kosten; { $booked } is geboekt, en { $asked } erbij is te veel.
+refusal-books-year-budget-lost = { $year } is afgesloten; wat daarvan niet gebruikt is, kan niet meer worden toegekend.
+refusal-books-second-grant-too-early = De praktijk heeft dit jaar al een toekenning; een tweede kan vanaf { $day }, als er geld over is.
+refusal-books-no-second-grant = De praktijk heeft dit jaar al een toekenning, en meer dan één geeft dit fonds niet.
+refusal-books-not-closed = { $year } is nog niet afgesloten.
+refusal-books-before-closing = Het jaar is pas afgesloten op { $day }.
+refusal-books-already-adopted = Het jaarverslag is al vastgesteld, op { $day }.
+
 ## Welke regel van het fonds een aanvraag uitsluit
 
 exclusion-round-not-open = De aanvraag kwam te vroeg: de ronde begint op { $opens }.
@@ -479,6 +516,9 @@ value-paid-after-evaluation = { $share } als de evaluatie is goedgekeurd
 value-quorum = ten minste { $all } leden, onder wie huisartsen: { $gps }, verzekeraars: { $insurers }
 value-carry-over-kept = het blijft in de pot
 value-carry-over-reserve = het gaat naar de reserve
+value-paid-in-later-quarter = { $share } vanaf kwartaal { $quarter }, { $years } jaar na het fondsjaar
+value-carry-over-lost = het gaat naar de reserve, en voor het afgesloten jaar wordt niets meer toegekend
+value-carry-over-reset = het gaat naar de reserve, en de reserve wordt verdeeld over de potten van het volgende jaar
 
 # Wat een verzekeraar ziet.
 
@@ -577,3 +617,41 @@ minutes-defer = Aangenomen: aanhouden.
 minutes-condition = Op voorwaarde, uiterlijk { $day }: { $text }
 minutes-holds-back = Op voorwaarde, uiterlijk { $day }, en eerder wordt er niets betaald: { $text }
 minutes-reason = Reden: { $reason }
+## Jaarverslag, rekeningen en tekort
+
+report-title = Jaarverslag { $year } van { $fund }
+report-closed = Het jaar is afgesloten op { $day }.
+report-adopted = Het bestuur heeft dit verslag vastgesteld op { $day }.
+report-not-adopted = Het bestuur heeft dit verslag nog niet vastgesteld.
+report-money = Voor { $insured } verzekerden in aangewezen wijken was er, bij een tarief van { $rate }, { $money }. Daarvan ging { $aside } naar de reserve.
+report-applications = Er kwamen { $submitted } aanvragen binnen; { $granted } zijn toegekend, voor { $euros }, en { $refused } afgewezen.
+report-product = Praktijken declareerden { $number } keer { $product }, voor { $euros }.
+report-administration = De administratie kostte { $euros }.
+report-accounts = De rekeningen
+report-signs = Bezittingen staan zonder minteken, verplichtingen en reserves met een minteken; alle eindstanden samen zijn nul.
+report-opening = beginstand
+report-closing = eindstand
+account-bank = Bankrekening
+account-receivable-zn = Nog te ontvangen van ZN
+account-receivable-reclaim = Terug te ontvangen van praktijken
+account-pot-free = Vrij in pot { $pot }
+account-pot-committed = Toegezegd uit pot { $pot }
+account-reserve = Reserve
+account-shortfall = Tekort
+account-payable-claims = Te betalen declaraties
+shortfall-lacked = { $day }: { $pot } kwam { $euros } tekort ({ $purpose }).
+shortfall-covered = { $day }: { $euros } gedekt uit { $pot } ({ $purpose }).
+purpose-pot-filled = tarief maal aantal
+purpose-zn-paid = betaald door ZN
+purpose-granted = toegekend
+purpose-instalment-paid = termijnen betaald
+purpose-lapsed = vervallen
+purpose-reclaimed = teruggevorderd
+purpose-leftover = overgebleven
+purpose-closing = afgesloten
+purpose-opening = geopend
+purpose-beginning = van vóór het systeem
+purpose-reserve-released = vrijgegeven uit de reserve
+purpose-product-claimed = gedeclareerde producten
+purpose-claim-paid = declaraties betaald
+purpose-administration-paid = administratie betaald

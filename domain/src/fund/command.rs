@@ -1,6 +1,7 @@
 //! What can be asked of a fund's records.
 
 use crate::area::AreaList;
+use crate::books;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
 use crate::project::{ApplicationForm, ApplicationId, Decision, EvaluationForm, Verdict, instalment::Paid};
 use crate::rate::Rate;
@@ -79,6 +80,8 @@ pub enum Command {
         /// Which year's.
         year: Year,
     },
+    /// Something in the fund's books besides grants.
+    Books(books::Command),
 }
 
 crate::opaque::opaque_debug!(Command);

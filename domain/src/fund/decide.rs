@@ -5,13 +5,14 @@ mod committee;
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
 use super::{APPLICATION_COUNT, Command, Event, filling, rules};
 use crate::area::{self, AreaList};
+use crate::books;
 use crate::count::enrolled;
 use crate::count::insured::{self, InsuredCounts};
 use crate::disclosure::{self, Policy, Released};
 use crate::egress::{Content, Receiver};
 use crate::ledger::{Account, Booking, Purpose};
 use crate::opaque::opaque_debug;
-use crate::pot;
+use crate::pot::{self, Division};
 use crate::project::decision::{self, DecisionRefusal};
 use crate::project::evaluation::{self, EvaluationRefusal};
 use crate::project::instalment::{self, PaymentRefusal};
@@ -77,6 +78,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::ReleaseFigures { year } => release_figures(records, region, *year),
         Command::SendFigures { year } => send_figures(records, *year),
         Command::SendStatements { uzovi, key, year } => send_statements(records, region, uzovi, key, *year),
+        Command::Books(command) => Ok(vec![Event::Books(books::decide(records, command)?)]),
     }
 }
 
@@ -88,7 +90,7 @@ fn adopt_rules(records: &dyn Records, region: &RegionId, rules: &FundRules) -> D
     if let Some(in_use) = super::rules(records)? {
         for year in pot::filled_years(records)? {
             let same = matches!((rules.for_year(year), in_use.for_year(year)),
-                (Ok(new), Ok(old)) if new.pot_split == old.pot_split);
+                (Ok(new), Ok(old)) if Division::of(&new) == Division::of(&old));
             if !same {
                 return Err(RulesRefusal::PotsInUse(year).into());
             }
@@ -184,7 +186,7 @@ fn submit(records: &dyn Records, form: &ApplicationForm) -> Decided {
         self::practice(records, form.year, partner)?;
     }
     for draw in &form.requested {
-        if !pot::exists(records, form.year, &rules.pot_split, &draw.pot)? {
+        if !pot::exists(records, form.year, Division::of(&rules), &draw.pot)? {
             return Err(SubmissionRefusal::UnknownPot(draw.pot.clone()).into());
         }
     }
@@ -198,7 +200,7 @@ fn submit(records: &dyn Records, form: &ApplicationForm) -> Decided {
 }
 
 /// What a form must be to be taken in, whatever the fund's rules.
-fn check_form(form: &ApplicationForm) -> Result<(), Stop> {
+pub(crate) fn check_form(form: &ApplicationForm) -> Result<(), Stop> {
     if form.scope == Scope::PracticeBound && !form.partners.is_empty() {
         return Err(SubmissionRefusal::PartnersInPracticeBound.into());
     }
@@ -261,6 +263,9 @@ fn decided(
 ) -> Decided {
     let id = application.id;
     let ledger_year = year::ledger_year(records, id.year)?;
+    if matches!(decision.outcome, Outcome::Grant(_)) && application.stage.is_open() {
+        books::grants::check(records, rules, application, decision.on)?;
+    }
     decision::check(records, counts, application, decision, ledger_year)??;
     let mut events = vec![Event::ApplicationDecided { decision: decision.clone() }];
     if let Outcome::Grant(draws) = &decision.outcome {

@@ -1,6 +1,7 @@
 //! What has happened to a fund, for ever. The stored form: a change of it is a new version beside the old.
 
 use crate::area::AreaList;
+use crate::books;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
 use crate::disclosure::StoredRelease;
 use crate::egress::{Content, Receiver};
@@ -57,6 +58,9 @@ pub enum Event {
         year: Year,
         /// What each pot should hold.
         entitlements: BTreeMap<PotId, Cents>,
+        /// What is set aside for the reserve.
+        #[serde(default, skip_serializing_if = "Cents::is_zero")]
+        set_aside: Cents,
         /// The differences with before.
         bookings: Vec<Booking>,
     },
@@ -154,6 +158,8 @@ pub enum Event {
         /// What.
         contents: Vec<Content>,
     },
+    /// Something happened in the fund's books besides grants.
+    Books(books::Event),
 }
 
 crate::opaque::opaque_debug!(Event);

@@ -1,6 +1,7 @@
 //! Why a command changes nothing: each reason by name, with the facts that a message about it needs.
 
 use crate::area::AreaListRefusal;
+use crate::books;
 use crate::count::RowProblem;
 use crate::pot::PotId;
 use crate::project::ApplicationId;
@@ -129,6 +130,8 @@ pub enum Refusal {
     Closing(#[from] ClosingRefusal),
     /// Of statements.
     Statement(#[from] StatementRefusal),
+    /// Of something in the books besides grants.
+    Books(#[from] books::Refusal),
     /// A year's figures are released once.
     #[error("the figures of {0} have been released")]
     AlreadyReleased(Year),
@@ -149,14 +152,18 @@ pub enum Refusal {
 /// Gives each refusal its code, and the list of all codes, in one place.
 macro_rules! codes {
     ($($pattern:pat => $code:literal),+ $(,)?) => {
-        /// All codes of refusals; every one has a sentence in each language.
+        /// All codes of refusals, besides those of the books ([`books::CODES`]); every one has a sentence in each language.
         pub const CODES: &[&str] = &[$($code),+];
 
         impl Refusal {
             /// The code by which messages and callers know it.
             #[must_use]
             pub const fn code(&self) -> &'static str {
-                match self { $($pattern => $code,)+ Self::Committee(refusal) => refusal.code() }
+                match self {
+                    Self::Books(refusal) => refusal.code(),
+                    Self::Committee(refusal) => refusal.code(),
+                    $($pattern => $code),+
+                }
             }
         }
     };
@@ -284,6 +291,7 @@ impl Refusal {
                 let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
                 vec![("count", ids.len().to_string()), ("applications", ids.join(", "))]
             }
+            Self::Books(refusal) => refusal.facts(),
             _ => Vec::new(),
         }
     }

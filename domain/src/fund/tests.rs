@@ -2,6 +2,8 @@
 //!
 //! `world` runs a script and holds every fund to the invariants after every line; `script` is the language.
 
+mod books;
+mod books_script;
 mod script;
 pub(crate) mod world;
 
@@ -9,6 +11,7 @@ mod closing;
 mod committee;
 mod corrections;
 mod evaluations;
+mod export;
 mod funds;
 mod ladder;
 mod limits;

@@ -46,6 +46,11 @@ pub(crate) fn zonh_2018() -> FundRules {
         composition: Vec::new(),
         carry_over: since_2018(CarryOver::KeptInPot),
         norm_practice: since_2018(2_168),
+        pot_above: Vec::new(),
+        set_aside: Vec::new(),
+        second_grant: Vec::new(),
+        products: Vec::new(),
+        administration_maximum: Vec::new(),
     }
 }
 

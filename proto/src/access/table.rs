@@ -125,6 +125,17 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.CommitteeService/RuleOnAdvice", BOARD),
     rule("/wijkfonds.region.v1.CommitteeService/MeetCondition", CLERK),
     rule("/wijkfonds.region.v1.CommitteeService/ListConditions", STAFF),
+    rule("/wijkfonds.region.v1.BooksService/TakeOpening", TREASURER),
+    rule("/wijkfonds.region.v1.BooksService/ReleaseReserve", BOARD),
+    rule("/wijkfonds.region.v1.BooksService/ClaimProduct", CLERK),
+    rule("/wijkfonds.region.v1.BooksService/PayClaim", TREASURER),
+    rule("/wijkfonds.region.v1.BooksService/ListClaims", STAFF),
+    rule("/wijkfonds.region.v1.BooksService/PayAdministration", TREASURER),
+    rule("/wijkfonds.region.v1.BooksService/PreviewClosing", STAFF),
+    rule("/wijkfonds.region.v1.BooksService/GetShortfall", STAFF),
+    rule("/wijkfonds.region.v1.BooksService/GetYearReport", STAFF),
+    rule("/wijkfonds.region.v1.BooksService/AdoptYearReport", BOARD),
+    rule("/wijkfonds.region.v1.BooksService/ExportLedger", STAFF),
 ];
 
 /// What any admitted caller of the bureau's border may.

@@ -10,6 +10,7 @@
 
 mod committee;
 
+use super::books_script;
 use crate::area::{Area, AreaList};
 use crate::count::enrolled::{OverviewRow, Overviews};
 use crate::count::insured::{InsuredCounts, InsuredRow};
@@ -31,11 +32,11 @@ use std::collections::BTreeMap;
 
 /// A line, cut into its parts.
 pub(super) struct Line<'a> {
-    on: Date,
+    pub(super) on: Date,
     pub(super) verb: &'a str,
-    words: Vec<&'a str>,
+    pub(super) words: Vec<&'a str>,
     pub(super) pairs: Vec<(&'a str, &'a str)>,
-    options: BTreeMap<&'a str, &'a str>,
+    pub(super) options: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Line<'a> {
@@ -58,7 +59,7 @@ impl<'a> Line<'a> {
         year(self.words[0])
     }
 
-    fn option(&self, key: &str, usual: &'a str) -> &'a str {
+    pub(super) fn option(&self, key: &str, usual: &'a str) -> &'a str {
         self.options.get(key).copied().unwrap_or(usual)
     }
 
@@ -71,7 +72,7 @@ impl<'a> Line<'a> {
     }
 
     /// The option as a text, empty where it says `none`.
-    fn text(&self, key: &str, usual: &'a str) -> String {
+    pub(super) fn text(&self, key: &str, usual: &'a str) -> String {
         let text = self.option(key, usual);
         if text == "none" { String::new() } else { text.to_owned() }
     }
@@ -135,10 +136,11 @@ impl<'a> Line<'a> {
                 key: key(self.option("key", self.words[0])),
                 year: year(self.words[1]),
             },
-            other => match self.committee_command() {
-                Some(command) => Command::Committee(command),
-                None => panic!("no verb `{other}`"),
-            },
+            other => self
+                .committee_command()
+                .map(Command::Committee)
+                .or_else(|| books_script::command(self))
+                .unwrap_or_else(|| panic!("no verb `{other}`")),
         }
     }
 
@@ -166,7 +168,7 @@ impl<'a> Line<'a> {
                     let (from, source) = (rules.location[0].from, "the fund".to_owned());
                     rules.composition = vec![Dated { from, until: None, source, value }];
                 }
-                other => panic!("no rule `{other}`"),
+                other => assert!(books_script::rule(&mut rules, other, value), "no rule `{other}`"),
             }
         }
         rules
@@ -323,11 +325,11 @@ pub(super) fn euros(text: &str) -> Cents {
     Cents::new(format!("{euros}{cents}").parse().unwrap())
 }
 
-fn year(text: &str) -> Year {
+pub(super) fn year(text: &str) -> Year {
     Year::new(text.parse().unwrap()).unwrap()
 }
 
-fn quarter(text: &str) -> Quarter {
+pub(super) fn quarter(text: &str) -> Quarter {
     Quarter::new(text.strip_prefix('q').unwrap().parse().unwrap()).unwrap()
 }
 
@@ -335,7 +337,7 @@ fn version(text: &str) -> u32 {
     text.strip_prefix('v').unwrap().parse().unwrap()
 }
 
-fn area(code: &str) -> AreaCode {
+pub(super) fn area(code: &str) -> AreaCode {
     AreaCode::new(code).unwrap()
 }
 
@@ -348,7 +350,7 @@ fn key(code: &str) -> InsurerKey {
 }
 
 /// `p1` is the practice 01000001.
-fn practice(name: &str) -> Agb {
+pub(super) fn practice(name: &str) -> Agb {
     Agb::new(format!("01{:0>6}", name.strip_prefix('p').unwrap())).unwrap()
 }
 
@@ -356,6 +358,8 @@ fn carry(text: &str) -> CarryOver {
     match text {
         "kept" => CarryOver::KeptInPot,
         "reserve" => CarryOver::ToReserve,
+        "lost" => CarryOver::LostToPractice,
+        "reset" => CarryOver::ResetFromReserve,
         other => panic!("no carry-over `{other}`"),
     }
 }

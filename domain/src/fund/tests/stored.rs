@@ -27,7 +27,9 @@ fn all_tags() -> BTreeSet<String> {
 fn the_golden_file_has_every_kind_of_event() {
     let files = [VERSION_1, super::committee::GOLDEN];
     let found: BTreeSet<String> = files.iter().flat_map(|file| file.lines()).map(tag).collect();
-    assert_eq!(found, all_tags());
+    // each of these has a golden file of its own
+    let topics = ["books"].map(str::to_owned);
+    assert_eq!(found, all_tags().into_iter().filter(|tag| !topics.contains(tag)).collect());
 }
 
 #[test]
