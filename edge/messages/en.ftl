@@ -515,3 +515,19 @@ contact-bad-answer = an answer that cannot be right; the log says which
 heading-published = What the bureau has published
 rates-caption = Rates in use
 lists-caption = Lists of designated areas in use
+
+# Orders to pay
+refusal-order-bad-holder = An account holder's name has 1 to 70 characters.
+refusal-order-not-the-latest-account = This is not the account that was registered last.
+refusal-order-already-confirmed = The account has been confirmed already.
+refusal-order-same-person = Somebody else than who made this must confirm or approve it.
+refusal-order-bad-order = An order has 1 to 500 instalments, each of them once.
+refusal-order-in-open-order = The instalment is in open order { $order }.
+refusal-order-no-confirmed-account = The practice of application { $application } has no confirmed account.
+refusal-order-account-changed = The account of the practice of application { $application } changed after the order was made.
+refusal-order-unknown-order = There is no order { $order }.
+refusal-order-not-proposed = Order { $order } no longer waits for approval.
+refusal-order-no-reason = A reason is needed.
+refusal-order-not-paid = This instalment of application { $application } has not been paid.
+refusal-order-evaluation-rejected = The evaluation of application { $application } was rejected, so a payment that comes back is no longer owed.
+refusal-order-no-statement-id = The bank statement has no number.

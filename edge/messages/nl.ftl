@@ -515,3 +515,19 @@ contact-bad-answer = antwoord dat niet kan kloppen; het logboek zegt welk
 heading-published = Wat het bureau heeft gepubliceerd
 rates-caption = Tarieven in gebruik
 lists-caption = Lijsten van aangewezen gebieden in gebruik
+
+# Betaalopdrachten
+refusal-order-bad-holder = De naam van een rekeninghouder heeft 1 tot 70 tekens.
+refusal-order-not-the-latest-account = Dit is niet de rekening die het laatst is opgegeven.
+refusal-order-already-confirmed = De rekening is al bevestigd.
+refusal-order-same-person = Een ander dan wie dit opstelde moet het bevestigen of goedkeuren.
+refusal-order-bad-order = Een betaalopdracht heeft 1 tot 500 termijnen, elk één keer.
+refusal-order-in-open-order = De termijn staat in de openstaande betaalopdracht { $order }.
+refusal-order-no-confirmed-account = De praktijk van aanvraag { $application } heeft geen bevestigde rekening.
+refusal-order-account-changed = De rekening van de praktijk van aanvraag { $application } is gewijzigd nadat de betaalopdracht was gemaakt.
+refusal-order-unknown-order = Er is geen betaalopdracht { $order }.
+refusal-order-not-proposed = Betaalopdracht { $order } wacht niet meer op goedkeuring.
+refusal-order-no-reason = Er is een reden nodig.
+refusal-order-not-paid = Deze termijn van aanvraag { $application } is niet betaald.
+refusal-order-evaluation-rejected = De evaluatie van aanvraag { $application } is afgekeurd; een betaling die terugkomt is niet meer verschuldigd.
+refusal-order-no-statement-id = Het bankafschrift heeft geen nummer.

@@ -40,6 +40,8 @@ pub enum Command {
     Decide(Decision),
     /// An instalment has been paid.
     Pay(Paid),
+    /// About orders to pay.
+    Orders(Box<crate::orders::Command>),
     /// An evaluation comes in.
     HandInEvaluation(EvaluationForm),
     /// The committee judges an evaluation.

@@ -11,6 +11,7 @@ mod evaluations;
 mod ladder;
 mod limits;
 mod opaque;
+mod orders;
 mod random;
 mod refusals;
 mod statements;
