@@ -60,6 +60,8 @@ pub enum Purpose {
     Granted,
     /// An instalment was paid.
     InstalmentPaid,
+    /// The bank returned a payment.
+    PaymentReturned,
     /// A granted amount will not be paid.
     Lapsed,
     /// A paid amount is claimed back.
@@ -200,6 +202,16 @@ const BOOKING_COUNT: Table<u64> = Table::new("booking-count");
 pub fn balance(records: &dyn Records, year: Year, account: &Account) -> Result<Cents, Fault> {
     let stored = BALANCES.get(records, format_args!("{year}/{account}"))?;
     Ok(stored.map_or(Cents::ZERO, |(_, cents)| cents))
+}
+
+/// What the fund's bank account holds, over all ledger years.
+///
+/// # Errors
+/// [`Fault`] from the store, or when the sum does not fit.
+pub fn bank(records: &dyn Records) -> Result<Cents, Fault> {
+    let stored = BALANCES.under(records, "")?.into_iter();
+    let banks = stored.filter(|(_, (account, _))| *account == Account::Bank);
+    Cents::sum(banks.map(|(_, (_, cents))| cents)).map_err(Fault::new)
 }
 
 /// All balances of a ledger year that are not zero, in the order of the accounts.

@@ -65,6 +65,7 @@ impl Purpose {
             Self::ProductClaimed => "claim for a product",
             Self::ClaimPaid => "claim paid",
             Self::AdministrationPaid => "administration paid",
+            Self::PaymentReturned => "payment returned by the bank",
         }
     }
 
@@ -86,6 +87,7 @@ impl Purpose {
             Self::ProductClaimed => "product_claimed",
             Self::ClaimPaid => "claim_paid",
             Self::AdministrationPaid => "administration_paid",
+            Self::PaymentReturned => "payment_returned",
         }
     }
 }

@@ -43,6 +43,8 @@ pub enum Command {
     Committee(crate::committee::Command),
     /// An instalment has been paid.
     Pay(Paid),
+    /// About orders to pay.
+    Orders(Box<crate::orders::Command>),
     /// An evaluation comes in.
     HandInEvaluation(EvaluationForm),
     /// The committee judges an evaluation.

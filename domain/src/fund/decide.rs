@@ -72,6 +72,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::Decide(decision) => decide_application(records, decision),
         Command::Committee(command) => committee::decide(records, command),
         Command::Pay(paid) => pay(records, paid),
+        Command::Orders(command) => crate::orders::decide(records, command),
         Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
         Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
@@ -285,6 +286,7 @@ fn pay(records: &dyn Records, paid: &instalment::Paid) -> Decided {
     }
     let ledger_year = year::ledger_year(records, id.year)?;
     let instalment = instalment::check(records, &application, paid, ledger_year)??;
+    crate::orders::not_in_open_order(records, id, paid.number)?;
     let on = year::value_date(ledger_year, paid.on);
     let booking = instalment::payment_booking(&instalment.parts, ledger_year, on)?;
     Ok(vec![Event::InstalmentPaid { paid: paid.clone(), booking }])
@@ -302,6 +304,10 @@ fn judge(records: &dyn Records, id: ApplicationId, on: Date, verdict: &Verdict) 
     evaluation::check_verdict(&application, on, verdict)?;
     let rules = rules_of(records, &application)?;
     let consequence = evaluation::consequence(&application, rules.paid_share, verdict)?;
+    for (index, _) in &consequence.lapses {
+        let number = u32::try_from(index + 1).map_err(Fault::new)?;
+        crate::orders::not_in_open_order(records, id, number)?;
+    }
     let ledger_year = year::ledger_year(records, id.year)?;
     let value_date = year::value_date(ledger_year, on);
     let mut shortfall = pot::shortfall(records, ledger_year)?;

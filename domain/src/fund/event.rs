@@ -115,6 +115,8 @@ pub enum Event {
         /// The booking.
         booking: Booking,
     },
+    /// Something about orders to pay.
+    Orders(Box<crate::orders::Event>),
     /// An evaluation came in.
     EvaluationHandedIn {
         /// The form.

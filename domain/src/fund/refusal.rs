@@ -124,6 +124,8 @@ pub enum Refusal {
     Committee(#[from] crate::committee::Refusal),
     /// Of a payment.
     Payment(#[from] PaymentRefusal),
+    /// Of an order to pay.
+    Orders(#[from] crate::orders::Refusal),
     /// Of an evaluation.
     Evaluation(#[from] EvaluationRefusal),
     /// Of closing a year.
@@ -219,6 +221,20 @@ codes! {
     Refusal::Payment(PaymentRefusal::NotYetDue(_)) => "payment_not_yet_due",
     Refusal::Payment(PaymentRefusal::NoReference) => "payment_no_reference",
     Refusal::Payment(PaymentRefusal::BankTooLow(_)) => "payment_bank_too_low",
+    Refusal::Orders(crate::orders::Refusal::BadHolder) => "order_bad_holder",
+    Refusal::Orders(crate::orders::Refusal::NotTheLatestAccount(_)) => "order_not_the_latest_account",
+    Refusal::Orders(crate::orders::Refusal::AlreadyConfirmed) => "order_already_confirmed",
+    Refusal::Orders(crate::orders::Refusal::SamePerson) => "order_same_person",
+    Refusal::Orders(crate::orders::Refusal::BadOrder) => "order_bad_order",
+    Refusal::Orders(crate::orders::Refusal::InOpenOrder(_)) => "order_in_open_order",
+    Refusal::Orders(crate::orders::Refusal::NoConfirmedAccount(_)) => "order_no_confirmed_account",
+    Refusal::Orders(crate::orders::Refusal::AccountChanged(_)) => "order_account_changed",
+    Refusal::Orders(crate::orders::Refusal::UnknownOrder(_)) => "order_unknown_order",
+    Refusal::Orders(crate::orders::Refusal::NotProposed(_)) => "order_not_proposed",
+    Refusal::Orders(crate::orders::Refusal::NoReason) => "order_no_reason",
+    Refusal::Orders(crate::orders::Refusal::NotPaid(_)) => "order_not_paid",
+    Refusal::Orders(crate::orders::Refusal::EvaluationRejected(_)) => "order_evaluation_rejected",
+    Refusal::Orders(crate::orders::Refusal::NoStatementId) => "order_no_statement_id",
     Refusal::Evaluation(EvaluationRefusal::UnknownApplication(_)) => "evaluation_unknown_application",
     Refusal::Evaluation(EvaluationRefusal::NotAwaited(_)) => "evaluation_not_awaited",
     Refusal::Evaluation(EvaluationRefusal::NoneWaiting(_)) => "evaluation_none_waiting",
@@ -269,6 +285,17 @@ impl Refusal {
                 EvaluationRefusal::UnknownApplication(id)
                 | EvaluationRefusal::NotAwaited(id)
                 | EvaluationRefusal::NoneWaiting(id),
+            ) => vec![("application", id.to_string())],
+            Self::Orders(
+                crate::orders::Refusal::InOpenOrder(order)
+                | crate::orders::Refusal::UnknownOrder(order)
+                | crate::orders::Refusal::NotProposed(order),
+            ) => vec![("order", order.to_string())],
+            Self::Orders(
+                crate::orders::Refusal::NoConfirmedAccount(id)
+                | crate::orders::Refusal::AccountChanged(id)
+                | crate::orders::Refusal::NotPaid(id)
+                | crate::orders::Refusal::EvaluationRejected(id),
             ) => vec![("application", id.to_string())],
             Self::Decision(DecisionRefusal::Shortfall(cents))
             | Self::Payment(PaymentRefusal::BankTooLow(cents))

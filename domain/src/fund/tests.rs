@@ -16,6 +16,7 @@ mod funds;
 mod ladder;
 mod limits;
 mod opaque;
+mod orders;
 mod random;
 mod refusals;
 mod statements;

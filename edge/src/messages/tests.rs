@@ -11,6 +11,7 @@ use wijkfonds_domain::fund::{
     CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal,
 };
 use wijkfonds_domain::measure::{Measure, Unit};
+use wijkfonds_domain::orders::Refusal as OrderRefusal;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::decision::DecisionRefusal;
 use wijkfonds_domain::project::evaluation::EvaluationRefusal;
@@ -72,6 +73,13 @@ fn refusals_with_facts() -> Vec<Refusal> {
         PaymentRefusal::Lapsed(day).into(),
         PaymentRefusal::NotYetDue(day).into(),
         PaymentRefusal::BankTooLow(cents).into(),
+        OrderRefusal::InOpenOrder(3).into(),
+        OrderRefusal::UnknownOrder(3).into(),
+        OrderRefusal::NotProposed(3).into(),
+        OrderRefusal::NoConfirmedAccount(id).into(),
+        OrderRefusal::AccountChanged(id).into(),
+        OrderRefusal::NotPaid(id).into(),
+        OrderRefusal::EvaluationRejected(id).into(),
         EvaluationRefusal::UnknownApplication(id).into(),
         EvaluationRefusal::NotAwaited(id).into(),
         EvaluationRefusal::NoneWaiting(id).into(),
