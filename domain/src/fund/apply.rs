@@ -8,7 +8,7 @@ use crate::project::{
 };
 use crate::records::{Fault, RecordsMut};
 use crate::terms::{Cents, Date};
-use crate::{area, count, disclosure, egress, pot, rate, settlement, year};
+use crate::{area, count, disclosure, egress, intake, pot, rate, settlement, year};
 
 /// Applies an event that happened `at` (a time in UTC).
 ///
@@ -88,6 +88,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             year::apply_closing(records, *year, *on)?;
             post_all(records, bookings)
         }
+        Event::Intake(event) => intake::apply(records, event),
         Event::FiguresReleased { releases } => {
             releases.iter().try_for_each(|release| disclosure::apply(records, release))
         }

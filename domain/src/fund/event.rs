@@ -4,6 +4,7 @@ use crate::area::AreaList;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
 use crate::disclosure::StoredRelease;
 use crate::egress::{Content, Receiver};
+use crate::intake;
 use crate::ledger::Booking;
 use crate::pot::PotId;
 use crate::project::evaluation::EvaluationForm;
@@ -140,6 +141,8 @@ pub enum Event {
         /// Leftovers, closing and opening.
         bookings: Vec<Booking>,
     },
+    /// Something of the intake of applications.
+    Intake(intake::Event),
     /// Figures were released.
     FiguresReleased {
         /// The tables, as they will be sent whenever they are asked for.

@@ -4,8 +4,13 @@
 //! value has the years for which it holds and the source it comes from. [`FundRules::checked`] checks
 //! the whole document; [`FundRules::for_year`] gives the values of one year.
 
+mod application;
 mod values;
 
+pub use application::{
+    Admission, Allocation, AnswerTerm, ApplicationRules, Completion, Condition, CountsFrom, FixedPrice,
+    Incomplete, QuoteRule, RoundEnd, Way, YearApplicationRules,
+};
 pub use values::{
     BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location,
     MonthDay, PaymentPlan, PotGroup, PotSplit, Round, StaffRole,
@@ -84,6 +89,9 @@ pub struct FundRules {
     pub carry_over: Vec<Dated<CarryOver>>,
     /// Patients in a norm practice.
     pub norm_practice: Vec<Dated<u32>>,
+    /// How applications come in and what they must say; absent: every key of it has its neutral value.
+    #[serde(default, skip_serializing_if = "ApplicationRules::is_empty")]
+    pub application: ApplicationRules,
 }
 
 /// The rules of one year, resolved.
@@ -113,6 +121,8 @@ pub struct YearRules {
     pub carry_over: CarryOver,
     /// See [`FundRules::norm_practice`].
     pub norm_practice: u32,
+    /// See [`FundRules::application`].
+    pub application: YearApplicationRules,
 }
 
 /// What is wrong with a rules document. Each names the rule.
@@ -185,6 +195,7 @@ impl FundRules {
         check_rule(&mut problems, "norm_practice", &self.norm_practice, |patients| {
             (*patients == 0).then_some("a norm practice has patients")
         });
+        self.application.check(&mut problems);
         if problems.is_empty() { Ok(self) } else { Err(problems) }
     }
 
@@ -210,6 +221,7 @@ impl FundRules {
             committee: value("committee", &self.committee, year)?.clone(),
             carry_over: *value("carry_over", &self.carry_over, year)?,
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
+            application: self.application.for_year(year),
         })
     }
 }

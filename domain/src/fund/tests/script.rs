@@ -262,6 +262,7 @@ impl<'a> Line<'a> {
             budget,
             other_funding,
             requested,
+            details: None,
         }
     }
 

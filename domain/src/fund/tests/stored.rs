@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 /// A year of a small fund, in the first stored form. This file only ever grows a sibling.
 const VERSION_1: &str = include_str!("../../../tests/golden/events-v1.jsonl");
 
+/// Kinds of event that came later, each with a golden file of its own.
+const LATER: [&str; 1] = ["intake"];
+
 fn tag(line: &str) -> String {
     let value: serde_json::Value = serde_json::from_str(line).unwrap();
     value["event"].as_str().unwrap().to_owned()
@@ -26,7 +29,7 @@ fn all_tags() -> BTreeSet<String> {
 #[test]
 fn the_golden_file_has_every_kind_of_event() {
     let found: BTreeSet<String> = VERSION_1.lines().map(tag).collect();
-    assert_eq!(found, all_tags());
+    assert_eq!(found, all_tags().into_iter().filter(|tag| !LATER.contains(&tag.as_str())).collect());
 }
 
 #[test]
