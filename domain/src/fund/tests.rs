@@ -8,6 +8,7 @@ pub(crate) mod world;
 mod closing;
 mod corrections;
 mod evaluations;
+mod intake;
 mod ladder;
 mod limits;
 mod opaque;

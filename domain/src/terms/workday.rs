@@ -184,7 +184,7 @@ mod tests {
             (date(2018, 4, 26), 10, date(2018, 5, 14)),
             (date(2018, 3, 1), 10, date(2018, 3, 15)),
             // over Christmas and New Year
-            (date(2018, 12, 21), 10, date(2019, 1, 8)),
+            (date(2018, 12, 21), 10, date(2019, 1, 9)),
             (date(2018, 3, 1), 0, date(2018, 3, 1)),
         ];
         for (day, days, expected) in table {

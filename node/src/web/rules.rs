@@ -132,7 +132,7 @@ impl Words {
                 &[("euros", self.euros(cents_per_hour)), ("hours", self.small(hours))],
             ),
             CapPart::ForKinds { kinds, part } => {
-                let kinds: Vec<_> = kinds.iter().map(|kind| self.kind(*kind)).collect();
+                let kinds: Vec<_> = kinds.iter().map(|kind| self.kind(kind)).collect();
                 let facts = [("part", self.cap_part(part)), ("kinds", kinds.join(", "))];
                 self.sentence("value-cap-for-kinds", &facts)
             }
