@@ -487,3 +487,18 @@ fn the_events_of_the_intake_read_back_and_lead_to_the_same_records() {
         assert!(serde_json::from_str::<crate::fund::Event>(&text).unwrap() == *event);
     }
 }
+
+/// The intake's events in their first stored form. This file only ever grows a sibling.
+const STORED: &str = include_str!("../../../tests/golden/events-intake.jsonl");
+
+#[test]
+fn a_stored_event_of_the_intake_reads_and_writes_as_it_was_written() {
+    let mut happened = std::collections::BTreeSet::new();
+    for line in STORED.lines() {
+        let event: crate::fund::Event = serde_json::from_str(line).unwrap();
+        assert_eq!(serde_json::to_string(&event).unwrap(), line);
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        happened.insert(value["happened"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(happened.len(), 10, "{happened:?}");
+}

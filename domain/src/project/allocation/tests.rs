@@ -27,10 +27,13 @@ fn given(shares: &Shares) -> Vec<i64> {
 
 const POT: Cents = Cents::new(100_000);
 
+/// A name, patients and amounts asked, the way, what it gives, and what stays in the pot.
+type Row = (&'static str, [(u64, i64); 3], Way, [i64; 3], i64);
+
 #[test]
 fn what_each_way_gives() {
     // patients and amounts asked, in cents, of three practices; the pot has EUR 1,000.00
-    let table: [(&str, [(u64, i64); 3], Way, [i64; 3], i64); 8] = [
+    let table: [Row; 8] = [
         (
             "all fits",
             [(300, 10_000), (400, 20_000), (500, 30_000)],
