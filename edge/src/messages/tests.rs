@@ -12,11 +12,11 @@ use wijkfonds_domain::fund::{
 use wijkfonds_domain::intake;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::pot::PotId;
-use wijkfonds_domain::project::Field;
 use wijkfonds_domain::project::decision::DecisionRefusal;
 use wijkfonds_domain::project::evaluation::EvaluationRefusal;
 use wijkfonds_domain::project::instalment::PaymentRefusal;
 use wijkfonds_domain::project::{ApplicationId, Criterion, Exclusion, ProjectKind, Scope, Stage, Theme};
+use wijkfonds_domain::project::{Field, Missing};
 use wijkfonds_domain::rate::RateRefusal;
 use wijkfonds_domain::rules::StaffRole;
 use wijkfonds_domain::terms::{AreaCode, Cents, Date, Year};
@@ -83,8 +83,8 @@ fn refusals_with_facts() -> Vec<Refusal> {
         intake::Refusal::UnknownDraft(draft()).into(),
         intake::Refusal::DraftNotOpen(draft()).into(),
         intake::Refusal::Malformed(Field::Goal).into(),
-        intake::Refusal::Incomplete(Vec::new()).into(),
-        intake::Refusal::ChancesUsedUp { asked: 1, missing: Vec::new() }.into(),
+        intake::Refusal::Incomplete(vec![missing()]).into(),
+        intake::Refusal::ChancesUsedUp { asked: 1, missing: vec![missing()] }.into(),
         intake::Refusal::CompletedTooLate(day).into(),
         intake::Refusal::NoAdmission(year()).into(),
         intake::Refusal::UnknownApplication(id).into(),
@@ -96,6 +96,11 @@ fn refusals_with_facts() -> Vec<Refusal> {
         Refusal::YearNotClosed(year()),
         Refusal::NotReleased(year()),
     ]
+}
+
+/// A second quote that is missing for the third line of a budget.
+fn missing() -> Missing {
+    Missing { field: Field::Quotes, line: Some(3), needed: 2, there: 1 }
 }
 
 fn draft() -> intake::DraftId {
