@@ -20,6 +20,7 @@ pub mod rate;
 pub mod rules;
 
 pub mod committee;
+pub mod intake;
 pub mod orders;
 pub mod plain_text;
 pub mod project;

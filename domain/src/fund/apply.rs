@@ -9,7 +9,9 @@ use crate::project::{
 };
 use crate::records::{Fault, RecordsMut};
 use crate::terms::{Cents, Date, Year};
-use crate::{area, books, committee, count, disclosure, egress, pot, rate, settlement, shortfall, year};
+use crate::{
+    area, books, committee, count, disclosure, egress, intake, pot, rate, settlement, shortfall, year,
+};
 
 /// Applies an event that happened `at` (a time in UTC).
 ///
@@ -90,6 +92,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             year::apply_closing(records, *year, *on)?;
             post_all(records, bookings)
         }
+        Event::Intake(event) => intake::apply(records, event),
         Event::FiguresReleased { releases } => {
             releases.iter().try_for_each(|release| disclosure::apply(records, release))
         }

@@ -3,6 +3,7 @@
 use crate::area::AreaList;
 use crate::books;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
+use crate::intake;
 use crate::project::{ApplicationForm, ApplicationId, Decision, EvaluationForm, Verdict, instalment::Paid};
 use crate::rate::Rate;
 use crate::rules::FundRules;
@@ -63,6 +64,8 @@ pub enum Command {
         /// When.
         on: Date,
     },
+    /// What belongs to the intake of applications.
+    Intake(intake::Command),
     /// The fund releases a year's figures.
     ReleaseFigures {
         /// Which year's.

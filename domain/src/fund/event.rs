@@ -5,6 +5,7 @@ use crate::books;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
 use crate::disclosure::StoredRelease;
 use crate::egress::{Content, Receiver};
+use crate::intake;
 use crate::ledger::Booking;
 use crate::pot::PotId;
 use crate::project::evaluation::EvaluationForm;
@@ -148,6 +149,8 @@ pub enum Event {
     },
     /// Something of the committee.
     Committee(crate::committee::Event),
+    /// Something of the intake of applications.
+    Intake(intake::Event),
     /// Figures were released.
     FiguresReleased {
         /// The tables, as they will be sent whenever they are asked for.

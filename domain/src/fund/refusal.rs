@@ -3,6 +3,7 @@
 use crate::area::AreaListRefusal;
 use crate::books;
 use crate::count::RowProblem;
+use crate::intake;
 use crate::pot::PotId;
 use crate::project::ApplicationId;
 use crate::project::decision::DecisionRefusal;
@@ -130,6 +131,8 @@ pub enum Refusal {
     Evaluation(#[from] EvaluationRefusal),
     /// Of closing a year.
     Closing(#[from] ClosingRefusal),
+    /// Of the intake of applications.
+    Intake(#[from] intake::Refusal),
     /// Of statements.
     Statement(#[from] StatementRefusal),
     /// Of something in the books besides grants.
@@ -246,6 +249,25 @@ codes! {
     Refusal::Closing(ClosingRefusal::NotOver(_)) => "closing_not_over",
     Refusal::Closing(ClosingRefusal::NotCounted) => "closing_not_counted",
     Refusal::Closing(ClosingRefusal::Undecided(_)) => "closing_undecided",
+    Refusal::Intake(intake::Refusal::UnknownDraft(_)) => "intake_unknown_draft",
+    Refusal::Intake(intake::Refusal::DraftNotOpen(_)) => "intake_draft_not_open",
+    Refusal::Intake(intake::Refusal::OtherDraft) => "intake_other_draft",
+    Refusal::Intake(intake::Refusal::Malformed(_)) => "intake_malformed",
+    Refusal::Intake(intake::Refusal::Incomplete(_)) => "intake_incomplete",
+    Refusal::Intake(intake::Refusal::ChancesUsedUp { .. }) => "intake_chances_used_up",
+    Refusal::Intake(intake::Refusal::CompletedTooLate(_)) => "intake_completed_too_late",
+    Refusal::Intake(intake::Refusal::NoAdmission(_)) => "intake_no_admission",
+    Refusal::Intake(intake::Refusal::NoReason) => "intake_no_reason",
+    Refusal::Intake(intake::Refusal::UnknownPractice) => "intake_unknown_practice",
+    Refusal::Intake(intake::Refusal::BadGpCounts) => "intake_bad_gp_counts",
+    Refusal::Intake(intake::Refusal::UnknownApplication(_)) => "intake_unknown_application",
+    Refusal::Intake(intake::Refusal::BadReceipt) => "intake_bad_receipt",
+    Refusal::Intake(intake::Refusal::BadAgreement) => "intake_bad_agreement",
+    Refusal::Intake(intake::Refusal::AgreementAbovePot { .. }) => "intake_agreement_above_pot",
+    Refusal::Intake(intake::Refusal::NothingToSign) => "intake_nothing_to_sign",
+    Refusal::Intake(intake::Refusal::GrantAboveCap { .. }) => "intake_grant_above_cap",
+    Refusal::Intake(intake::Refusal::GrantAboveShare { .. }) => "intake_grant_above_share",
+    Refusal::Intake(intake::Refusal::DraftsWaiting(_)) => "intake_drafts_waiting",
     Refusal::Statement(StatementRefusal::NotListed) => "statement_not_listed",
     Refusal::Statement(StatementRefusal::NoRate) => "statement_no_rate",
     Refusal::Statement(StatementRefusal::NotCounted) => "statement_not_counted",
@@ -319,6 +341,7 @@ impl Refusal {
                 vec![("count", ids.len().to_string()), ("applications", ids.join(", "))]
             }
             Self::Books(refusal) => refusal.facts(),
+            Self::Intake(refusal) => refusal.facts(),
             _ => Vec::new(),
         }
     }

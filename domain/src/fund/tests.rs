@@ -13,6 +13,7 @@ mod corrections;
 mod evaluations;
 mod export;
 mod funds;
+mod intake;
 mod ladder;
 mod limits;
 mod opaque;

@@ -3,17 +3,26 @@
 //! [`mod@application`] is what a practice asks, [`exclusion`] the ladder of rules that can keep it out,
 //! [`decision`] what the committee says, [`instalment`] what is paid when, [`evaluation`] what comes back.
 
+pub mod allocation;
 pub mod application;
+pub mod cap;
+pub mod completeness;
 pub mod decision;
+mod details;
 pub mod evaluation;
 pub mod exclusion;
+pub mod grounds;
 pub mod instalment;
 mod kind;
+pub mod round;
 
 pub use application::{Application, ApplicationForm, ApplicationId, BudgetLine, Draw, Scope, Stage};
+pub use completeness::Missing;
 pub use decision::{Decision, Outcome};
+pub use details::{AreaCount, Details, Field, Quote};
 pub use evaluation::{Evaluation, EvaluationForm, Verdict};
 pub use exclusion::Exclusion;
+pub use grounds::Grounds;
 pub use instalment::{Instalment, Payment};
 pub(crate) use kind::code_list;
 pub use kind::{Criterion, ProjectKind, Theme};

@@ -4,10 +4,15 @@
 //! value has the years for which it holds and the source it comes from. [`FundRules::checked`] checks
 //! the whole document; [`FundRules::for_year`] gives the values of one year.
 
+mod application;
 mod books;
 mod composition;
 mod values;
 
+pub use application::{
+    Admission, Allocation, AnswerTerm, ApplicationRules, Completion, Condition, CountsFrom, FixedPrice,
+    Incomplete, QuoteRule, RoundEnd, Way, YearApplicationRules,
+};
 pub use books::{OpenTo, PotAbove, Product, SecondGrant, SetAside};
 pub use composition::{Composition, Decides, Majority, Seat, SeatRule};
 pub use values::{
@@ -108,6 +113,9 @@ pub struct FundRules {
     /// The most that administration may cost in a year, as a share of the year's money. Absent: no maximum.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub administration_maximum: Vec<Dated<BasisPoints>>,
+    /// How applications come in and what they must say; absent: every key of it has its neutral value.
+    #[serde(default, skip_serializing_if = "ApplicationRules::is_empty")]
+    pub application: ApplicationRules,
 }
 
 /// The rules of one year, resolved.
@@ -149,6 +157,8 @@ pub struct YearRules {
     pub products: Vec<Product>,
     /// See [`FundRules::administration_maximum`].
     pub administration_maximum: Option<BasisPoints>,
+    /// See [`FundRules::application`].
+    pub application: YearApplicationRules,
 }
 
 /// What is wrong with a rules document. Each names the rule.
@@ -225,6 +235,7 @@ impl FundRules {
             (*patients == 0).then_some("a norm practice has patients")
         });
         self.check_books(&mut problems);
+        self.application.check(&mut problems);
         if problems.is_empty() { Ok(self) } else { Err(problems) }
     }
 
@@ -267,6 +278,7 @@ impl FundRules {
             second_grant: optional(&self.second_grant, year).copied().unwrap_or_default(),
             products: optional(&self.products, year).cloned().unwrap_or_default(),
             administration_maximum: optional(&self.administration_maximum, year).copied(),
+            application: self.application.for_year(year),
         })
     }
 }

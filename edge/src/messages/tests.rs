@@ -10,6 +10,7 @@ use wijkfonds_domain::count::{RowProblem, RowRule};
 use wijkfonds_domain::fund::{
     CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal,
 };
+use wijkfonds_domain::intake;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::orders::Refusal as OrderRefusal;
 use wijkfonds_domain::pot::PotId;
@@ -17,6 +18,7 @@ use wijkfonds_domain::project::decision::DecisionRefusal;
 use wijkfonds_domain::project::evaluation::EvaluationRefusal;
 use wijkfonds_domain::project::instalment::PaymentRefusal;
 use wijkfonds_domain::project::{ApplicationId, Criterion, Exclusion, ProjectKind, Scope, Stage, Theme};
+use wijkfonds_domain::project::{Field, Missing};
 use wijkfonds_domain::rate::RateRefusal;
 use wijkfonds_domain::rules::StaffRole;
 use wijkfonds_domain::terms::{AreaCode, Cents, Date, Quarter, Year};
@@ -113,14 +115,36 @@ fn refusals_with_facts() -> Vec<Refusal> {
         books::Refusal::NotClosed(year()).into(),
         books::Refusal::BeforeClosing(day).into(),
         books::Refusal::AlreadyAdopted(day).into(),
+        // the intake of applications
+        intake::Refusal::UnknownDraft(draft()).into(),
+        intake::Refusal::DraftNotOpen(draft()).into(),
+        intake::Refusal::Malformed(Field::Goal).into(),
+        intake::Refusal::Incomplete(vec![missing()]).into(),
+        intake::Refusal::ChancesUsedUp { asked: 1, missing: vec![missing()] }.into(),
+        intake::Refusal::CompletedTooLate(day).into(),
+        intake::Refusal::NoAdmission(year()).into(),
+        intake::Refusal::UnknownApplication(id).into(),
+        intake::Refusal::AgreementAbovePot { pot: PotId::region(), free: cents, agreed: cents }.into(),
+        intake::Refusal::GrantAboveCap { left: cents, free: cents, asked: cents }.into(),
+        intake::Refusal::GrantAboveShare { pot: PotId::region(), given: cents, asked: cents }.into(),
+        intake::Refusal::DraftsWaiting(vec![draft()]).into(),
         Refusal::AlreadyReleased(year()),
         Refusal::YearNotClosed(year()),
         Refusal::NotReleased(year()),
     ]
 }
 
+/// A second quote that is missing for the third line of a budget.
+fn missing() -> Missing {
+    Missing { field: Field::Quotes, line: Some(3), needed: 2, there: 1 }
+}
+
+fn draft() -> intake::DraftId {
+    intake::DraftId { year: year(), number: 7 }
+}
+
 /// One of each exclusion.
-fn exclusions() -> [Exclusion; 10] {
+fn exclusions() -> [Exclusion; 14] {
     let (day, maximum, asked) = (day(), Cents::new(8_500), Cents::new(9_000));
     [
         Exclusion::RoundNotOpen { opens: day },
@@ -128,9 +152,13 @@ fn exclusions() -> [Exclusion; 10] {
         Exclusion::NoCriterion,
         Exclusion::AreaNotDesignated { area: AreaCode::new("BU03630001").unwrap() },
         Exclusion::PracticeNotInArea,
+        Exclusion::PracticeNotAdmitted,
         Exclusion::PracticeNotEligible { patients: 120, population: 2_350 },
         Exclusion::ApplicationsUsedUp { allowed: 3 },
+        Exclusion::SpentBeforeAsked { spent_on: day, asked_on: day },
+        Exclusion::TooFewStaff { needed: 191, there: 150 },
         Exclusion::HourlyMaximumExceeded { role: StaffRole::Gp, maximum, asked },
+        Exclusion::PriceNotFixed { fixed: maximum, asked },
         Exclusion::PaidShareExceeded { maximum, asked },
         Exclusion::CapExceeded { left: maximum, asked },
     ]
@@ -201,7 +229,8 @@ fn refusal_codes() -> Vec<&'static str> {
 
 #[test]
 fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_there() {
-    let lists: [(&str, Vec<&str>); 7] = [
+    let lists: [(&str, Vec<&str>); 8] = [
+        ("application-field", Field::ALL.iter().map(|field| field.code()).collect()),
         ("refusal", refusal_codes()),
         ("exclusion", Exclusion::CODES.to_vec()),
         ("kind", ProjectKind::ALL.iter().map(|kind| kind.code()).collect()),
@@ -255,7 +284,7 @@ fn sentences_read_like_this() {
         free: Cents::new(123_456),
         asked: Cents::new(200_000),
     });
-    let expensive = &exclusions()[7];
+    let expensive = &exclusions()[10];
     let problem = RowProblem { row: 10, field: "agb", rule: RowRule::BadAgb };
     let (nl, en) = (Language::Dutch, Language::English);
     let table = [

@@ -65,6 +65,7 @@ pub(super) fn application(form: messages::ApplicationForm) -> Result<Application
         budget: form.budget.into_iter().map(budget_line).collect::<Result<_, _>>()?,
         other_funding: Cents::new(form.other_funding_cents),
         requested: draws(form.requested),
+        details: None,
     })
 }
 
@@ -95,6 +96,11 @@ fn budget_line(line: messages::BudgetLine) -> Result<BudgetLine, Refused> {
         Some(messages::budget_line::Line::Price(price)) => {
             let what = text(price.what, LINE, "form.budget.price.what")?;
             Ok(BudgetLine::Price { what, cents: Cents::new(price.cents) })
+        }
+        Some(messages::budget_line::Line::Units(units)) => {
+            let what = text(units.what, LINE, "form.budget.units.what")?;
+            let cents_per_unit = Cents::new(units.cents_per_unit);
+            Ok(BudgetLine::Units { what, units: units.units, cents_per_unit })
         }
         None => Err(Refused::Field("form.budget")),
     }

@@ -130,7 +130,7 @@ impl Project {
             BudgetLine::Hours { role, .. } => {
                 self.words.with("budget-hours-of", "role", &self.words.role(role))
             }
-            BudgetLine::Price { what, .. } => what.clone(),
+            BudgetLine::Price { what, .. } | BudgetLine::Units { what, .. } => what.clone(),
         }
     }
 
@@ -139,6 +139,9 @@ impl Project {
         match line {
             BudgetLine::Hours { hours, cents_per_hour, .. } => {
                 Some((self.words.small(hours), self.words.euros(cents_per_hour)))
+            }
+            BudgetLine::Units { units, cents_per_unit, .. } => {
+                Some((self.words.small(units), self.words.euros(cents_per_unit)))
             }
             BudgetLine::Price { .. } => None,
         }

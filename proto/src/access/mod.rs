@@ -51,7 +51,14 @@ mod tests {
             (
                 REGION_OFFICE,
                 REGION_DESCRIPTORS,
-                &["FundService", "ProjectService", "YearService", "BooksService"],
+                &[
+                    "FundService",
+                    "IntakeService",
+                    "ProjectService",
+                    "YearService",
+                    "CommitteeService",
+                    "BooksService",
+                ],
             ),
             (BUREAU_OFFICE, BUREAU_DESCRIPTORS, &["BureauService"]),
         ];

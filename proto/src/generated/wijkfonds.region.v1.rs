@@ -1124,12 +1124,26 @@ pub struct BudgetPrice {
     #[prost(int64, tag = "2")]
     pub cents: i64,
 }
+/// So many of something at a price each in a budget, as consults.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct BudgetUnits {
+    /// What.
+    #[prost(string, tag = "1")]
+    pub what: ::prost::alloc::string::String,
+    /// How many.
+    #[prost(uint32, tag = "2")]
+    pub units: u32,
+    /// Euro cents per unit.
+    #[prost(int64, tag = "3")]
+    pub cents_per_unit: i64,
+}
 /// A line of a budget.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct BudgetLine {
     /// Exactly one is set.
-    #[prost(oneof = "budget_line::Line", tags = "1, 2")]
+    #[prost(oneof = "budget_line::Line", tags = "1, 2, 3")]
     pub line: ::core::option::Option<budget_line::Line>,
 }
 /// Nested message and enum types in `BudgetLine`.
@@ -1144,6 +1158,9 @@ pub mod budget_line {
         /// A price.
         #[prost(message, tag = "2")]
         Price(super::BudgetPrice),
+        /// Units at a price each.
+        #[prost(message, tag = "3")]
+        Units(super::BudgetUnits),
     }
 }
 /// What is asked.
@@ -2478,6 +2495,1558 @@ pub mod project_service_server {
     /// Generated gRPC service name
     pub const SERVICE_NAME: &str = "wijkfonds.region.v1.ProjectService";
     impl<T> tonic::server::NamedService for ProjectServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// Patients from one area, as the applicant states them.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AreaCount {
+    /// The area's code.
+    #[prost(string, tag = "1")]
+    pub area: ::prost::alloc::string::String,
+    /// Enrolled patients.
+    #[prost(uint64, tag = "2")]
+    pub patients: u64,
+}
+/// A quote for a line of the budget.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Quote {
+    /// The line, from 1.
+    #[prost(uint32, tag = "1")]
+    pub line: u32,
+    /// Who offers, 1 to 200 characters.
+    #[prost(string, tag = "2")]
+    pub supplier: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "3")]
+    pub cents: i64,
+}
+/// What else a fund's form asks. Texts have at most 8,000 characters; days are written as 2018-05-14; what is empty
+/// is not there.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Details {
+    /// All enrolled patients; 0 is none stated.
+    #[prost(uint64, tag = "1")]
+    pub total_population: u64,
+    /// Patients per area.
+    #[prost(message, repeated, tag = "2")]
+    pub area_counts: ::prost::alloc::vec::Vec<AreaCount>,
+    /// Who counted.
+    #[prost(string, tag = "3")]
+    pub count_source: ::prost::alloc::string::String,
+    /// Of which day.
+    #[prost(string, tag = "4")]
+    pub count_date: ::prost::alloc::string::String,
+    /// The problem.
+    #[prost(string, tag = "5")]
+    pub problem: ::prost::alloc::string::String,
+    /// The goal.
+    #[prost(string, tag = "6")]
+    pub goal: ::prost::alloc::string::String,
+    /// The approach.
+    #[prost(string, tag = "7")]
+    pub approach: ::prost::alloc::string::String,
+    /// The first day.
+    #[prost(string, tag = "8")]
+    pub starts_on: ::prost::alloc::string::String,
+    /// The last day.
+    #[prost(string, tag = "9")]
+    pub ends_on: ::prost::alloc::string::String,
+    /// The day on which money is first spent.
+    #[prost(string, tag = "10")]
+    pub first_spending_on: ::prost::alloc::string::String,
+    /// Quotes.
+    #[prost(message, repeated, tag = "11")]
+    pub quotes: ::prost::alloc::vec::Vec<Quote>,
+    /// The expected result.
+    #[prost(string, tag = "12")]
+    pub expected_result: ::prost::alloc::string::String,
+    /// How it is measured.
+    #[prost(string, tag = "13")]
+    pub measured_by: ::prost::alloc::string::String,
+    /// What goes on afterwards.
+    #[prost(string, tag = "14")]
+    pub continuation: ::prost::alloc::string::String,
+    /// The day of the applicant's signature.
+    #[prost(string, tag = "15")]
+    pub signed_on: ::prost::alloc::string::String,
+    /// The day of the signature of the GP group's chair.
+    #[prost(string, tag = "16")]
+    pub group_signed_on: ::prost::alloc::string::String,
+    /// The practice's staff in hundredths of a full-time job; 0 is none stated.
+    #[prost(uint32, tag = "17")]
+    pub staff_fte_hundredths: u32,
+}
+/// Saves a draft.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SaveDraftRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The draft's number, as `draft-2018-00042`; empty for a new one.
+    #[prost(string, tag = "2")]
+    pub draft: ::prost::alloc::string::String,
+    /// What it says so far; texts and lists may be empty.
+    #[prost(message, optional, tag = "3")]
+    pub form: ::core::option::Option<ApplicationForm>,
+    /// What else it says.
+    #[prost(message, optional, tag = "4")]
+    pub details: ::core::option::Option<Details>,
+}
+/// The draft is saved.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SaveDraftResponse {
+    /// Its number.
+    #[prost(string, tag = "1")]
+    pub draft: ::prost::alloc::string::String,
+}
+/// Hands a draft in.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SubmitDraftRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The draft's number.
+    #[prost(string, tag = "2")]
+    pub draft: ::prost::alloc::string::String,
+    /// The day, as 2018-05-14.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// The time of the day, as 09:30; empty when it is not known.
+    #[prost(string, tag = "4")]
+    pub at: ::prost::alloc::string::String,
+}
+/// Something that is missing.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct MissingField {
+    /// The field's code, as `measured_by`.
+    #[prost(string, tag = "1")]
+    pub field: ::prost::alloc::string::String,
+    /// The line of the budget, from 1; 0 for the application as a whole.
+    #[prost(uint32, tag = "2")]
+    pub line: u32,
+    /// How many are needed.
+    #[prost(uint32, tag = "3")]
+    pub needed: u32,
+    /// How many are there.
+    #[prost(uint32, tag = "4")]
+    pub there: u32,
+}
+/// What became of it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SubmitDraftResponse {
+    /// The application's number; empty when it is not complete.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// All that is missing.
+    #[prost(message, repeated, tag = "2")]
+    pub missing: ::prost::alloc::vec::Vec<MissingField>,
+    /// The last day for completing it; empty when there is none.
+    #[prost(string, tag = "3")]
+    pub complete_by: ::prost::alloc::string::String,
+    /// The rule that keeps it out, if one does.
+    #[prost(message, optional, tag = "4")]
+    pub exclusion: ::core::option::Option<Exclusion>,
+}
+/// Withdraws a draft.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct WithdrawDraftRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The draft's number.
+    #[prost(string, tag = "2")]
+    pub draft: ::prost::alloc::string::String,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+}
+/// The draft is withdrawn.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct WithdrawDraftResponse {}
+/// Admits a practice.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AdmitPracticeRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The practice's AGB code.
+    #[prost(string, tag = "3")]
+    pub practice: ::prost::alloc::string::String,
+    /// The day of the decision.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+    /// Why, 1 to 8,000 characters.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// The practice is admitted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AdmitPracticeResponse {}
+/// One GP's list.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GpCount {
+    /// The GP's AGB code.
+    #[prost(string, tag = "1")]
+    pub gp: ::prost::alloc::string::String,
+    /// All patients.
+    #[prost(uint64, tag = "2")]
+    pub population: u64,
+    /// Those from designated areas.
+    #[prost(uint64, tag = "3")]
+    pub patients: u64,
+}
+/// Takes in the patients per GP.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CountGpsRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The practice's AGB code.
+    #[prost(string, tag = "3")]
+    pub practice: ::prost::alloc::string::String,
+    /// Who counted, 1 to 200 characters.
+    #[prost(string, tag = "4")]
+    pub source: ::prost::alloc::string::String,
+    /// Of which day.
+    #[prost(string, tag = "5")]
+    pub reference_date: ::prost::alloc::string::String,
+    /// 1 to 100 GPs; they replace what was there.
+    #[prost(message, repeated, tag = "6")]
+    pub gps: ::prost::alloc::vec::Vec<GpCount>,
+}
+/// The counts are in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CountGpsResponse {}
+/// Records a receipt.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SendReceiptRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// The day on which it was sent.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// The day of the meeting.
+    #[prost(string, tag = "4")]
+    pub meeting_on: ::prost::alloc::string::String,
+}
+/// The receipt is recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SendReceiptResponse {}
+/// Asks what is due.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDueRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The day from which it is seen.
+    #[prost(string, tag = "2")]
+    pub today: ::prost::alloc::string::String,
+    /// Whether to leave out what is not late.
+    #[prost(bool, tag = "3")]
+    pub late_only: bool,
+    /// At most so many; 0 or more than 500 means 500.
+    #[prost(uint32, tag = "4")]
+    pub page_size: u32,
+    /// From the answer before; empty for the first page.
+    #[prost(string, tag = "5")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// Something that is due.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Due {
+    /// The last day for it.
+    #[prost(string, tag = "1")]
+    pub on: ::prost::alloc::string::String,
+    /// `completion`, `answer`, `receipt` or `decision`.
+    #[prost(string, tag = "2")]
+    pub duty: ::prost::alloc::string::String,
+    /// The number of the application or draft.
+    #[prost(string, tag = "3")]
+    pub of: ::prost::alloc::string::String,
+    /// The day on which it was done; empty when it is not.
+    #[prost(string, tag = "4")]
+    pub done_on: ::prost::alloc::string::String,
+    /// Whether it is late, or was done too late.
+    #[prost(bool, tag = "5")]
+    pub late: bool,
+}
+/// A page of what is due.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDueResponse {
+    /// The earliest first.
+    #[prost(message, repeated, tag = "1")]
+    pub due: ::prost::alloc::vec::Vec<Due>,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Asks for the outcome of the ways.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PreviewAllocationRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The pot's id.
+    #[prost(string, tag = "2")]
+    pub pot: ::prost::alloc::string::String,
+}
+/// What an application gets.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Share {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "2")]
+    pub cents: i64,
+}
+/// What a way gives.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Outcome {
+    /// `proportion`, `agreement`, `first_come` or `consultation`.
+    #[prost(string, tag = "1")]
+    pub way: ::prost::alloc::string::String,
+    /// Every application that asks of the pot, by number.
+    #[prost(message, repeated, tag = "2")]
+    pub shares: ::prost::alloc::vec::Vec<Share>,
+    /// Euro cents that stay in the pot.
+    #[prost(int64, tag = "3")]
+    pub left_cents: i64,
+    /// Euro cents asked beyond what is given.
+    #[prost(int64, tag = "4")]
+    pub unmet_cents: i64,
+    /// AGB codes of practices whose signature is lacking.
+    #[prost(string, repeated, tag = "5")]
+    pub unsigned: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// The outcome of the ways.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PreviewAllocationResponse {
+    /// The way of the fund's rules.
+    #[prost(string, tag = "1")]
+    pub way_in_use: ::prost::alloc::string::String,
+    /// Whether a grant stays within it.
+    #[prost(bool, tag = "2")]
+    pub binding: bool,
+    /// The four ways.
+    #[prost(message, repeated, tag = "3")]
+    pub outcomes: ::prost::alloc::vec::Vec<Outcome>,
+}
+/// Records an agreement.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordAgreementRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The pot's id.
+    #[prost(string, tag = "3")]
+    pub pot: ::prost::alloc::string::String,
+    /// What each application gets.
+    #[prost(message, repeated, tag = "4")]
+    pub shares: ::prost::alloc::vec::Vec<Share>,
+}
+/// The agreement is recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordAgreementResponse {}
+/// Records a signature.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SignAgreementRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The pot's id.
+    #[prost(string, tag = "3")]
+    pub pot: ::prost::alloc::string::String,
+    /// The practice's AGB code.
+    #[prost(string, tag = "4")]
+    pub practice: ::prost::alloc::string::String,
+}
+/// The signature is recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SignAgreementResponse {}
+/// Asks for a ground.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetGroundsRequest {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+}
+/// A ground. It stays in the region.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetGroundsResponse {
+    /// The rule's key in the rules document.
+    #[prost(string, tag = "1")]
+    pub rule: ::prost::alloc::string::String,
+    /// The document that states it; empty for what holds in every fund.
+    #[prost(string, tag = "2")]
+    pub source: ::prost::alloc::string::String,
+    /// What the rule needs, by name.
+    #[prost(map = "string, string", tag = "3")]
+    pub needed: ::std::collections::HashMap<
+        ::prost::alloc::string::String,
+        ::prost::alloc::string::String,
+    >,
+    /// What was there, by name.
+    #[prost(map = "string, string", tag = "4")]
+    pub there: ::std::collections::HashMap<
+        ::prost::alloc::string::String,
+        ::prost::alloc::string::String,
+    >,
+}
+/// Generated client implementations.
+pub mod intake_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// How applications come in and pots are shared out, for the fund's own staff, on the in-region listener only.
+    /// Request ids, refusals and errors are as in FundService.
+    #[derive(Debug, Clone)]
+    pub struct IntakeServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl IntakeServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> IntakeServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> IntakeServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            IntakeServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Saves a draft, new or instead of what it said. For clerks.
+        pub async fn save_draft(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SaveDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SaveDraftResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/SaveDraft",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "SaveDraft"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Hands a draft in. What is missing is refused, or recorded and asked for, as the fund's rules say. For clerks.
+        pub async fn submit_draft(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SubmitDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SubmitDraftResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/SubmitDraft",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "SubmitDraft"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Withdraws a draft. For clerks.
+        pub async fn withdraw_draft(
+            &mut self,
+            request: impl tonic::IntoRequest<super::WithdrawDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::WithdrawDraftResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/WithdrawDraft",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "WithdrawDraft"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The board admits a practice that the place or the threshold would keep out. For the board.
+        pub async fn admit_practice(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AdmitPracticeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AdmitPracticeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/AdmitPractice",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "AdmitPractice"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Takes in the patients per GP of a practice. For clerks.
+        pub async fn count_gps(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CountGpsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CountGpsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/CountGps",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "CountGps"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records that an applicant has got a receipt and the day of the meeting. For clerks.
+        pub async fn send_receipt(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SendReceiptRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SendReceiptResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/SendReceipt",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "SendReceipt"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// What is due for a year, the earliest first, and what is late. For any staff.
+        pub async fn list_due(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListDueRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDueResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/ListDue",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("wijkfonds.region.v1.IntakeService", "ListDue"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// What each of the four ways to share out gives of a pot. Decides nothing. For any staff.
+        pub async fn preview_allocation(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PreviewAllocationRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PreviewAllocationResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/PreviewAllocation",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.IntakeService",
+                        "PreviewAllocation",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records what practices agree on about a pot; earlier signatures are void. For clerks.
+        pub async fn record_agreement(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RecordAgreementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordAgreementResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/RecordAgreement",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.IntakeService",
+                        "RecordAgreement",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records that a practice has signed the agreement on a pot. For clerks.
+        pub async fn sign_agreement(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SignAgreementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SignAgreementResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/SignAgreement",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "SignAgreement"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The ground on which an application is kept out. NOT_FOUND when it is not. For any staff.
+        pub async fn get_grounds(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetGroundsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetGroundsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/GetGrounds",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "GetGrounds"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod intake_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with IntakeServiceServer.
+    #[async_trait]
+    pub trait IntakeService: std::marker::Send + std::marker::Sync + 'static {
+        /// Saves a draft, new or instead of what it said. For clerks.
+        async fn save_draft(
+            &self,
+            request: tonic::Request<super::SaveDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SaveDraftResponse>,
+            tonic::Status,
+        >;
+        /// Hands a draft in. What is missing is refused, or recorded and asked for, as the fund's rules say. For clerks.
+        async fn submit_draft(
+            &self,
+            request: tonic::Request<super::SubmitDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SubmitDraftResponse>,
+            tonic::Status,
+        >;
+        /// Withdraws a draft. For clerks.
+        async fn withdraw_draft(
+            &self,
+            request: tonic::Request<super::WithdrawDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::WithdrawDraftResponse>,
+            tonic::Status,
+        >;
+        /// The board admits a practice that the place or the threshold would keep out. For the board.
+        async fn admit_practice(
+            &self,
+            request: tonic::Request<super::AdmitPracticeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AdmitPracticeResponse>,
+            tonic::Status,
+        >;
+        /// Takes in the patients per GP of a practice. For clerks.
+        async fn count_gps(
+            &self,
+            request: tonic::Request<super::CountGpsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CountGpsResponse>,
+            tonic::Status,
+        >;
+        /// Records that an applicant has got a receipt and the day of the meeting. For clerks.
+        async fn send_receipt(
+            &self,
+            request: tonic::Request<super::SendReceiptRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SendReceiptResponse>,
+            tonic::Status,
+        >;
+        /// What is due for a year, the earliest first, and what is late. For any staff.
+        async fn list_due(
+            &self,
+            request: tonic::Request<super::ListDueRequest>,
+        ) -> std::result::Result<tonic::Response<super::ListDueResponse>, tonic::Status>;
+        /// What each of the four ways to share out gives of a pot. Decides nothing. For any staff.
+        async fn preview_allocation(
+            &self,
+            request: tonic::Request<super::PreviewAllocationRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PreviewAllocationResponse>,
+            tonic::Status,
+        >;
+        /// Records what practices agree on about a pot; earlier signatures are void. For clerks.
+        async fn record_agreement(
+            &self,
+            request: tonic::Request<super::RecordAgreementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordAgreementResponse>,
+            tonic::Status,
+        >;
+        /// Records that a practice has signed the agreement on a pot. For clerks.
+        async fn sign_agreement(
+            &self,
+            request: tonic::Request<super::SignAgreementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SignAgreementResponse>,
+            tonic::Status,
+        >;
+        /// The ground on which an application is kept out. NOT_FOUND when it is not. For any staff.
+        async fn get_grounds(
+            &self,
+            request: tonic::Request<super::GetGroundsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetGroundsResponse>,
+            tonic::Status,
+        >;
+    }
+    /// How applications come in and pots are shared out, for the fund's own staff, on the in-region listener only.
+    /// Request ids, refusals and errors are as in FundService.
+    #[derive(Debug)]
+    pub struct IntakeServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> IntakeServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for IntakeServiceServer<T>
+    where
+        T: IntakeService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.IntakeService/SaveDraft" => {
+                    #[allow(non_camel_case_types)]
+                    struct SaveDraftSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::SaveDraftRequest>
+                    for SaveDraftSvc<T> {
+                        type Response = super::SaveDraftResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::SaveDraftRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::save_draft(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = SaveDraftSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/SubmitDraft" => {
+                    #[allow(non_camel_case_types)]
+                    struct SubmitDraftSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::SubmitDraftRequest>
+                    for SubmitDraftSvc<T> {
+                        type Response = super::SubmitDraftResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::SubmitDraftRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::submit_draft(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = SubmitDraftSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/WithdrawDraft" => {
+                    #[allow(non_camel_case_types)]
+                    struct WithdrawDraftSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::WithdrawDraftRequest>
+                    for WithdrawDraftSvc<T> {
+                        type Response = super::WithdrawDraftResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::WithdrawDraftRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::withdraw_draft(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = WithdrawDraftSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/AdmitPractice" => {
+                    #[allow(non_camel_case_types)]
+                    struct AdmitPracticeSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::AdmitPracticeRequest>
+                    for AdmitPracticeSvc<T> {
+                        type Response = super::AdmitPracticeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::AdmitPracticeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::admit_practice(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AdmitPracticeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/CountGps" => {
+                    #[allow(non_camel_case_types)]
+                    struct CountGpsSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::CountGpsRequest>
+                    for CountGpsSvc<T> {
+                        type Response = super::CountGpsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::CountGpsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::count_gps(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CountGpsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/SendReceipt" => {
+                    #[allow(non_camel_case_types)]
+                    struct SendReceiptSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::SendReceiptRequest>
+                    for SendReceiptSvc<T> {
+                        type Response = super::SendReceiptResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::SendReceiptRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::send_receipt(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = SendReceiptSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/ListDue" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListDueSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::ListDueRequest>
+                    for ListDueSvc<T> {
+                        type Response = super::ListDueResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListDueRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::list_due(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListDueSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/PreviewAllocation" => {
+                    #[allow(non_camel_case_types)]
+                    struct PreviewAllocationSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::PreviewAllocationRequest>
+                    for PreviewAllocationSvc<T> {
+                        type Response = super::PreviewAllocationResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::PreviewAllocationRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::preview_allocation(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = PreviewAllocationSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/RecordAgreement" => {
+                    #[allow(non_camel_case_types)]
+                    struct RecordAgreementSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::RecordAgreementRequest>
+                    for RecordAgreementSvc<T> {
+                        type Response = super::RecordAgreementResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RecordAgreementRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::record_agreement(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RecordAgreementSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/SignAgreement" => {
+                    #[allow(non_camel_case_types)]
+                    struct SignAgreementSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::SignAgreementRequest>
+                    for SignAgreementSvc<T> {
+                        type Response = super::SignAgreementResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::SignAgreementRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::sign_agreement(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = SignAgreementSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/GetGrounds" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetGroundsSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::GetGroundsRequest>
+                    for GetGroundsSvc<T> {
+                        type Response = super::GetGroundsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetGroundsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::get_grounds(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetGroundsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for IntakeServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.IntakeService";
+    impl<T> tonic::server::NamedService for IntakeServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }

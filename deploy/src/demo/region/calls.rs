@@ -342,6 +342,10 @@ fn budget_line(line: &project::BudgetLine) -> messages::BudgetLine {
             let cents_per_hour = cents_per_hour.get();
             Line::Hours(messages::BudgetHours { role: role.into(), hours: *hours, cents_per_hour })
         }
+        project::BudgetLine::Units { what, units, cents_per_unit } => {
+            let cents_per_unit = cents_per_unit.get();
+            Line::Units(messages::BudgetUnits { what: what.clone(), units: *units, cents_per_unit })
+        }
         project::BudgetLine::Price { what, cents } => {
             Line::Price(messages::BudgetPrice { what: what.clone(), cents: cents.get() })
         }

@@ -277,6 +277,7 @@ impl<'a> Line<'a> {
             budget,
             other_funding,
             requested,
+            details: None,
         }
     }
 

@@ -5,7 +5,7 @@ use super::form::{self, Outline};
 use super::{Calendar, Course, Desk, Dice, ProjectPlan, Situation};
 use crate::demo::data::areas::UNDESIGNATED;
 use crate::demo::data::calendar::{days_after, days_before, days_between};
-use wijkfonds_domain::project::exclusion;
+use wijkfonds_domain::project::cap;
 use wijkfonds_domain::project::{ApplicationForm, BudgetLine, Draw, Exclusion, Scope};
 use wijkfonds_domain::rules::Location;
 use wijkfonds_domain::terms::{AreaCode, Cents, Date, Overflow};
@@ -38,7 +38,7 @@ pub(super) fn reserved(
     dice.shuffle(&mut fit);
     for practice in fit.into_iter().take(cases(situation)) {
         let asked =
-            exclusion::cap(situation.rules, &situation.practices[practice])?.plus(Cents::from_euros(25))?;
+            cap::whole(situation.rules, &situation.practices[practice])?.plus(Cents::from_euros(25))?;
         let form = written(situation, calendar, (practice, Scope::PracticeBound), asked, dice)?;
         desk.reserved.insert(practice);
         plans.extend(form.map(|form| kept_out(form, CAP_EXCEEDED)));
