@@ -1,6 +1,7 @@
 //! The calls of the office packages, each as a subcommand with a flag per field.
 
 use super::names::{choice, is_amount, kebab};
+use super::shape::shape;
 use super::value::{Form, read};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command};
@@ -23,6 +24,9 @@ const RESERVED: [&str; 11] = [
     "help",
     "version",
 ];
+
+/// What stands above the flags of a call's own.
+const FIELDS: &str = "Fields";
 
 /// A call and the subcommand that makes it.
 pub(super) struct Call {
@@ -99,11 +103,12 @@ impl Call {
 
     /// The subcommand.
     pub(super) fn command(&self) -> Command {
-        let mut command = Command::new(self.name.clone()).about(self.about()).arg_required_else_help(false);
-        for field in self.asked().fields() {
+        let mut command = Command::new(self.name.clone()).about(self.about());
+        let asked = self.asked();
+        for field in asked.fields() {
             command = command.arg(arg(&field));
         }
-        for oneof in self.asked().oneofs().filter(|oneof| !oneof.is_synthetic()) {
+        for oneof in asked.oneofs().filter(|oneof| !oneof.is_synthetic()) {
             let ids: Vec<String> = oneof.fields().map(|field| id(&field)).collect();
             command = command.group(ArgGroup::new(format!("oneof {}", oneof.name())).args(ids));
         }
@@ -114,7 +119,8 @@ impl Call {
             let all = Arg::new("all").long("all").action(ArgAction::SetTrue);
             command = command.arg(all.help("Ask for page after page and show them as one"));
         }
-        command
+        let shapes = asked.fields().filter_map(|field| shape(&flag(&field), &field));
+        command.after_help(shapes.collect::<Vec<_>>().join("\n").trim_end().to_owned())
     }
 
     /// The message that the flags fill.
@@ -165,7 +171,8 @@ fn flag(field: &FieldDescriptor) -> String {
 fn arg(field: &FieldDescriptor) -> Arg {
     let said = comment(&field.parent_message().parent_file(), field.path());
     let action = if is_repeatable(field) { ArgAction::Append } else { ArgAction::Set };
-    let arg = Arg::new(id(field)).long(flag(field)).action(action).help(help(field, &said));
+    let arg =
+        Arg::new(id(field)).long(flag(field)).action(action).help(help(field, &said)).help_heading(FIELDS);
     let given = field.clone();
     let arg = match Form::of(field) {
         Form::Bare => return arg.action(ArgAction::SetTrue),
@@ -188,7 +195,10 @@ fn help(field: &FieldDescriptor, said: &str) -> String {
         Form::Amount => " [here in euros, as 500.00 or 500,00]",
         Form::Json if field.is_list() => " [a JSON list, or @file.json; amounts in cents]",
         Form::Json => " [JSON, or @file.json; amounts in cents]",
-        Form::Text if field.name() == "request_id" => " [made when absent]",
+        // what the files say of it is the same everywhere, and is for programs
+        Form::Text if field.name() == "request_id" => {
+            return "The same call with the same id is done once. [made when absent]".to_owned();
+        }
         _ if is_repeatable(field) => " [once per value]",
         _ => "",
     };
@@ -199,7 +209,7 @@ fn help(field: &FieldDescriptor, said: &str) -> String {
 
 fn file_arg(chunk: &FieldDescriptor) -> Arg {
     let said = comment(&chunk.parent_message().parent_file(), chunk.path());
-    let arg = Arg::new("file").long("file").value_name("FILE").required(true);
+    let arg = Arg::new("file").long("file").value_name("FILE").required(true).help_heading(FIELDS);
     arg.value_parser(clap::value_parser!(String)).help(said)
 }
 

@@ -13,6 +13,7 @@ mod exchange;
 mod failure;
 mod names;
 mod output;
+mod shape;
 mod table;
 mod value;
 

@@ -58,6 +58,20 @@ fn the_help_of_a_flag_is_what_the_file_says_of_the_field() {
 }
 
 #[test]
+fn the_help_of_a_call_says_what_its_json_holds() {
+    let help = parsed(&["submit-application", "--help"]).unwrap_err().to_string();
+    for expected in [
+        "The JSON of --form:\n  year: number  The fund year.\n",
+        "\n  scope: \"SCOPE_PRACTICE_BOUND\"|\"SCOPE_PRACTICE_TRANSCENDING\"  ",
+        "\n  requested: [{…}, …]  ",
+        "\n    cents: cents  Euro cents, above 0.",
+    ] {
+        assert!(help.contains(expected), "{expected}: {help}");
+    }
+    assert!(!parsed(&["list-pots", "--help"]).unwrap_err().to_string().contains("JSON of"));
+}
+
+#[test]
 fn numbers_texts_and_amounts_are_taken_as_their_fields_are() {
     let arguments = ["record-zn-payment", "--year", "2018", "--quarter", "1", "--on", "2018-01-15"];
     for (amount, cents) in [("888000.00", "88800000"), ("0,05", "5"), ("-1,00", "-100")] {
