@@ -87,6 +87,15 @@ async fn a_clerk_hands_in_lists_and_looks_up_from_a_terminal() {
     let ids: Vec<&str> = rows.iter().map(|row| &row[0]).collect();
     assert_eq!(ids, ["2018-00001", "2018-00002", "2018-00003"]);
     assert_eq!(complained(&listed), "");
+    let practice = agb(3);
+    let wanted = ["list-applications", "--year", "2018", "--practice", &practice, "--csv", "--stage"];
+    for (stage, expected) in [("submitted", 1), ("granted", 0)] {
+        let rows = desk.clerk(&[&wanted[..], &[stage]].concat());
+        assert_eq!(printed(&rows).lines().count(), 1 + expected, "{}", printed(&rows));
+    }
+    let unknown = desk.clerk(&[&wanted[..], &["lost"]].concat());
+    assert_eq!(code(&unknown), 1);
+    assert!(complained(&unknown).contains("stage"), "{}", complained(&unknown));
     let got = desk.clerk(&["get-application", "--id", "2018-00002", "--language", "en"]);
     let text = printed(&got);
     assert!(text.contains("Project 2") && text.contains("submitted") && text.contains("€500.00"), "{text}");

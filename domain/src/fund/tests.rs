@@ -3,6 +3,7 @@
 //! `world` runs a script and holds every fund to the invariants after every line; `script` is the language.
 
 mod script;
+mod search;
 pub(crate) mod world;
 
 mod closing;

@@ -9,6 +9,7 @@ pub mod evaluation;
 pub mod exclusion;
 pub mod instalment;
 mod kind;
+mod search;
 
 pub use application::{Application, ApplicationForm, ApplicationId, BudgetLine, Draw, Scope, Stage};
 pub use decision::{Decision, Outcome};
@@ -17,6 +18,7 @@ pub use exclusion::Exclusion;
 pub use instalment::{Instalment, Payment};
 pub(crate) use kind::code_list;
 pub use kind::{Criterion, ProjectKind, Theme};
+pub use search::Search;
 
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{Agb, Year};

@@ -1293,9 +1293,21 @@ pub struct ListApplicationsRequest {
     /// At most so many; 0 or more than 500 means 500.
     #[prost(uint32, tag = "2")]
     pub page_size: u32,
-    /// From the answer before; empty for the first page.
+    /// From the answer before, to the same question; empty for the first page.
     #[prost(string, tag = "3")]
     pub page_token: ::prost::alloc::string::String,
+    /// Only those at this stage, as in Application.stage; absent: at any.
+    #[prost(string, optional, tag = "4")]
+    pub stage: ::core::option::Option<::prost::alloc::string::String>,
+    /// Only those that serve the area with this code; absent: any.
+    #[prost(string, optional, tag = "5")]
+    pub area: ::core::option::Option<::prost::alloc::string::String>,
+    /// Only those in which the practice with this AGB code applies or takes part; absent: any.
+    #[prost(string, optional, tag = "6")]
+    pub practice: ::core::option::Option<::prost::alloc::string::String>,
+    /// Only those of this kind, as in ApplicationForm.kind; absent: any.
+    #[prost(string, optional, tag = "7")]
+    pub kind: ::core::option::Option<::prost::alloc::string::String>,
 }
 /// A page of applications.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1735,7 +1747,7 @@ pub mod project_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// The applications of a year, by number. For any staff.
+        /// The applications of a year, by number, all of them or those of a stage, area, practice and kind. For any staff.
         pub async fn list_applications(
             &mut self,
             request: impl tonic::IntoRequest<super::ListApplicationsRequest>,
@@ -1947,7 +1959,7 @@ pub mod project_service_server {
             tonic::Response<super::GetApplicationResponse>,
             tonic::Status,
         >;
-        /// The applications of a year, by number. For any staff.
+        /// The applications of a year, by number, all of them or those of a stage, area, practice and kind. For any staff.
         async fn list_applications(
             &self,
             request: tonic::Request<super::ListApplicationsRequest>,
