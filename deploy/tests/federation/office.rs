@@ -99,6 +99,14 @@ async fn a_clerk_hands_in_lists_and_looks_up_from_a_terminal() {
     let got = desk.clerk(&["get-application", "--id", "2018-00002", "--language", "en"]);
     let text = printed(&got);
     assert!(text.contains("Project 2") && text.contains("submitted") && text.contains("€500.00"), "{text}");
+    let booked = desk.clerk(&["list-bookings", "--year", "2018", "--page-size", "1", "--all", "--csv"]);
+    let mut sums = std::collections::BTreeMap::<String, i64>::new();
+    for row in csv::Reader::from_reader(booked.stdout.as_slice()).records().map(Result::unwrap) {
+        *sums.entry(row[0].to_owned()).or_default() += row[4].parse::<i64>().unwrap();
+    }
+    let numbers: Vec<String> = (1..=sums.len()).map(|number| number.to_string()).collect();
+    assert!(sums.len() > 1 && numbers.iter().all(|number| sums.get(number) == Some(&0)), "{sums:?}");
+    assert!(printed(&booked).contains(",2018-01-15,zn_paid,bank,88800000\n"), "{}", printed(&booked));
     let got = desk.clerk(&["--json", "get-application", "--id", "2018-00002"]);
     let json: serde_json::Value = serde_json::from_slice(&got.stdout).unwrap();
     assert_eq!(json["application"]["form"]["requested"][0]["cents"], "50000");

@@ -4,6 +4,7 @@ mod answers;
 mod errors;
 mod forms;
 mod fund;
+mod ledger;
 mod project;
 mod year;
 
@@ -15,6 +16,7 @@ use wijkfonds_domain::fund::{Command, Event};
 use wijkfonds_edge::Language;
 use wijkfonds_proto::office::{actor, is_request_id};
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
+use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
 use wijkfonds_proto::region::project_service_server::ProjectServiceServer;
 use wijkfonds_proto::region::year_service_server::YearServiceServer;
 use wijkfonds_store::Committed;
@@ -34,6 +36,7 @@ impl Office {
     pub(crate) fn routes(self) -> Routes {
         Routes::new(FundServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
+            .add_service(LedgerServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self))
     }
 

@@ -19,11 +19,12 @@ const DESCRIPTOR_SETS: [(&str, &[&str]); 3] = [
 const DESCRIBED_SETS: [(&str, &str); 2] =
     [("region-described.bin", "wijkfonds.region.v1"), ("bureau-described.bin", "wijkfonds.bureau.v1")];
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "wijkfonds/federation/v1/region.proto",
     "wijkfonds/federation/v1/directory.proto",
     "wijkfonds/settlement/v1/settlement.proto",
     "wijkfonds/region/v1/fund.proto",
+    "wijkfonds/region/v1/ledger.proto",
     "wijkfonds/region/v1/project.proto",
     "wijkfonds/region/v1/year.proto",
     "wijkfonds/bureau/v1/bureau.proto",

@@ -115,6 +115,8 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.YearService/PreviewRelease", BOARD),
     rule("/wijkfonds.region.v1.YearService/ReleaseFigures", BOARD),
     rule("/wijkfonds.region.v1.YearService/ListEgress", STAFF),
+    // the books
+    rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
 ];
 
 /// What any admitted caller of the bureau's border may.
