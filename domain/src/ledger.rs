@@ -84,6 +84,24 @@ pub enum Purpose {
     AdministrationPaid,
 }
 
+impl Purpose {
+    /// The code by which messages know it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::PotFilled => "pot_filled",
+            Self::ZnPaid => "zn_paid",
+            Self::Granted => "granted",
+            Self::InstalmentPaid => "instalment_paid",
+            Self::Lapsed => "lapsed",
+            Self::Reclaimed => "reclaimed",
+            Self::Leftover => "leftover",
+            Self::Closing => "closing",
+            Self::Opening => "opening",
+        }
+    }
+}
+
 /// One line of a booking.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posting {
@@ -236,6 +254,12 @@ pub fn bookings(
     BOOKINGS.page(records, format_args!("{year}/"), after, limit)
 }
 
+/// The key of a booking by its number in a ledger year.
+#[must_use]
+pub fn booking_key(year: Year, number: u64) -> String {
+    format!("{year}/{number:08}")
+}
+
 /// Writes a booking and moves the balances. Numbers are gapless per ledger year.
 ///
 /// # Errors
@@ -252,7 +276,7 @@ pub(crate) fn post(records: &mut dyn RecordsMut, booking: &Booking) -> Result<()
     }
     let number = BOOKING_COUNT.get(records, year)?.unwrap_or(0) + 1;
     BOOKING_COUNT.put(records, year, &number)?;
-    BOOKINGS.put(records, format_args!("{year}/{number:08}"), booking)
+    BOOKINGS.put(records, booking_key(year, number), booking)
 }
 
 #[cfg(test)]

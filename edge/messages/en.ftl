@@ -725,3 +725,11 @@ value-cap-hours = { $hours } hours at { $euros } per norm practice
 value-cap-for-kinds = { $part } (for: { $kinds })
 value-threshold-above = more than { $share } of all patients
 value-threshold-or = { $one }, or { $other }
+## The terminal client of an office
+
+office-done = Done.
+office-refused = Refused ({$reason}): {$sentence}
+office-unreachable = The office cannot be reached: {$cause}. Is it running there, and is your certificate one of its own authority and still valid?
+office-repeat = Whether it was done is not known. Repeat it with --request-id {$id}: then it is done once.
+office-more = There are more. Ask for the next page with --page-token {$token}, or for all of them with --all.
+office-other = {$call} is not a call of the office that your certificate is of.

@@ -725,3 +725,11 @@ value-cap-hours = { $hours } uur van { $euros } per normpraktijk
 value-cap-for-kinds = { $part } (voor: { $kinds })
 value-threshold-above = meer dan { $share } van alle patiënten
 value-threshold-or = { $one }, of { $other }
+## De opdrachtregel van een kantoor
+
+office-done = Gedaan.
+office-refused = Geweigerd ({$reason}): {$sentence}
+office-unreachable = Het kantoor is niet bereikbaar: {$cause}. Draait het daar, en is uw certificaat van zijn eigen autoriteit en nog geldig?
+office-repeat = Het is niet bekend of het gedaan is. Herhaal het met --request-id {$id}: dan wordt het één keer gedaan.
+office-more = Er zijn er meer. Vraag de volgende pagina met --page-token {$token}, of alles met --all.
+office-other = {$call} is geen opdracht van het kantoor waar uw certificaat van is.

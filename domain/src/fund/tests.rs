@@ -5,6 +5,7 @@
 mod books;
 mod books_script;
 mod script;
+mod search;
 pub(crate) mod world;
 
 mod closing;

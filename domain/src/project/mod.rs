@@ -15,6 +15,7 @@ pub mod grounds;
 pub mod instalment;
 mod kind;
 pub mod round;
+mod search;
 
 pub use application::{Application, ApplicationForm, ApplicationId, BudgetLine, Draw, Scope, Stage};
 pub use completeness::Missing;
@@ -26,6 +27,7 @@ pub use grounds::Grounds;
 pub use instalment::{Instalment, Payment};
 pub(crate) use kind::code_list;
 pub use kind::{Criterion, ProjectKind, Theme};
+pub use search::Search;
 
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{Agb, Year};

@@ -4,7 +4,7 @@ use super::errors::Refused;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::Verdict;
 use wijkfonds_domain::project::{
-    self, ApplicationForm, ApplicationId, BudgetLine, Criterion, Draw, Outcome, ProjectKind,
+    self, ApplicationForm, ApplicationId, BudgetLine, Criterion, Draw, Outcome, ProjectKind, Search, Stage,
 };
 use wijkfonds_domain::rules::StaffRole;
 use wijkfonds_domain::terms::{Cents, Date, Quarter, Year};
@@ -66,6 +66,25 @@ pub(super) fn application(form: messages::ApplicationForm) -> Result<Application
         other_funding: Cents::new(form.other_funding_cents),
         requested: draws(form.requested),
         details: None,
+    })
+}
+
+/// What is looked for among applications.
+pub(super) fn search(
+    stage: Option<String>,
+    area: Option<String>,
+    practice: Option<String>,
+    kind: Option<String>,
+) -> Result<Search, Refused> {
+    let stage = stage.map(|code| Stage::known_code(&code).ok_or(Refused::Field("stage")));
+    let area = area.map(|code| code.try_into().map_err(|_| Refused::Field("area")));
+    let practice = practice.map(|code| code.try_into().map_err(|_| Refused::Field("practice")));
+    let kind = kind.map(|code| ProjectKind::from_code(&code).ok_or(Refused::Field("kind")));
+    Ok(Search {
+        stage: stage.transpose()?,
+        area: area.transpose()?,
+        practice: practice.transpose()?,
+        kind: kind.transpose()?,
     })
 }
 

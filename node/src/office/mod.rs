@@ -7,6 +7,7 @@ mod errors;
 mod forms;
 mod fund;
 mod intake;
+mod ledger;
 mod project;
 mod year;
 
@@ -21,6 +22,7 @@ use wijkfonds_proto::region::books_service_server::BooksServiceServer;
 use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
 use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
+use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
 use wijkfonds_proto::region::project_service_server::ProjectServiceServer;
 use wijkfonds_proto::region::year_service_server::YearServiceServer;
 use wijkfonds_store::Committed;
@@ -43,7 +45,8 @@ impl Office {
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
             .add_service(IntakeServiceServer::new(self.clone()))
-            .add_service(BooksServiceServer::new(self))
+            .add_service(BooksServiceServer::new(self.clone()))
+            .add_service(LedgerServiceServer::new(self))
     }
 
     /// Carries out a command of whoever makes the request.

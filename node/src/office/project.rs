@@ -66,16 +66,18 @@ impl ProjectService for Office {
         request: Request<ListApplicationsRequest>,
     ) -> Result<Response<ListApplicationsResponse>, Status> {
         let desk = self.desk(&request)?;
-        let ListApplicationsRequest { year, page_size, page_token } = request.into_inner();
+        let ListApplicationsRequest { year, page_size, page_token, stage, area, practice, kind } =
+            request.into_inner();
         let listed = || {
             let year = forms::year(year)?;
+            let search = forms::search(stage, area, practice, kind)?;
             let after: Option<ApplicationId> = match page_token.as_str() {
                 "" => None,
                 token => Some(token.parse().map_err(|_| Refused::Field("page_token"))?),
             };
             let size = page_size_of(page_size);
             Ok(self.fund.read(|records| {
-                let mut found = project::applications_after(records, year, after, size + 1)?;
+                let mut found = search.applications_after(records, year, after, size + 1)?;
                 let more = found.len() > size;
                 found.truncate(size);
                 let next_page_token = found.last().filter(|_| more).map(|last| last.id.to_string());

@@ -25,6 +25,7 @@ const FILES: &[&str] = &[
     "wijkfonds/settlement/v1/settlement.proto",
     "wijkfonds/region/v1/fund.proto",
     "wijkfonds/region/v1/intake.proto",
+    "wijkfonds/region/v1/ledger.proto",
     "wijkfonds/region/v1/project.proto",
     "wijkfonds/region/v1/year.proto",
     "wijkfonds/region/v1/committee.proto",

@@ -58,6 +58,7 @@ mod tests {
                     "YearService",
                     "CommitteeService",
                     "BooksService",
+                    "LedgerService",
                 ],
             ),
             (BUREAU_OFFICE, BUREAU_DESCRIPTORS, &["BureauService"]),

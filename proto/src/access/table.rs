@@ -148,6 +148,8 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.BooksService/GetYearReport", STAFF),
     rule("/wijkfonds.region.v1.BooksService/AdoptYearReport", BOARD),
     rule("/wijkfonds.region.v1.BooksService/ExportLedger", STAFF),
+    // the books
+    rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
 ];
 
 /// What any admitted caller of the bureau's border may.
