@@ -61,6 +61,10 @@ pub enum Purpose {
     Lapsed,
     /// A paid amount is claimed back.
     Reclaimed,
+    /// A practice paid back what was claimed.
+    ReclaimPaid,
+    /// A claim was given up.
+    ReclaimWrittenOff,
     /// What a pot had left at the end of a year goes where the rules say.
     Leftover,
     /// The balances of a year leave it.

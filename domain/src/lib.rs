@@ -5,6 +5,7 @@
 //! who is calling.
 
 mod opaque;
+mod refusals;
 
 pub mod terms;
 
@@ -20,6 +21,7 @@ pub mod rules;
 
 pub mod committee;
 pub mod project;
+pub mod reclaim;
 pub mod settlement;
 pub mod year;
 

@@ -186,7 +186,9 @@ fn changes<'a>(
     Ok(changes)
 }
 
-fn goes_out(
+/// The postings by which a (negative) change takes money from a pot: from what it has free, then from the reserve;
+/// what then still lacks is a shortfall.
+pub(crate) fn goes_out(
     pot: &PotId,
     change: Cents,
     free: Cents,

@@ -8,7 +8,7 @@ use crate::project::{
 };
 use crate::records::{Fault, RecordsMut};
 use crate::terms::{Cents, Date};
-use crate::{area, committee, count, disclosure, egress, pot, rate, settlement, year};
+use crate::{area, committee, count, disclosure, egress, pot, rate, reclaim, settlement, year};
 
 /// Applies an event that happened `at` (a time in UTC).
 ///
@@ -91,6 +91,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
         Event::FiguresReleased { releases } => {
             releases.iter().try_for_each(|release| disclosure::apply(records, release))
         }
+        Event::Reclaims(event) => reclaim::apply(records, event),
         Event::Committee(event) => committee::apply(records, event),
         Event::Sent { to, contents } => egress::apply(records, at, to, contents),
     }
@@ -100,7 +101,7 @@ fn post_all(records: &mut dyn RecordsMut, bookings: &[Booking]) -> Result<(), Fa
     bookings.iter().try_for_each(|booking| ledger::post(records, booking))
 }
 
-fn change(
+pub(crate) fn change(
     records: &mut dyn RecordsMut,
     id: ApplicationId,
     change: impl FnOnce(&mut Application) -> Result<(), Fault>,

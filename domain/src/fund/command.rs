@@ -53,6 +53,8 @@ pub enum Command {
         /// The verdict.
         verdict: Verdict,
     },
+    /// Something of claims on what was paid.
+    Reclaims(crate::reclaim::Command),
     /// The year is closed.
     CloseYear {
         /// Which.

@@ -1,6 +1,7 @@
 //! Which events a command causes, or why none.
 
 mod committee;
+mod reclaim;
 
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
 use super::{APPLICATION_COUNT, Command, Event, filling, rules};
@@ -73,6 +74,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::Pay(paid) => pay(records, paid),
         Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
         Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
+        Command::Reclaims(command) => reclaim::decide(records, command),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
         Command::ReleaseFigures { year } => release_figures(records, region, *year),
         Command::SendFigures { year } => send_figures(records, *year),

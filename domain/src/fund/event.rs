@@ -131,6 +131,8 @@ pub enum Event {
         /// The bookings.
         bookings: Vec<Booking>,
     },
+    /// Something of claims on what was paid.
+    Reclaims(crate::reclaim::Event),
     /// A year was closed.
     YearClosed {
         /// Which.

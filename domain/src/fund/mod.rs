@@ -11,6 +11,7 @@ mod filling;
 mod refusal;
 
 pub use apply::apply;
+pub(crate) use apply::change;
 pub use command::Command;
 pub use decide::{Stop, decide};
 pub use event::Event;

@@ -125,6 +125,8 @@ pub enum Refusal {
     Payment(#[from] PaymentRefusal),
     /// Of an evaluation.
     Evaluation(#[from] EvaluationRefusal),
+    /// Of claims on what was paid.
+    Reclaims(#[from] crate::reclaim::Refusal),
     /// Of closing a year.
     Closing(#[from] ClosingRefusal),
     /// Of statements.
@@ -156,7 +158,11 @@ macro_rules! codes {
             /// The code by which messages and callers know it.
             #[must_use]
             pub const fn code(&self) -> &'static str {
-                match self { $($pattern => $code,)+ Self::Committee(refusal) => refusal.code() }
+                match self {
+                    $($pattern => $code,)+
+                    Self::Committee(refusal) => refusal.code(),
+                    Self::Reclaims(refusal) => refusal.code(),
+                }
             }
         }
     };
@@ -239,6 +245,7 @@ impl Refusal {
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Committee(refusal) => refusal.facts(),
+            Self::Reclaims(refusal) => refusal.facts(),
             Self::Rules(RulesRefusal::Problems(problems)) => {
                 let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
                 vec![("problems", lines.join("; "))]

@@ -14,6 +14,7 @@ mod ladder;
 mod limits;
 mod opaque;
 mod random;
+mod reclaims;
 mod refusals;
 mod statements;
 mod stored;

@@ -127,6 +127,28 @@ pub fn paid(application: &Application) -> Result<Cents, Overflow> {
     paid.map(super::Instalment::cents).try_fold(Cents::ZERO, |sum, cents| sum.plus(cents?))
 }
 
+/// The fund's share of the actual cost, rounded down, after what others pay: so much of a grant the cost bears.
+///
+/// # Errors
+/// [`Overflow`] when it does not fit.
+pub fn borne(
+    application: &Application,
+    form: &EvaluationForm,
+    paid_share: BasisPoints,
+) -> Result<Cents, Overflow> {
+    let own_cost = form.actual_cost.minus(application.form.other_funding)?.max(Cents::ZERO);
+    let (borne, _) = own_cost.share(u64::from(paid_share.0), 10_000)?;
+    Ok(borne)
+}
+
+/// Divides an amount over the pots as the grant was; pots that get nothing are left out.
+pub(crate) fn over_pots(application: &Application, cents: Cents) -> Result<Vec<Draw>, Overflow> {
+    let weights: Vec<u64> = application.granted.iter().map(|draw| draw.cents.get().unsigned_abs()).collect();
+    let pots = application.granted.iter().zip(split_by_weights(cents, &weights)?);
+    let draws = pots.map(|(draw, cents)| Draw { pot: draw.pot.clone(), cents });
+    Ok(draws.filter(|draw| draw.cents.is_positive()).collect())
+}
+
 /// What a verdict does to the money: what lapses of each unpaid instalment, and what is claimed back.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Consequence {
@@ -139,7 +161,8 @@ pub struct Consequence {
 /// Works out what a verdict does.
 ///
 /// Approving: the fund's share of the actual cost, after what others pay, bears so much of the grant; what is
-/// above it lapses from the unpaid instalments, the last one first. What was already paid above it is left to a verdict of its own.
+/// above it lapses from the unpaid instalments, the last one first. What was already paid above it
+/// can be claimed back by an order of its own: see [`crate::reclaim`].
 /// Rejecting: everything unpaid lapses, and the amount named is claimed back, divided over the pots as the
 /// grant was.
 ///
@@ -157,18 +180,11 @@ pub fn consequence(
         Verdict::Return => Ok(Consequence::default()),
         Verdict::Reject { reclaim } => {
             let lapses = unpaid.into_iter().map(|(index, i)| (index, i.parts.clone())).collect();
-            let weights: Vec<u64> =
-                application.granted.iter().map(|draw| draw.cents.get().unsigned_abs()).collect();
-            let shares = split_by_weights(*reclaim, &weights)?;
-            let pots = application.granted.iter().zip(shares);
-            let reclaims = pots.map(|(draw, cents)| Draw { pot: draw.pot.clone(), cents });
-            Ok(Consequence { lapses, reclaims: reclaims.filter(|draw| draw.cents.is_positive()).collect() })
+            Ok(Consequence { lapses, reclaims: over_pots(application, *reclaim)? })
         }
         Verdict::Approve => {
             let Some(evaluation) = application.evaluations.last() else { return Ok(Consequence::default()) };
-            let own_cost =
-                evaluation.form.actual_cost.minus(application.form.other_funding)?.max(Cents::ZERO);
-            let (borne, _) = own_cost.share(u64::from(paid_share.0), 10_000)?;
+            let borne = borne(application, &evaluation.form, paid_share)?;
             let mut above = application.granted()?.minus(borne)?.max(Cents::ZERO);
             let mut lapses = Vec::new();
             for (index, instalment) in unpaid.into_iter().rev() {

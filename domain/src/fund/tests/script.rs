@@ -9,6 +9,7 @@
 //! practice. Amounts are euros with cents; `max` is the largest number there is.
 
 mod committee;
+mod evidence;
 
 use crate::area::{Area, AreaList};
 use crate::count::enrolled::{OverviewRow, Overviews};
@@ -137,7 +138,7 @@ impl<'a> Line<'a> {
             },
             other => match self.committee_command() {
                 Some(command) => Command::Committee(command),
-                None => panic!("no verb `{other}`"),
+                None => self.evidence_command().unwrap_or_else(|| panic!("no verb `{other}`")),
             },
         }
     }

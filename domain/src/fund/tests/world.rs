@@ -8,7 +8,7 @@ use crate::project::{self, Application, Payment};
 use crate::records::MemoryRecords;
 use crate::rules::FundRules;
 use crate::terms::{Cents, RegionId, Year};
-use crate::{area, count, rate, settlement, year};
+use crate::{area, count, rate, reclaim, settlement, year};
 use std::collections::BTreeMap;
 
 /// The time that every event of a test happens at.
@@ -139,14 +139,22 @@ impl World {
         applications.iter().for_each(check_application);
         let paid = sum(applications.iter().map(|one| project::evaluation::paid(one).unwrap()));
         let reclaimed = sum(applications.iter().map(|one| one.reclaimed));
+        let claims: Vec<_> =
+            applications.iter().map(|one| reclaim::balance(&self.records, one).unwrap()).collect();
+        assert!(claims.iter().all(|claim| !claim.owed.is_negative()), "more came back than was claimed");
+        let received = sum(claims.iter().map(|claim| claim.received));
+        let written_off = sum(claims.iter().map(|claim| claim.written_off));
         let zn = sum(years
             .iter()
             .flat_map(|year| settlement::zn_payments(&self.records, *year).unwrap())
             .map(|p| p.cents));
         let filled =
             sum(years.iter().flat_map(|year| pot::filled(&self.records, *year).unwrap().into_values()));
-        assert_eq!(total(&Account::Bank), zn.minus(paid).unwrap(), "bank = from ZN − paid");
-        assert_eq!(total(&Account::ReceivableReclaim), reclaimed, "receivable = reclaimed");
+        let bank = zn.minus(paid).unwrap().plus(received).unwrap();
+        assert_eq!(total(&Account::Bank), bank, "bank = from ZN − paid + paid back");
+        let owed = reclaimed.minus(received).unwrap().minus(written_off).unwrap();
+        let receivable = total(&Account::ReceivableReclaim);
+        assert_eq!(receivable, owed, "receivable = reclaimed − paid back − written off");
         assert_eq!(total(&Account::ReceivableZn), filled.minus(zn).unwrap(), "receivable = filled − from ZN");
         let mut committed = unpaid_per_pot(&applications);
         for (account, cents) in &totals {
