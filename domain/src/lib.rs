@@ -20,6 +20,7 @@ pub mod rate;
 pub mod rules;
 
 pub mod committee;
+pub mod outcome;
 pub mod project;
 pub mod reclaim;
 pub mod settlement;

@@ -8,7 +8,7 @@ use crate::project::{
 };
 use crate::records::{Fault, RecordsMut};
 use crate::terms::{Cents, Date};
-use crate::{area, committee, count, disclosure, egress, pot, rate, reclaim, settlement, year};
+use crate::{area, committee, count, disclosure, egress, outcome, pot, rate, reclaim, settlement, year};
 
 /// Applies an event that happened `at` (a time in UTC).
 ///
@@ -92,6 +92,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             releases.iter().try_for_each(|release| disclosure::apply(records, release))
         }
         Event::Reclaims(event) => reclaim::apply(records, event),
+        Event::Outcomes(event) => outcome::apply(records, event),
         Event::Committee(event) => committee::apply(records, event),
         Event::Sent { to, contents } => egress::apply(records, at, to, contents),
     }
@@ -137,7 +138,7 @@ fn judged(
     }
     application.stage = match verdict {
         Verdict::Approve => Stage::Completed,
-        Verdict::Return => Stage::Granted,
+        Verdict::Return | Verdict::Ask { .. } => Stage::Granted,
         Verdict::Reject { .. } => Stage::EvaluationRejected,
     };
     application.reclaimed = application.reclaimed.plus(reclaimed).map_err(Fault::new)?;

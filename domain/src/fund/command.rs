@@ -55,6 +55,8 @@ pub enum Command {
     },
     /// Something of claims on what was paid.
     Reclaims(crate::reclaim::Command),
+    /// Something of what projects have shown.
+    Outcomes(crate::outcome::Command),
     /// The year is closed.
     CloseYear {
         /// Which.

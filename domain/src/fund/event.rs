@@ -133,6 +133,8 @@ pub enum Event {
     },
     /// Something of claims on what was paid.
     Reclaims(crate::reclaim::Event),
+    /// Something of what projects have shown.
+    Outcomes(crate::outcome::Event),
     /// A year was closed.
     YearClosed {
         /// Which.

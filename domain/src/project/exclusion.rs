@@ -3,7 +3,8 @@
 //! An exclusion is a fact about an application: it is recorded, told to the applicant with the value that
 //! was needed and the value that was there, and counted. It never leaves the region with those values.
 
-use super::{ApplicationForm, Scope, Stage, applications_of};
+use super::duty::{self, Overdue};
+use super::{ApplicationForm, ApplicationId, Scope, Stage, applications_of};
 use crate::area;
 use crate::count::enrolled::Practice;
 use crate::opaque::opaque_debug;
@@ -42,6 +43,13 @@ pub enum Exclusion {
         /// All its patients.
         population: u64,
     },
+    /// The practice owes the evaluation of a project of the year before, and the fund asks that.
+    EvaluationMissing {
+        /// The application that lacks its evaluation.
+        application: ApplicationId,
+        /// The last day on which it was in time.
+        last_day: Date,
+    },
     /// The practice has handed in as many applications as the fund allows.
     ApplicationsUsedUp {
         /// The number allowed.
@@ -76,13 +84,14 @@ opaque_debug!(Exclusion);
 
 impl Exclusion {
     /// The codes of all rules of the ladder, in its order.
-    pub const CODES: [&'static str; 10] = [
+    pub const CODES: [&'static str; 11] = [
         "round_not_open",
         "deadline_passed",
         "no_criterion",
         "area_not_designated",
         "practice_not_in_area",
         "practice_not_eligible",
+        "evaluation_missing",
         "applications_used_up",
         "hourly_maximum_exceeded",
         "paid_share_exceeded",
@@ -99,10 +108,11 @@ impl Exclusion {
             Self::AreaNotDesignated { .. } => 3,
             Self::PracticeNotInArea => 4,
             Self::PracticeNotEligible { .. } => 5,
-            Self::ApplicationsUsedUp { .. } => 6,
-            Self::HourlyMaximumExceeded { .. } => 7,
-            Self::PaidShareExceeded { .. } => 8,
-            Self::CapExceeded { .. } => 9,
+            Self::EvaluationMissing { .. } => 6,
+            Self::ApplicationsUsedUp { .. } => 7,
+            Self::HourlyMaximumExceeded { .. } => 8,
+            Self::PaidShareExceeded { .. } => 9,
+            Self::CapExceeded { .. } => 10,
         };
         Self::CODES[index]
     }
@@ -144,6 +154,10 @@ pub fn exclusion(
     let (patients, population) = (practice.patients(), practice.population);
     if bound && !rules.eligibility.admits(patients, population) {
         return Ok(Some(Exclusion::PracticeNotEligible { patients, population }));
+    }
+    if let Some(overdue) = duty::blocking(records, year, &form.applicant, form.received_on)? {
+        let Overdue { application, last_day, .. } = overdue;
+        return Ok(Some(Exclusion::EvaluationMissing { application, last_day }));
     }
     let earlier = if bound { Earlier::of(records, year, &form.applicant)? } else { Earlier::default() };
     let allowed = rules.applications_per_practice;

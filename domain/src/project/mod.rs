@@ -1,10 +1,12 @@
 //! A project's life: application → decision → instalments → evaluation → end.
 //!
 //! [`mod@application`] is what a practice asks, [`exclusion`] the ladder of rules that can keep it out,
-//! [`decision`] what the committee says, [`instalment`] what is paid when, [`evaluation`] what comes back.
+//! [`decision`] what the committee says, [`instalment`] what is paid when, [`evaluation`] what comes back,
+//! [`duty`] what should have come back.
 
 pub mod application;
 pub mod decision;
+pub mod duty;
 pub mod evaluation;
 pub mod exclusion;
 pub mod instalment;
@@ -12,7 +14,7 @@ mod kind;
 
 pub use application::{Application, ApplicationForm, ApplicationId, BudgetLine, Draw, Scope, Stage};
 pub use decision::{Decision, Outcome};
-pub use evaluation::{Evaluation, EvaluationForm, Verdict};
+pub use evaluation::{CostLine, Evaluation, EvaluationForm, Particulars, Verdict};
 pub use exclusion::Exclusion;
 pub use instalment::{Instalment, Payment};
 pub(crate) use kind::code_list;

@@ -42,6 +42,9 @@ pub fn exclusion(language: Language, exclusion: &Exclusion) -> String {
         Exclusion::PracticeNotEligible { patients, population } => {
             vec![("patients", whole(*patients)), ("population", whole(*population))]
         }
+        Exclusion::EvaluationMissing { application, last_day } => {
+            vec![("application", application.to_string()), ("last_day", format::day(language, *last_day))]
+        }
         Exclusion::ApplicationsUsedUp { allowed } => vec![("allowed", whole(u64::from(*allowed)))],
         Exclusion::HourlyMaximumExceeded { role, maximum, asked } => {
             vec![("role", codes::role(language, *role)), ("maximum", euros(maximum)), ("asked", euros(asked))]

@@ -75,6 +75,8 @@ fn refusals_with_facts() -> Vec<Refusal> {
         EvaluationRefusal::NotAwaited(id).into(),
         EvaluationRefusal::NoneWaiting(id).into(),
         EvaluationRefusal::ReclaimOutOfRange(cents).into(),
+        EvaluationRefusal::BadCostLine(3).into(),
+        EvaluationRefusal::CostLinesDoNotAddUp { lines: cents, cost: cents }.into(),
         ClosingRefusal::NotOver(day).into(),
         ClosingRefusal::Undecided(vec![id]).into(),
         Refusal::AlreadyReleased(year()),
@@ -84,7 +86,7 @@ fn refusals_with_facts() -> Vec<Refusal> {
 }
 
 /// One of each exclusion.
-fn exclusions() -> [Exclusion; 10] {
+fn exclusions() -> [Exclusion; 11] {
     let (day, maximum, asked) = (day(), Cents::new(8_500), Cents::new(9_000));
     [
         Exclusion::RoundNotOpen { opens: day },
@@ -93,6 +95,7 @@ fn exclusions() -> [Exclusion; 10] {
         Exclusion::AreaNotDesignated { area: AreaCode::new("BU03630001").unwrap() },
         Exclusion::PracticeNotInArea,
         Exclusion::PracticeNotEligible { patients: 120, population: 2_350 },
+        Exclusion::EvaluationMissing { application: application(), last_day: day },
         Exclusion::ApplicationsUsedUp { allowed: 3 },
         Exclusion::HourlyMaximumExceeded { role: StaffRole::Gp, maximum, asked },
         Exclusion::PaidShareExceeded { maximum, asked },
@@ -160,7 +163,9 @@ fn both_files_have_the_same_keys_with_the_same_variables() {
 
 /// The codes of a fund's refusals and of the bureau's; some are of both.
 fn refusal_codes() -> Vec<&'static str> {
-    [CODES, wijkfonds_domain::committee::REFUSAL_CODES, BureauRefusal::CODES].concat()
+    let topics =
+        [wijkfonds_domain::committee::REFUSAL_CODES, wijkfonds_domain::reclaim::REFUSAL_CODES].concat();
+    [CODES, topics.as_slice(), BureauRefusal::CODES].concat()
 }
 
 #[test]
@@ -219,7 +224,7 @@ fn sentences_read_like_this() {
         free: Cents::new(123_456),
         asked: Cents::new(200_000),
     });
-    let expensive = &exclusions()[7];
+    let expensive = &exclusions()[8];
     let problem = RowProblem { row: 10, field: "agb", rule: RowRule::BadAgb };
     let (nl, en) = (Language::Dutch, Language::English);
     let table = [

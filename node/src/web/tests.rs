@@ -181,6 +181,7 @@ async fn a_rejected_evaluation_shows_what_lapsed_and_what_is_claimed_back() {
         goal_met: false,
         actual_cost: Cents::new(12_345),
         account: "Het ging\nniet goed.".into(),
+        particulars: None,
     };
     fund.order(Command::HandInEvaluation(form)).await;
     let verdict = Verdict::Reject { reclaim: Cents::new(10_000) };

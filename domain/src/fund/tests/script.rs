@@ -124,9 +124,13 @@ impl<'a> Line<'a> {
                 goal_met: true,
                 actual_cost: euros(self.words[1]),
                 account: self.text("account", "It-went-well."),
+                particulars: self.particulars(),
             }),
             "approve" => self.judge(Verdict::Approve),
             "return" => self.judge(Verdict::Return),
+            "ask" => {
+                self.judge(Verdict::Ask { questions: self.words[1..].iter().copied().map(spaced).collect() })
+            }
             "reject" => self.judge(Verdict::Reject { reclaim: euros(self.words[1]) }),
             "close" => Command::CloseYear { year: self.year(), on: self.on },
             "release" => Command::ReleaseFigures { year: self.year() },
@@ -167,6 +171,7 @@ impl<'a> Line<'a> {
                     let (from, source) = (rules.location[0].from, "the fund".to_owned());
                     rules.composition = vec![Dated { from, until: None, source, value }];
                 }
+                "duty" => rules.evaluation_duty = evidence::duties(value, rules.location[0].from),
                 other => panic!("no rule `{other}`"),
             }
         }
