@@ -68,11 +68,21 @@ fn fact(language: Language, name: &str, value: &str) -> String {
         "euros" | "asked" | "granted" | "free" => cents(value).map(|cents| format::euros(language, cents)),
         "day" => value.parse::<Date>().ok().map(|day| format::day(language, day)),
         "count" => value.parse().ok().map(|count| format::whole(language, count)),
+        "value" | "least" | "most" | "effect" | "difference" => decimals(language, value),
         "seat" => Some(language.word(&key("seat", value))),
         "pot" => Some(codes::pot(language, &PotId::named(value))),
         _ => None,
     };
     written.unwrap_or_else(|| value.to_owned())
+}
+
+/// A number with two decimals, `-12.05`, the way of the language.
+fn decimals(language: Language, text: &str) -> Option<String> {
+    cents(text)?;
+    Some(match language {
+        Language::Dutch => text.replace('.', ","),
+        Language::English => text.to_owned(),
+    })
 }
 
 /// Reads an amount as the domain prints it: `-12.05`.
@@ -98,6 +108,8 @@ mod tests {
             ("count", "1200", "1.200", "1,200"),
             ("pot", "region", "regiopot", "regional pot"),
             ("pot", "hagro Noord", "hagro Noord", "hagro Noord"),
+            ("value", "-75.25", "-75,25", "-75.25"),
+            ("most", "many", "many", "many"),
             ("year", "2018", "2018", "2018"),
         ];
         for (name, value, dutch, english) in table {

@@ -163,8 +163,12 @@ fn both_files_have_the_same_keys_with_the_same_variables() {
 
 /// The codes of a fund's refusals and of the bureau's; some are of both.
 fn refusal_codes() -> Vec<&'static str> {
-    let topics =
-        [wijkfonds_domain::committee::REFUSAL_CODES, wijkfonds_domain::reclaim::REFUSAL_CODES].concat();
+    let topics = [
+        wijkfonds_domain::committee::REFUSAL_CODES,
+        wijkfonds_domain::reclaim::REFUSAL_CODES,
+        wijkfonds_domain::outcome::REFUSAL_CODES,
+    ]
+    .concat();
     [CODES, topics.as_slice(), BureauRefusal::CODES].concat()
 }
 

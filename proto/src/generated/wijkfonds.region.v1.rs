@@ -1426,8 +1426,22 @@ pub struct PayInstalmentRequest {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct PayInstalmentResponse {}
-/// Hands in an evaluation.
+/// A line of what was really spent.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CostLine {
+    /// What, 1 to 200 characters.
+    #[prost(string, tag = "1")]
+    pub what: ::prost::alloc::string::String,
+    /// Euro cents, not below nothing.
+    #[prost(int64, tag = "2")]
+    pub cents: i64,
+    /// The reference of the document that shows it, 1 to 200 characters.
+    #[prost(string, tag = "3")]
+    pub document: ::prost::alloc::string::String,
+}
+/// Hands in an evaluation.
+#[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct HandInEvaluationRequest {
     /// See FundService.
@@ -1448,6 +1462,21 @@ pub struct HandInEvaluationRequest {
     /// What happened, in the applicant's words.
     #[prost(string, tag = "6")]
     pub account: ::prost::alloc::string::String,
+    /// What the actual cost consists of, at most 100 lines; when there are any, they add up to it.
+    #[prost(message, repeated, tag = "7")]
+    pub cost_lines: ::prost::alloc::vec::Vec<CostLine>,
+    /// Patients reached; absent when they were not counted.
+    #[prost(uint64, optional, tag = "8")]
+    pub patients_reached: ::core::option::Option<u64>,
+    /// What it did to the workload, at most 8,000 characters; may be empty.
+    #[prost(string, tag = "9")]
+    pub workload: ::prost::alloc::string::String,
+    /// What others can use, at most 8,000 characters; may be empty.
+    #[prost(string, tag = "10")]
+    pub reusable: ::prost::alloc::string::String,
+    /// How it goes on, at most 8,000 characters; may be empty.
+    #[prost(string, tag = "11")]
+    pub continuation: ::prost::alloc::string::String,
 }
 /// It waits for the committee.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1457,10 +1486,18 @@ pub struct HandInEvaluationResponse {}
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct Approve {}
-/// Sends it back with questions.
+/// Sends it back.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct Return {}
+/// Sends it back with questions in writing.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Ask {
+    /// 1 to 50 questions, each of 1 to 2,000 characters.
+    #[prost(string, repeated, tag = "1")]
+    pub questions: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
 /// Rejects it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -1483,13 +1520,13 @@ pub struct JudgeEvaluationRequest {
     #[prost(string, tag = "3")]
     pub on: ::prost::alloc::string::String,
     /// Exactly one is set.
-    #[prost(oneof = "judge_evaluation_request::Verdict", tags = "4, 5, 6")]
+    #[prost(oneof = "judge_evaluation_request::Verdict", tags = "4, 5, 6, 7")]
     pub verdict: ::core::option::Option<judge_evaluation_request::Verdict>,
 }
 /// Nested message and enum types in `JudgeEvaluationRequest`.
 pub mod judge_evaluation_request {
     /// Exactly one is set.
-    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
     #[prost(skip_debug)]
     pub enum Verdict {
         /// Approve.
@@ -1501,6 +1538,9 @@ pub mod judge_evaluation_request {
         /// Reject.
         #[prost(message, tag = "6")]
         Reject(super::Reject),
+        /// Send back with questions.
+        #[prost(message, tag = "7")]
+        Ask(super::Ask),
     }
 }
 /// The verdict stands.
@@ -4564,6 +4604,1259 @@ pub mod committee_service_server {
     /// Generated gRPC service name
     pub const SERVICE_NAME: &str = "wijkfonds.region.v1.CommitteeService";
     impl<T> tonic::server::NamedService for CommitteeServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// Asks for evaluations.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListEvaluationsRequest {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+}
+/// An evaluation and the verdict on it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Evaluation {
+    /// The day it came in.
+    #[prost(string, tag = "1")]
+    pub received_on: ::prost::alloc::string::String,
+    /// Whether the goal was met, in the applicant's eyes.
+    #[prost(bool, tag = "2")]
+    pub goal_met: bool,
+    /// Euro cents really spent.
+    #[prost(int64, tag = "3")]
+    pub actual_cost_cents: i64,
+    /// What happened.
+    #[prost(string, tag = "4")]
+    pub account: ::prost::alloc::string::String,
+    /// What the actual cost consists of; may be empty.
+    #[prost(message, repeated, tag = "5")]
+    pub cost_lines: ::prost::alloc::vec::Vec<CostLine>,
+    /// Patients reached; absent when they were not counted.
+    #[prost(uint64, optional, tag = "6")]
+    pub patients_reached: ::core::option::Option<u64>,
+    /// What it did to the workload; may be empty.
+    #[prost(string, tag = "7")]
+    pub workload: ::prost::alloc::string::String,
+    /// What others can use; may be empty.
+    #[prost(string, tag = "8")]
+    pub reusable: ::prost::alloc::string::String,
+    /// How it goes on; may be empty.
+    #[prost(string, tag = "9")]
+    pub continuation: ::prost::alloc::string::String,
+    /// `approved`, `returned` or `rejected`; empty while it waits.
+    #[prost(string, tag = "10")]
+    pub verdict: ::prost::alloc::string::String,
+    /// The day of the verdict; empty while it waits.
+    #[prost(string, tag = "11")]
+    pub judged_on: ::prost::alloc::string::String,
+    /// What the committee asks, when it was returned with questions.
+    #[prost(string, repeated, tag = "12")]
+    pub questions: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// The evaluations.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListEvaluationsResponse {
+    /// The last one last.
+    #[prost(message, repeated, tag = "1")]
+    pub evaluations: ::prost::alloc::vec::Vec<Evaluation>,
+}
+/// Asks for what is overdue.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOverdueEvaluationsRequest {
+    /// The day on which it is seen.
+    #[prost(string, tag = "1")]
+    pub today: ::prost::alloc::string::String,
+    /// At most so many; 0 or more than 500: 500.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// Where a page before ended; empty for the first.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// An evaluation that has not come in.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct OverdueEvaluation {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// The AGB code of the practice.
+    #[prost(string, tag = "2")]
+    pub applicant: ::prost::alloc::string::String,
+    /// The last day on which it was in time.
+    #[prost(string, tag = "3")]
+    pub last_day: ::prost::alloc::string::String,
+    /// Whether one came in and was sent back, so that another is awaited.
+    #[prost(bool, tag = "4")]
+    pub sent_back: bool,
+}
+/// A page of overdue evaluations, by number.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOverdueEvaluationsResponse {
+    /// The evaluations.
+    #[prost(message, repeated, tag = "1")]
+    pub evaluations: ::prost::alloc::vec::Vec<OverdueEvaluation>,
+    /// For the next page; empty when there is none.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Claims back.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct OrderReclaimRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// Euro cents, more than nothing.
+    #[prost(int64, tag = "4")]
+    pub cents: i64,
+    /// Why; not empty.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// How the claims on an application stand, in euro cents: claimed = received + written off + owed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReclaimBalance {
+    /// Claimed, by a verdict or an order.
+    #[prost(int64, tag = "1")]
+    pub claimed_cents: i64,
+    /// Paid back.
+    #[prost(int64, tag = "2")]
+    pub received_cents: i64,
+    /// Given up.
+    #[prost(int64, tag = "3")]
+    pub written_off_cents: i64,
+    /// Still owed.
+    #[prost(int64, tag = "4")]
+    pub owed_cents: i64,
+}
+/// It is claimed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct OrderReclaimResponse {
+    /// How the claims stand now.
+    #[prost(message, optional, tag = "1")]
+    pub balance: ::core::option::Option<ReclaimBalance>,
+}
+/// A practice has paid back.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordRepaymentRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// The value date.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// Euro cents, more than nothing.
+    #[prost(int64, tag = "4")]
+    pub cents: i64,
+    /// The bank's reference; not empty.
+    #[prost(string, tag = "5")]
+    pub reference: ::prost::alloc::string::String,
+}
+/// It is booked.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordRepaymentResponse {
+    /// How the claims stand now.
+    #[prost(message, optional, tag = "1")]
+    pub balance: ::core::option::Option<ReclaimBalance>,
+}
+/// The board gives up what is owed.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct WriteOffReclaimRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// Euro cents, more than nothing.
+    #[prost(int64, tag = "4")]
+    pub cents: i64,
+    /// Why; not empty.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// It is booked.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct WriteOffReclaimResponse {
+    /// How the claims stand now.
+    #[prost(message, optional, tag = "1")]
+    pub balance: ::core::option::Option<ReclaimBalance>,
+}
+/// Asks for the claims on an application.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetReclaimRequest {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+}
+/// Something that happened to a claim.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReclaimEntry {
+    /// `ordered`, `received` or `written_off`.
+    #[prost(string, tag = "1")]
+    pub kind: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "3")]
+    pub cents: i64,
+    /// The reason, or the bank's reference.
+    #[prost(string, tag = "4")]
+    pub text: ::prost::alloc::string::String,
+}
+/// How the claims stand, and what happened to them.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetReclaimResponse {
+    /// How they stand.
+    #[prost(message, optional, tag = "1")]
+    pub balance: ::core::option::Option<ReclaimBalance>,
+    /// The orders, then what came in, then what was given up, each in its order.
+    #[prost(message, repeated, tag = "2")]
+    pub entries: ::prost::alloc::vec::Vec<ReclaimEntry>,
+}
+/// A result, as its source has it. Values are in hundredths of the unit: 7525 is 75.25 %, EUR 75.25 or 75.25 points.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Outcome {
+    /// From 1; ignored when it is recorded.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+    /// The day on which it is recorded.
+    #[prost(string, tag = "2")]
+    pub recorded_on: ::prost::alloc::string::String,
+    /// The application's number; empty for work that no one application paid.
+    #[prost(string, tag = "3")]
+    pub id: ::prost::alloc::string::String,
+    /// What was measured, 1 to 500 characters.
+    #[prost(string, tag = "4")]
+    pub indicator: ::prost::alloc::string::String,
+    /// `experienced_health`, `cost`, `area_health` or `work_satisfaction`.
+    #[prost(string, tag = "5")]
+    pub aim: ::prost::alloc::string::String,
+    /// `percentage`, `count`, `euros` or `score`.
+    #[prost(string, tag = "6")]
+    pub unit: ::prost::alloc::string::String,
+    /// With what it was measured, 1 to 500 characters.
+    #[prost(string, tag = "7")]
+    pub instrument: ::prost::alloc::string::String,
+    /// Of whom, 1 to 500 characters.
+    #[prost(string, tag = "8")]
+    pub population: ::prost::alloc::string::String,
+    /// How many were measured; at least 1.
+    #[prost(uint64, tag = "9")]
+    pub n: u64,
+    /// The value before; absent when it is not known, or withheld.
+    #[prost(int64, optional, tag = "10")]
+    pub baseline_hundredths: ::core::option::Option<i64>,
+    /// The value after; absent when it is not known, or withheld.
+    #[prost(int64, optional, tag = "11")]
+    pub follow_up_hundredths: ::core::option::Option<i64>,
+    /// `none`, `before_after` or `control`.
+    #[prost(string, tag = "12")]
+    pub comparison: ::prost::alloc::string::String,
+    /// `improved`, `unchanged` or `worsened`, by what is better for the aim.
+    #[prost(string, tag = "13")]
+    pub direction: ::prost::alloc::string::String,
+    /// How large the effect is, signed as the values are; absent when it is not known, or withheld.
+    #[prost(int64, optional, tag = "14")]
+    pub effect_hundredths: ::core::option::Option<i64>,
+    /// `significant`, `not_significant` or `not_tested`.
+    #[prost(string, tag = "15")]
+    pub significance: ::prost::alloc::string::String,
+    /// The document that says so, 1 to 500 characters.
+    #[prost(string, tag = "16")]
+    pub source: ::prost::alloc::string::String,
+}
+/// Records a result.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordOutcomeRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The result.
+    #[prost(message, optional, tag = "2")]
+    pub outcome: ::core::option::Option<Outcome>,
+}
+/// It is recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordOutcomeResponse {
+    /// Its number.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
+/// Asks for results.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOutcomesRequest {
+    /// Those of one application, by its number; empty for all.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// At most so many; 0 or more than 500: 500.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// Where a page before ended; empty for the first.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A result as it is listed.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListedOutcome {
+    /// The result, without what is withheld.
+    #[prost(message, optional, tag = "1")]
+    pub outcome: ::core::option::Option<Outcome>,
+    /// Whether its percentages are withheld, because fewer than ten were measured.
+    #[prost(bool, tag = "2")]
+    pub withheld: bool,
+    /// Whether another result on the same indicator points in another direction.
+    #[prost(bool, tag = "3")]
+    pub contradicted: bool,
+}
+/// A page of results.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOutcomesResponse {
+    /// The results.
+    #[prost(message, repeated, tag = "1")]
+    pub outcomes: ::prost::alloc::vec::Vec<ListedOutcome>,
+    /// For the next page; empty when there is none.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Generated client implementations.
+pub mod evidence_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// What comes back from projects: their evaluations, which of these are overdue, what is claimed back of what was paid,
+    /// and what projects have shown; for the fund's own staff, on the in-region listener only. Request ids, refusals and
+    /// errors are as in FundService. Days are written as 2018-05-31.
+    #[derive(Debug, Clone)]
+    pub struct EvidenceServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl EvidenceServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> EvidenceServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> EvidenceServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            EvidenceServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// The evaluations of an application with the verdicts on them, the last one last. NOT_FOUND when there is no such
+        /// application. For any staff.
+        pub async fn list_evaluations(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListEvaluationsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListEvaluationsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/ListEvaluations",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "ListEvaluations",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The granted applications whose evaluation has not come in on a day, though the fund's rules say that it should
+        /// have. Empty where the rules set no day. For any staff.
+        pub async fn list_overdue_evaluations(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListOverdueEvaluationsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOverdueEvaluationsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/ListOverdueEvaluations",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "ListOverdueEvaluations",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Claims back what was paid beyond what the actual cost bears, after an evaluation was approved. Refused above that.
+        /// For the committee.
+        pub async fn order_reclaim(
+            &mut self,
+            request: impl tonic::IntoRequest<super::OrderReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::OrderReclaimResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/OrderReclaim",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "OrderReclaim",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records that a practice has paid back, in whole or in part. Refused above what is owed. For the treasurer.
+        pub async fn record_repayment(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RecordRepaymentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordRepaymentResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/RecordRepayment",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "RecordRepayment",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Gives up what is owed, in whole or in part. Refused above what is owed. For the board.
+        pub async fn write_off_reclaim(
+            &mut self,
+            request: impl tonic::IntoRequest<super::WriteOffReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::WriteOffReclaimResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/WriteOffReclaim",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "WriteOffReclaim",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// How the claims on an application stand. NOT_FOUND when there is no such application. For any staff.
+        pub async fn get_reclaim(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetReclaimResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/GetReclaim",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.EvidenceService", "GetReclaim"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records a result of one source on one indicator. For clerks.
+        pub async fn record_outcome(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RecordOutcomeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordOutcomeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/RecordOutcome",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "RecordOutcome",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The results by aim, indicator and number; results that contradict each other stand side by side, and nothing is
+        /// averaged. Percentages of fewer than ten are withheld. For any staff.
+        pub async fn list_outcomes(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListOutcomesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOutcomesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/ListOutcomes",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "ListOutcomes",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod evidence_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with EvidenceServiceServer.
+    #[async_trait]
+    pub trait EvidenceService: std::marker::Send + std::marker::Sync + 'static {
+        /// The evaluations of an application with the verdicts on them, the last one last. NOT_FOUND when there is no such
+        /// application. For any staff.
+        async fn list_evaluations(
+            &self,
+            request: tonic::Request<super::ListEvaluationsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListEvaluationsResponse>,
+            tonic::Status,
+        >;
+        /// The granted applications whose evaluation has not come in on a day, though the fund's rules say that it should
+        /// have. Empty where the rules set no day. For any staff.
+        async fn list_overdue_evaluations(
+            &self,
+            request: tonic::Request<super::ListOverdueEvaluationsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOverdueEvaluationsResponse>,
+            tonic::Status,
+        >;
+        /// Claims back what was paid beyond what the actual cost bears, after an evaluation was approved. Refused above that.
+        /// For the committee.
+        async fn order_reclaim(
+            &self,
+            request: tonic::Request<super::OrderReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::OrderReclaimResponse>,
+            tonic::Status,
+        >;
+        /// Records that a practice has paid back, in whole or in part. Refused above what is owed. For the treasurer.
+        async fn record_repayment(
+            &self,
+            request: tonic::Request<super::RecordRepaymentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordRepaymentResponse>,
+            tonic::Status,
+        >;
+        /// Gives up what is owed, in whole or in part. Refused above what is owed. For the board.
+        async fn write_off_reclaim(
+            &self,
+            request: tonic::Request<super::WriteOffReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::WriteOffReclaimResponse>,
+            tonic::Status,
+        >;
+        /// How the claims on an application stand. NOT_FOUND when there is no such application. For any staff.
+        async fn get_reclaim(
+            &self,
+            request: tonic::Request<super::GetReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetReclaimResponse>,
+            tonic::Status,
+        >;
+        /// Records a result of one source on one indicator. For clerks.
+        async fn record_outcome(
+            &self,
+            request: tonic::Request<super::RecordOutcomeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordOutcomeResponse>,
+            tonic::Status,
+        >;
+        /// The results by aim, indicator and number; results that contradict each other stand side by side, and nothing is
+        /// averaged. Percentages of fewer than ten are withheld. For any staff.
+        async fn list_outcomes(
+            &self,
+            request: tonic::Request<super::ListOutcomesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOutcomesResponse>,
+            tonic::Status,
+        >;
+    }
+    /// What comes back from projects: their evaluations, which of these are overdue, what is claimed back of what was paid,
+    /// and what projects have shown; for the fund's own staff, on the in-region listener only. Request ids, refusals and
+    /// errors are as in FundService. Days are written as 2018-05-31.
+    #[derive(Debug)]
+    pub struct EvidenceServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> EvidenceServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for EvidenceServiceServer<T>
+    where
+        T: EvidenceService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.EvidenceService/ListEvaluations" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListEvaluationsSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::ListEvaluationsRequest>
+                    for ListEvaluationsSvc<T> {
+                        type Response = super::ListEvaluationsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListEvaluationsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::list_evaluations(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListEvaluationsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/ListOverdueEvaluations" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListOverdueEvaluationsSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::ListOverdueEvaluationsRequest>
+                    for ListOverdueEvaluationsSvc<T> {
+                        type Response = super::ListOverdueEvaluationsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListOverdueEvaluationsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::list_overdue_evaluations(
+                                        &inner,
+                                        request,
+                                    )
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListOverdueEvaluationsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/OrderReclaim" => {
+                    #[allow(non_camel_case_types)]
+                    struct OrderReclaimSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::OrderReclaimRequest>
+                    for OrderReclaimSvc<T> {
+                        type Response = super::OrderReclaimResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::OrderReclaimRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::order_reclaim(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = OrderReclaimSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/RecordRepayment" => {
+                    #[allow(non_camel_case_types)]
+                    struct RecordRepaymentSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::RecordRepaymentRequest>
+                    for RecordRepaymentSvc<T> {
+                        type Response = super::RecordRepaymentResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RecordRepaymentRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::record_repayment(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RecordRepaymentSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/WriteOffReclaim" => {
+                    #[allow(non_camel_case_types)]
+                    struct WriteOffReclaimSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::WriteOffReclaimRequest>
+                    for WriteOffReclaimSvc<T> {
+                        type Response = super::WriteOffReclaimResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::WriteOffReclaimRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::write_off_reclaim(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = WriteOffReclaimSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/GetReclaim" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetReclaimSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::GetReclaimRequest>
+                    for GetReclaimSvc<T> {
+                        type Response = super::GetReclaimResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetReclaimRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::get_reclaim(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetReclaimSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/RecordOutcome" => {
+                    #[allow(non_camel_case_types)]
+                    struct RecordOutcomeSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::RecordOutcomeRequest>
+                    for RecordOutcomeSvc<T> {
+                        type Response = super::RecordOutcomeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RecordOutcomeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::record_outcome(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RecordOutcomeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/ListOutcomes" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListOutcomesSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::ListOutcomesRequest>
+                    for ListOutcomesSvc<T> {
+                        type Response = super::ListOutcomesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListOutcomesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::list_outcomes(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListOutcomesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for EvidenceServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.EvidenceService";
+    impl<T> tonic::server::NamedService for EvidenceServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
