@@ -83,6 +83,30 @@ fn refusals_with_facts() -> Vec<Refusal> {
         Refusal::YearNotClosed(year()),
         Refusal::NotReleased(year()),
     ]
+    .into_iter()
+    .chain(refusals_of_evidence())
+    .collect()
+}
+
+/// Those of claims and of results.
+fn refusals_of_evidence() -> Vec<Refusal> {
+    use wijkfonds_domain::outcome::{Hundredths, Refusal as Outcome};
+    use wijkfonds_domain::reclaim::Refusal as Reclaim;
+    let (application, day, euros, asked) = (application(), day(), Cents::new(123_456), Cents::new(200_000));
+    let (field, value) = ("follow_up", Hundredths(-7_525));
+    vec![
+        Reclaim::UnknownApplication { application }.into(),
+        Reclaim::NotApproved { application }.into(),
+        Reclaim::NothingClaimed { application }.into(),
+        Reclaim::BeforeClaim { day }.into(),
+        Reclaim::AboveExcess { euros, asked }.into(),
+        Reclaim::AboveOwed { euros, asked }.into(),
+        Outcome::UnknownApplication { application }.into(),
+        Outcome::NotGranted { application }.into(),
+        Outcome::BadText { field }.into(),
+        Outcome::OutOfRange { field, value, least: value, most: value }.into(),
+        Outcome::EffectDiffers { effect: value, difference: value }.into(),
+    ]
 }
 
 /// One of each exclusion.
@@ -104,7 +128,7 @@ fn exclusions() -> [Exclusion; 11] {
 }
 
 /// Every rule of rows.
-const ROW_RULES: [RowRule; 19] = [
+const ROW_RULES: [RowRule; 20] = [
     RowRule::WrongColumns,
     RowRule::WrongFieldCount,
     RowRule::NotUtf8,
