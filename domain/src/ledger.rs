@@ -66,6 +66,10 @@ pub enum Purpose {
     Lapsed,
     /// A paid amount is claimed back.
     Reclaimed,
+    /// A practice paid back what was claimed.
+    ReclaimPaid,
+    /// A claim was given up.
+    ReclaimWrittenOff,
     /// What a pot had left at the end of a year goes where the rules say.
     Leftover,
     /// The balances of a year leave it.
@@ -82,24 +86,6 @@ pub enum Purpose {
     ClaimPaid,
     /// Administration was paid.
     AdministrationPaid,
-}
-
-impl Purpose {
-    /// The code by which messages know it.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::PotFilled => "pot_filled",
-            Self::ZnPaid => "zn_paid",
-            Self::Granted => "granted",
-            Self::InstalmentPaid => "instalment_paid",
-            Self::Lapsed => "lapsed",
-            Self::Reclaimed => "reclaimed",
-            Self::Leftover => "leftover",
-            Self::Closing => "closing",
-            Self::Opening => "opening",
-        }
-    }
 }
 
 /// One line of a booking.

@@ -5,6 +5,7 @@
 //! who is calling.
 
 mod opaque;
+mod refusals;
 
 pub mod terms;
 
@@ -22,8 +23,10 @@ pub mod rules;
 pub mod committee;
 pub mod intake;
 pub mod orders;
+pub mod outcome;
 pub mod plain_text;
 pub mod project;
+pub mod reclaim;
 pub mod settlement;
 pub mod shortfall;
 pub mod year;

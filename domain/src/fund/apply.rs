@@ -10,7 +10,8 @@ use crate::project::{
 use crate::records::{Fault, RecordsMut};
 use crate::terms::{Cents, Date, Year};
 use crate::{
-    area, books, committee, count, disclosure, egress, intake, pot, rate, settlement, shortfall, year,
+    area, books, committee, count, disclosure, egress, intake, outcome, pot, rate, reclaim, settlement,
+    shortfall, year,
 };
 
 /// Applies an event that happened `at` (a time in UTC).
@@ -96,6 +97,8 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
         Event::FiguresReleased { releases } => {
             releases.iter().try_for_each(|release| disclosure::apply(records, release))
         }
+        Event::Reclaims(event) => reclaim::apply(records, event),
+        Event::Outcomes(event) => outcome::apply(records, event),
         Event::Committee(event) => committee::apply(records, event),
         Event::Sent { to, contents } => egress::apply(records, at, to, contents),
         Event::Books(event) => books::apply(records, event),
@@ -126,7 +129,7 @@ fn filled(
     bookings.iter().try_for_each(|booking| ledger::post(records, booking))
 }
 
-fn change(
+pub(crate) fn change(
     records: &mut dyn RecordsMut,
     id: ApplicationId,
     change: impl FnOnce(&mut Application) -> Result<(), Fault>,
@@ -162,7 +165,7 @@ fn judged(
     }
     application.stage = match verdict {
         Verdict::Approve => Stage::Completed,
-        Verdict::Return => Stage::Granted,
+        Verdict::Return | Verdict::Ask { .. } => Stage::Granted,
         Verdict::Reject { .. } => Stage::EvaluationRejected,
     };
     application.reclaimed = application.reclaimed.plus(reclaimed).map_err(Fault::new)?;

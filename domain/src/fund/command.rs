@@ -57,6 +57,10 @@ pub enum Command {
         /// The verdict.
         verdict: Verdict,
     },
+    /// Something of claims on what was paid.
+    Reclaims(crate::reclaim::Command),
+    /// Something of what projects have shown.
+    Outcomes(crate::outcome::Command),
     /// The year is closed.
     CloseYear {
         /// Which.

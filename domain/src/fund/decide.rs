@@ -1,6 +1,8 @@
 //! Which events a command causes, or why none.
 
 mod committee;
+mod outcome;
+mod reclaim;
 
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
 use super::{Command, Event, filling, rules, submission};
@@ -74,6 +76,8 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::Orders(command) => crate::orders::decide(records, command),
         Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
         Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
+        Command::Reclaims(command) => reclaim::decide(records, command),
+        Command::Outcomes(command) => outcome::decide(records, command),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
         Command::ReleaseFigures { year } => release_figures(records, region, *year),
         Command::SendFigures { year } => send_figures(records, *year),

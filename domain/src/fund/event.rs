@@ -138,6 +138,10 @@ pub enum Event {
         /// The bookings.
         bookings: Vec<Booking>,
     },
+    /// Something of claims on what was paid.
+    Reclaims(crate::reclaim::Event),
+    /// Something of what projects have shown.
+    Outcomes(crate::outcome::Event),
     /// A year was closed.
     YearClosed {
         /// Which.

@@ -12,6 +12,7 @@ mod refusal;
 mod submission;
 
 pub use apply::apply;
+pub(crate) use apply::change;
 pub use command::Command;
 pub(crate) use decide::year_rules;
 pub use decide::{Stop, decide};

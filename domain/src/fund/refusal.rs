@@ -129,6 +129,10 @@ pub enum Refusal {
     Orders(#[from] crate::orders::Refusal),
     /// Of an evaluation.
     Evaluation(#[from] EvaluationRefusal),
+    /// Of claims on what was paid.
+    Reclaims(#[from] crate::reclaim::Refusal),
+    /// Of what projects have shown.
+    Outcomes(#[from] crate::outcome::Refusal),
     /// Of closing a year.
     Closing(#[from] ClosingRefusal),
     /// Of the intake of applications.
@@ -167,6 +171,8 @@ macro_rules! codes {
                 match self {
                     Self::Books(refusal) => refusal.code(),
                     Self::Committee(refusal) => refusal.code(),
+                    Self::Reclaims(refusal) => refusal.code(),
+                    Self::Outcomes(refusal) => refusal.code(),
                     $($pattern => $code),+
                 }
             }
@@ -243,6 +249,10 @@ codes! {
     Refusal::Evaluation(EvaluationRefusal::NoneWaiting(_)) => "evaluation_none_waiting",
     Refusal::Evaluation(EvaluationRefusal::NoAccount) => "evaluation_no_account",
     Refusal::Evaluation(EvaluationRefusal::NegativeCost) => "evaluation_negative_cost",
+    Refusal::Evaluation(EvaluationRefusal::BadCostLine(_)) => "evaluation_bad_cost_line",
+    Refusal::Evaluation(EvaluationRefusal::CostLinesDoNotAddUp { .. }) => "evaluation_cost_lines_do_not_add_up",
+    Refusal::Evaluation(EvaluationRefusal::TextTooLong) => "evaluation_text_too_long",
+    Refusal::Evaluation(EvaluationRefusal::BadQuestions) => "evaluation_bad_questions",
     Refusal::Evaluation(EvaluationRefusal::BeforeReceipt) => "evaluation_before_receipt",
     Refusal::Evaluation(EvaluationRefusal::ReclaimOutOfRange(_)) => "evaluation_reclaim_out_of_range",
     Refusal::Closing(ClosingRefusal::AlreadyClosed) => "closing_already_closed",
@@ -284,6 +294,8 @@ impl Refusal {
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Committee(refusal) => refusal.facts(),
+            Self::Reclaims(refusal) => refusal.facts(),
+            Self::Outcomes(refusal) => refusal.facts(),
             Self::Rules(RulesRefusal::Problems(problems)) => {
                 let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
                 vec![("problems", lines.join("; "))]
@@ -323,6 +335,10 @@ impl Refusal {
             | Self::Payment(PaymentRefusal::BankTooLow(cents))
             | Self::Evaluation(EvaluationRefusal::ReclaimOutOfRange(cents)) => {
                 vec![("euros", cents.to_string())]
+            }
+            Self::Evaluation(EvaluationRefusal::BadCostLine(line)) => vec![("line", line.to_string())],
+            Self::Evaluation(EvaluationRefusal::CostLinesDoNotAddUp { lines, cost }) => {
+                vec![("asked", lines.to_string()), ("euros", cost.to_string())]
             }
             Self::Decision(DecisionRefusal::AboveRequest { asked, granted }) => {
                 vec![("asked", asked.to_string()), ("granted", granted.to_string())]

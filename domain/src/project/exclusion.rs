@@ -4,7 +4,8 @@
 //! was needed and the value that was there, and counted. It never leaves the region with those values.
 
 use super::cap::{self, Earlier};
-use super::{ApplicationForm, BudgetLine, Scope, round};
+use super::duty::{self, Overdue};
+use super::{ApplicationForm, ApplicationId, BudgetLine, Scope, round};
 use crate::area;
 use crate::count::enrolled::Practice;
 use crate::intake;
@@ -45,6 +46,13 @@ pub enum Exclusion {
         patients: u64,
         /// All its patients.
         population: u64,
+    },
+    /// The practice owes the evaluation of a project of the year before, and the fund asks that.
+    EvaluationMissing {
+        /// The application that lacks its evaluation.
+        application: ApplicationId,
+        /// The last day on which it was in time.
+        last_day: Date,
     },
     /// The practice has handed in as many applications as the fund allows.
     ApplicationsUsedUp {
@@ -101,7 +109,7 @@ opaque_debug!(Exclusion);
 
 impl Exclusion {
     /// The codes of all rules of the ladder, in its order.
-    pub const CODES: [&'static str; 14] = [
+    pub const CODES: [&'static str; 15] = [
         "round_not_open",
         "deadline_passed",
         "no_criterion",
@@ -109,6 +117,7 @@ impl Exclusion {
         "practice_not_in_area",
         "practice_not_admitted",
         "practice_not_eligible",
+        "evaluation_missing",
         "applications_used_up",
         "spent_before_asked",
         "too_few_staff",
@@ -129,13 +138,14 @@ impl Exclusion {
             Self::PracticeNotInArea => 4,
             Self::PracticeNotAdmitted => 5,
             Self::PracticeNotEligible { .. } => 6,
-            Self::ApplicationsUsedUp { .. } => 7,
-            Self::SpentBeforeAsked { .. } => 8,
-            Self::TooFewStaff { .. } => 9,
-            Self::HourlyMaximumExceeded { .. } => 10,
-            Self::PriceNotFixed { .. } => 11,
-            Self::PaidShareExceeded { .. } => 12,
-            Self::CapExceeded { .. } => 13,
+            Self::EvaluationMissing { .. } => 7,
+            Self::ApplicationsUsedUp { .. } => 8,
+            Self::SpentBeforeAsked { .. } => 9,
+            Self::TooFewStaff { .. } => 10,
+            Self::HourlyMaximumExceeded { .. } => 11,
+            Self::PriceNotFixed { .. } => 12,
+            Self::PaidShareExceeded { .. } => 13,
+            Self::CapExceeded { .. } => 14,
         };
         Self::CODES[index]
     }
@@ -164,6 +174,10 @@ pub fn exclusion(
     }
     if let Some(found) = not_for_practice(records, rules, practice, form)? {
         return Ok(Some(found));
+    }
+    if let Some(overdue) = duty::blocking(records, form.year, &form.applicant, form.received_on)? {
+        let Overdue { application, last_day, .. } = overdue;
+        return Ok(Some(Exclusion::EvaluationMissing { application, last_day }));
     }
     let bound = form.scope == Scope::PracticeBound;
     let earlier = if bound { Earlier::of(records, form.year, &form.applicant)? } else { Earlier::default() };

@@ -49,6 +49,7 @@ fn rule(values: &YearRules, exclusion: &Exclusion) -> &'static str {
         Exclusion::PracticeNotInArea => "location",
         Exclusion::PracticeNotAdmitted => "application.admission",
         Exclusion::PracticeNotEligible { .. } => "eligibility",
+        Exclusion::EvaluationMissing { .. } => "evaluation_duty",
         Exclusion::ApplicationsUsedUp { .. } => "applications_per_practice",
         Exclusion::SpentBeforeAsked { .. } | Exclusion::TooFewStaff { .. } => "application.conditions",
         Exclusion::HourlyMaximumExceeded { .. } => "hourly_maximum",
@@ -71,6 +72,9 @@ fn sides(values: &YearRules, exclusion: &Exclusion) -> (Side, Side) {
         Exclusion::PracticeNotEligible { patients, population } => {
             let there = vec![("patients", patients.to_string()), ("population", population.to_string())];
             (threshold(&values.eligibility), there)
+        }
+        Exclusion::EvaluationMissing { application, last_day } => {
+            (one("last_day", last_day.to_string()), one("application", application.to_string()))
         }
         Exclusion::ApplicationsUsedUp { allowed } => {
             let next = u64::from(*allowed) + 1;

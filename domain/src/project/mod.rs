@@ -1,7 +1,8 @@
 //! A project's life: application → decision → instalments → evaluation → end.
 //!
 //! [`mod@application`] is what a practice asks, [`exclusion`] the ladder of rules that can keep it out,
-//! [`decision`] what the committee says, [`instalment`] what is paid when, [`evaluation`] what comes back.
+//! [`decision`] what the committee says, [`instalment`] what is paid when, [`evaluation`] what comes back,
+//! [`duty`] what should have come back.
 
 pub mod allocation;
 pub mod application;
@@ -9,6 +10,7 @@ pub mod cap;
 pub mod completeness;
 pub mod decision;
 mod details;
+pub mod duty;
 pub mod evaluation;
 pub mod exclusion;
 pub mod grounds;
@@ -21,7 +23,7 @@ pub use application::{Application, ApplicationForm, ApplicationId, BudgetLine, D
 pub use completeness::Missing;
 pub use decision::{Decision, Outcome};
 pub use details::{AreaCount, Details, Field, Quote};
-pub use evaluation::{Evaluation, EvaluationForm, Verdict};
+pub use evaluation::{CostLine, Evaluation, EvaluationForm, Particulars, Verdict};
 pub use exclusion::Exclusion;
 pub use grounds::Grounds;
 pub use instalment::{Instalment, Payment};

@@ -304,6 +304,7 @@ impl FundRules {
             "hourly_maximum" => source(&self.hourly_maximum, year),
             "applications_per_practice" => source(&self.applications_per_practice, year),
             "round" => source(&self.round, year),
+            "evaluation_duty" => source(&self.evaluation_duty, year),
             "application.rounds" => source(&own.rounds, year),
             "application.fixed_prices" => source(&own.fixed_prices, year),
             "application.conditions" => source(&own.conditions, year),

@@ -7,6 +7,7 @@
 mod application;
 mod books;
 mod composition;
+mod evaluation_duty;
 mod values;
 
 pub use application::{
@@ -15,6 +16,7 @@ pub use application::{
 };
 pub use books::{OpenTo, PotAbove, Product, SecondGrant, SetAside};
 pub use composition::{Composition, Decides, Majority, Seat, SeatRule};
+pub use evaluation_duty::EvaluationDuty;
 pub use values::{
     BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location,
     MonthDay, PaymentPlan, PotGroup, PotSplit, Round, StaffRole,
@@ -93,6 +95,9 @@ pub struct FundRules {
     /// come in with the numbers of votes alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub composition: Vec<Dated<Composition>>,
+    /// By when what was granted for the year is evaluated; absent: no day is set, and nothing follows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evaluation_duty: Vec<Dated<EvaluationDuty>>,
     /// What happens to what a pot has left when the year is closed.
     pub carry_over: Vec<Dated<CarryOver>>,
     /// Patients in a norm practice.
@@ -143,6 +148,8 @@ pub struct YearRules {
     pub committee: Committee,
     /// See [`FundRules::composition`].
     pub composition: Option<Composition>,
+    /// See [`FundRules::evaluation_duty`].
+    pub evaluation_duty: Option<EvaluationDuty>,
     /// See [`FundRules::carry_over`].
     pub carry_over: CarryOver,
     /// See [`FundRules::norm_practice`].
@@ -230,6 +237,9 @@ impl FundRules {
         if !self.composition.is_empty() {
             check_rule(&mut problems, "composition", &self.composition, Composition::problem);
         }
+        if !self.evaluation_duty.is_empty() {
+            check_rule(&mut problems, "evaluation_duty", &self.evaluation_duty, EvaluationDuty::problem);
+        }
         check_rule(&mut problems, "carry_over", &self.carry_over, |_| None);
         check_rule(&mut problems, "norm_practice", &self.norm_practice, |patients| {
             (*patients == 0).then_some("a norm practice has patients")
@@ -271,6 +281,7 @@ impl FundRules {
             payment: value("payment", &self.payment, year)?.clone(),
             committee: value("committee", &self.committee, year)?.clone(),
             composition: value("composition", &self.composition, year).ok().cloned(),
+            evaluation_duty: value("evaluation_duty", &self.evaluation_duty, year).ok().copied(),
             carry_over: *value("carry_over", &self.carry_over, year)?,
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
             pot_above: optional(&self.pot_above, year).cloned(),

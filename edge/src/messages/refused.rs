@@ -42,6 +42,9 @@ pub fn exclusion(language: Language, exclusion: &Exclusion) -> String {
         Exclusion::PracticeNotEligible { patients, population } => {
             vec![("patients", whole(*patients)), ("population", whole(*population))]
         }
+        Exclusion::EvaluationMissing { application, last_day } => {
+            vec![("application", application.to_string()), ("last_day", format::day(language, *last_day))]
+        }
         Exclusion::ApplicationsUsedUp { allowed } => vec![("allowed", whole(u64::from(*allowed)))],
         Exclusion::SpentBeforeAsked { spent_on, asked_on } => {
             vec![
@@ -78,9 +81,11 @@ fn fact(language: Language, name: &str, value: &str) -> String {
             cents(value).map(|cents| format::euros(language, cents))
         }
         "day" => value.parse::<Date>().ok().map(|day| format::day(language, day)),
+        "value" | "least" | "effect" | "difference" => decimals(language, value),
         "seat" => Some(language.word(&key("seat", value))),
         "count" | "patients" | "number" | "most" => {
-            value.parse().ok().map(|count| format::whole(language, count))
+            let whole = value.parse().ok().map(|count| format::whole(language, count));
+            whole.or_else(|| decimals(language, value))
         }
         "field" => Some(field(language, value)),
         "missing" => Some(value.split(", ").map(|code| field(language, code)).collect::<Vec<_>>().join(", ")),
@@ -99,6 +104,15 @@ fn field(language: Language, code: &str) -> String {
     } else {
         Messages::text(language, "field-of-line", &[("field", &name), ("line", line)])
     }
+}
+
+/// A number with two decimals, `-12.05`, the way of the language.
+fn decimals(language: Language, text: &str) -> Option<String> {
+    cents(text)?;
+    Some(match language {
+        Language::Dutch => text.replace('.', ","),
+        Language::English => text.to_owned(),
+    })
 }
 
 /// Reads an amount as the domain prints it: `-12.05`.
@@ -124,6 +138,8 @@ mod tests {
             ("count", "1200", "1.200", "1,200"),
             ("pot", "region", "regiopot", "regional pot"),
             ("pot", "hagro Noord", "hagro Noord", "hagro Noord"),
+            ("value", "-75.25", "-75,25", "-75.25"),
+            ("most", "many", "many", "many"),
             ("year", "2018", "2018", "2018"),
         ];
         for (name, value, dutch, english) in table {

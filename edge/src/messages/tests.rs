@@ -86,6 +86,8 @@ fn refusals_with_facts() -> Vec<Refusal> {
         EvaluationRefusal::NotAwaited(id).into(),
         EvaluationRefusal::NoneWaiting(id).into(),
         EvaluationRefusal::ReclaimOutOfRange(cents).into(),
+        EvaluationRefusal::BadCostLine(3).into(),
+        EvaluationRefusal::CostLinesDoNotAddUp { lines: cents, cost: cents }.into(),
         ClosingRefusal::NotOver(day).into(),
         ClosingRefusal::Undecided(vec![id]).into(),
         books::Refusal::NoRules(year()).into(),
@@ -132,6 +134,30 @@ fn refusals_with_facts() -> Vec<Refusal> {
         Refusal::YearNotClosed(year()),
         Refusal::NotReleased(year()),
     ]
+    .into_iter()
+    .chain(refusals_of_evidence())
+    .collect()
+}
+
+/// Those of claims and of results.
+fn refusals_of_evidence() -> Vec<Refusal> {
+    use wijkfonds_domain::outcome::{Hundredths, Refusal as Outcome};
+    use wijkfonds_domain::reclaim::Refusal as Reclaim;
+    let (application, day, euros, asked) = (application(), day(), Cents::new(123_456), Cents::new(200_000));
+    let (field, value) = ("follow_up", Hundredths(-7_525));
+    vec![
+        Reclaim::UnknownApplication { application }.into(),
+        Reclaim::NotApproved { application }.into(),
+        Reclaim::NothingClaimed { application }.into(),
+        Reclaim::BeforeClaim { day }.into(),
+        Reclaim::AboveExcess { euros, asked }.into(),
+        Reclaim::AboveOwed { euros, asked }.into(),
+        Outcome::UnknownApplication { application }.into(),
+        Outcome::NotGranted { application }.into(),
+        Outcome::BadText { field }.into(),
+        Outcome::OutOfRange { field, value, least: value, most: value }.into(),
+        Outcome::EffectDiffers { effect: value, difference: value }.into(),
+    ]
 }
 
 /// A second quote that is missing for the third line of a budget.
@@ -144,7 +170,7 @@ fn draft() -> intake::DraftId {
 }
 
 /// One of each exclusion.
-fn exclusions() -> [Exclusion; 14] {
+fn exclusions() -> [Exclusion; 15] {
     let (day, maximum, asked) = (day(), Cents::new(8_500), Cents::new(9_000));
     [
         Exclusion::RoundNotOpen { opens: day },
@@ -154,6 +180,7 @@ fn exclusions() -> [Exclusion; 14] {
         Exclusion::PracticeNotInArea,
         Exclusion::PracticeNotAdmitted,
         Exclusion::PracticeNotEligible { patients: 120, population: 2_350 },
+        Exclusion::EvaluationMissing { application: application(), last_day: day },
         Exclusion::ApplicationsUsedUp { allowed: 3 },
         Exclusion::SpentBeforeAsked { spent_on: day, asked_on: day },
         Exclusion::TooFewStaff { needed: 191, there: 150 },
@@ -224,7 +251,14 @@ fn both_files_have_the_same_keys_with_the_same_variables() {
 
 /// The codes of a fund's refusals and of the bureau's; some are of both.
 fn refusal_codes() -> Vec<&'static str> {
-    [CODES, wijkfonds_domain::committee::REFUSAL_CODES, books::CODES, BureauRefusal::CODES].concat()
+    let topics = [
+        wijkfonds_domain::committee::REFUSAL_CODES,
+        wijkfonds_domain::reclaim::REFUSAL_CODES,
+        wijkfonds_domain::outcome::REFUSAL_CODES,
+        books::CODES,
+    ]
+    .concat();
+    [CODES, topics.as_slice(), BureauRefusal::CODES].concat()
 }
 
 #[test]
@@ -284,7 +318,7 @@ fn sentences_read_like_this() {
         free: Cents::new(123_456),
         asked: Cents::new(200_000),
     });
-    let expensive = &exclusions()[10];
+    let expensive = &exclusions()[11];
     let problem = RowProblem { row: 10, field: "agb", rule: RowRule::BadAgb };
     let (nl, en) = (Language::Dutch, Language::English);
     let table = [

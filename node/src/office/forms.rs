@@ -2,10 +2,10 @@
 
 use super::errors::Refused;
 use wijkfonds_domain::pot::PotId;
-use wijkfonds_domain::project::Verdict;
 use wijkfonds_domain::project::{
     self, ApplicationForm, ApplicationId, BudgetLine, Criterion, Draw, Outcome, ProjectKind, Search, Stage,
 };
+use wijkfonds_domain::project::{CostLine, EvaluationForm, Particulars, Verdict};
 use wijkfonds_domain::rules::StaffRole;
 use wijkfonds_domain::terms::{Cents, Date, Quarter, Year};
 use wijkfonds_proto::region as messages;
@@ -137,6 +137,34 @@ pub(super) fn outcome(
     }
 }
 
+pub(super) fn evaluation(asked: messages::HandInEvaluationRequest) -> Result<EvaluationForm, Refused> {
+    if asked.cost_lines.len() > LIST {
+        return Err(Refused::Field("cost_lines"));
+    }
+    let cost_lines = asked.cost_lines.into_iter().map(|line| {
+        Ok(CostLine {
+            what: text(line.what, LINE, "cost_lines.what")?,
+            cents: Cents::new(line.cents),
+            document: text(line.document, LINE, "cost_lines.document")?,
+        })
+    });
+    let particulars = Particulars {
+        cost_lines: cost_lines.collect::<Result<_, Refused>>()?,
+        patients_reached: asked.patients_reached,
+        workload: text(asked.workload, TEXT, "workload")?,
+        reusable: text(asked.reusable, TEXT, "reusable")?,
+        continuation: text(asked.continuation, TEXT, "continuation")?,
+    };
+    Ok(EvaluationForm {
+        application: id(&asked.id)?,
+        received_on: day(&asked.received_on, "received_on")?,
+        goal_met: asked.goal_met,
+        actual_cost: Cents::new(asked.actual_cost_cents),
+        account: text(asked.account, TEXT, "account")?,
+        particulars: (particulars != Particulars::default()).then_some(particulars),
+    })
+}
+
 pub(super) fn verdict(
     verdict: Option<messages::judge_evaluation_request::Verdict>,
 ) -> Result<Verdict, Refused> {
@@ -144,6 +172,8 @@ pub(super) fn verdict(
     match verdict {
         Some(Asked::Approve(_)) => Ok(Verdict::Approve),
         Some(Asked::Return(_)) => Ok(Verdict::Return),
+        Some(Asked::Ask(ask)) if ask.questions.len() > LIST => Err(Refused::Field("ask.questions")),
+        Some(Asked::Ask(ask)) => Ok(Verdict::Ask { questions: ask.questions }),
         Some(Asked::Reject(reject)) => Ok(Verdict::Reject { reclaim: Cents::new(reject.reclaim_cents) }),
         None => Err(Refused::Field("verdict")),
     }

@@ -4,6 +4,7 @@ mod answers;
 mod books;
 mod committee;
 mod errors;
+mod evidence;
 mod forms;
 mod fund;
 mod intake;
@@ -20,6 +21,7 @@ use wijkfonds_edge::Language;
 use wijkfonds_proto::office::{actor, is_request_id};
 use wijkfonds_proto::region::books_service_server::BooksServiceServer;
 use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
+use wijkfonds_proto::region::evidence_service_server::EvidenceServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
 use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
 use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
@@ -42,6 +44,7 @@ impl Office {
     pub(crate) fn routes(self) -> Routes {
         Routes::new(FundServiceServer::new(self.clone()))
             .add_service(CommitteeServiceServer::new(self.clone()))
+            .add_service(EvidenceServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
             .add_service(IntakeServiceServer::new(self.clone()))

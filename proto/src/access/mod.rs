@@ -59,6 +59,7 @@ mod tests {
                     "CommitteeService",
                     "BooksService",
                     "LedgerService",
+                    "EvidenceService",
                 ],
             ),
             (BUREAU_OFFICE, BUREAU_DESCRIPTORS, &["BureauService"]),

@@ -150,6 +150,15 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.BooksService/ExportLedger", STAFF),
     // the books
     rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
+    // evaluations, claims and results
+    rule("/wijkfonds.region.v1.EvidenceService/ListEvaluations", STAFF),
+    rule("/wijkfonds.region.v1.EvidenceService/ListOverdueEvaluations", STAFF),
+    rule("/wijkfonds.region.v1.EvidenceService/OrderReclaim", COMMITTEE),
+    rule("/wijkfonds.region.v1.EvidenceService/RecordRepayment", TREASURER),
+    rule("/wijkfonds.region.v1.EvidenceService/WriteOffReclaim", BOARD),
+    rule("/wijkfonds.region.v1.EvidenceService/GetReclaim", STAFF),
+    rule("/wijkfonds.region.v1.EvidenceService/RecordOutcome", CLERK),
+    rule("/wijkfonds.region.v1.EvidenceService/ListOutcomes", STAFF),
 ];
 
 /// What any admitted caller of the bureau's border may.

@@ -241,6 +241,7 @@ impl Calls {
             goal_met,
             actual_cost_cents: actual_cost.get(),
             account: "Synthetisch evaluatieverslag: wat er is gedaan en wat het heeft opgeleverd.".to_owned(),
+            ..Default::default()
         };
         self.clerk_projects.hand_in_evaluation(request).await?;
         Ok(())

@@ -101,9 +101,13 @@ const APPLICATIONS: &str = "
     2018-06-01 evaluate 2018-00002 1.00 => evaluation_not_awaited
     2018-06-01 evaluate 2018-00001 1.00 account:none => evaluation_no_account
     2018-06-01 evaluate 2018-00001 -0.01 => evaluation_negative_cost
+    2018-06-01 evaluate 2018-00001 1.00 none=1.00 => evaluation_bad_cost_line
+    2018-06-01 evaluate 2018-00001 1.00 receipt=1.01 => evaluation_cost_lines_do_not_add_up
+    2018-06-01 evaluate 2018-00001 1.00 workload:long => evaluation_text_too_long
     2018-06-01 evaluate 2018-00001 1000.00
     2018-06-01 evaluate 2018-00001 1000.00 => evaluation_not_awaited
     2018-05-31 approve 2018-00001 => evaluation_before_receipt
+    2018-06-02 ask 2018-00001 => evaluation_bad_questions
     2018-06-02 reject 2018-00001 250.01 => evaluation_reclaim_out_of_range
     2018-06-02 reject 2018-00001 -0.01 => evaluation_reclaim_out_of_range
     2018-06-02 reject 2018-00001 250.00

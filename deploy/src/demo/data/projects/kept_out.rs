@@ -13,6 +13,9 @@ use wijkfonds_domain::terms::{AreaCode, Cents, Date, Overflow};
 /// The rule that is broken before all others are; the code is one of the domain's list.
 const CAP_EXCEEDED: &str = "cap_exceeded";
 
+/// The rule that looks at the year before.
+const EVALUATION_MISSING: &str = "evaluation_missing";
+
 /// An ordinary amount: more than any fund takes after its round.
 const ORDINARY: Cents = Cents::from_euros(1_800);
 
@@ -56,7 +59,8 @@ pub(super) fn others(
     plans: &mut Vec<ProjectPlan>,
     dice: &mut Dice,
 ) -> Result<(), Overflow> {
-    for code in Exclusion::CODES {
+    // in the only year that is demonstrated no evaluation of a year before can be missing
+    for code in Exclusion::CODES.into_iter().filter(|code| *code != EVALUATION_MISSING) {
         for case in 0..cases(situation) {
             let form = broken(code, case, situation, calendar, plans, dice)?;
             plans.extend(form.map(|form| kept_out(form, code)));
