@@ -6136,3 +6136,1799 @@ pub mod books_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// An account holder with the account.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct BankAccount {
+    /// The name, 1 to 70 characters.
+    #[prost(string, tag = "1")]
+    pub holder: ::prost::alloc::string::String,
+    /// The account number (ISO 13616) of a country in SEPA; spaces are left out.
+    #[prost(string, tag = "2")]
+    pub iban: ::prost::alloc::string::String,
+}
+/// Registers an account.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RegisterPayeeRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The practice, by its code.
+    #[prost(string, tag = "2")]
+    pub practice: ::prost::alloc::string::String,
+    /// Its account.
+    #[prost(message, optional, tag = "3")]
+    pub account: ::core::option::Option<BankAccount>,
+    /// The day.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+}
+/// It is registered.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RegisterPayeeResponse {
+    /// Which version of the practice's account it is, from 1.
+    #[prost(uint32, tag = "1")]
+    pub version: u32,
+}
+/// Asks for a practice's account.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetPayeeRequest {
+    /// The practice, by its code.
+    #[prost(string, tag = "1")]
+    pub practice: ::prost::alloc::string::String,
+}
+/// The account registered last.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetPayeeResponse {
+    /// Which version of the practice's account it is, from 1.
+    #[prost(uint32, tag = "1")]
+    pub version: u32,
+    /// The account.
+    #[prost(message, optional, tag = "2")]
+    pub account: ::core::option::Option<BankAccount>,
+    /// Who registered it.
+    #[prost(string, tag = "3")]
+    pub registered_by: ::prost::alloc::string::String,
+    /// Who confirmed it; empty when nobody did.
+    #[prost(string, tag = "4")]
+    pub confirmed_by: ::prost::alloc::string::String,
+}
+/// Confirms an account.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ConfirmPayeeRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The practice, by its code.
+    #[prost(string, tag = "2")]
+    pub practice: ::prost::alloc::string::String,
+    /// The version that was looked at.
+    #[prost(uint32, tag = "3")]
+    pub version: u32,
+    /// The day.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+}
+/// It is confirmed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ConfirmPayeeResponse {}
+/// An instalment of a grant.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct InstalmentKey {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// Which instalment, from 1.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+}
+/// Makes an order.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ProposeOrderRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The instalments, 1 to 500.
+    #[prost(message, repeated, tag = "2")]
+    pub instalments: ::prost::alloc::vec::Vec<InstalmentKey>,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+}
+/// It waits for approval.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ProposeOrderResponse {
+    /// The order's number, from 1.
+    #[prost(uint32, tag = "1")]
+    pub order: u32,
+    /// What it comes to, in euro cents.
+    #[prost(int64, tag = "2")]
+    pub total_cents: i64,
+}
+/// Approves an order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ApproveOrderRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The order's number.
+    #[prost(uint32, tag = "2")]
+    pub order: u32,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+}
+/// It is approved.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ApproveOrderResponse {}
+/// Drops an order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CancelOrderRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The order's number.
+    #[prost(uint32, tag = "2")]
+    pub order: u32,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// Why; at most 8,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// It is dropped.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CancelOrderResponse {}
+/// Lets an approved order go.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReleaseOrderRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The order's number.
+    #[prost(uint32, tag = "2")]
+    pub order: u32,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// What the bank said; at most 8,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// What was not paid can be ordered again.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReleaseOrderResponse {}
+/// A payment of an order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PaymentOrderLine {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// Which instalment, from 1.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// How much, in euro cents.
+    #[prost(int64, tag = "3")]
+    pub cents: i64,
+    /// To which practice.
+    #[prost(string, tag = "4")]
+    pub practice: ::prost::alloc::string::String,
+    /// The account holder.
+    #[prost(string, tag = "5")]
+    pub holder: ::prost::alloc::string::String,
+    /// The last four characters of the account number.
+    #[prost(string, tag = "6")]
+    pub iban_ends: ::prost::alloc::string::String,
+    /// The id that the bank gives back with the payment.
+    #[prost(string, tag = "7")]
+    pub end_to_end_id: ::prost::alloc::string::String,
+    /// Whether it still waits to be paid by this order.
+    #[prost(bool, tag = "8")]
+    pub waits: bool,
+}
+/// An order.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PaymentOrder {
+    /// Its number, from 1.
+    #[prost(uint32, tag = "1")]
+    pub order: u32,
+    /// How far it is.
+    #[prost(enumeration = "PaymentOrderState", tag = "2")]
+    pub state: i32,
+    /// Who proposed it.
+    #[prost(string, tag = "3")]
+    pub proposed_by: ::prost::alloc::string::String,
+    /// On which day.
+    #[prost(string, tag = "4")]
+    pub proposed_on: ::prost::alloc::string::String,
+    /// Who approved it; empty when nobody did, or it was let go since.
+    #[prost(string, tag = "5")]
+    pub approved_by: ::prost::alloc::string::String,
+    /// When it came into its state.
+    #[prost(string, tag = "6")]
+    pub state_on: ::prost::alloc::string::String,
+    /// What it comes to, in euro cents.
+    #[prost(int64, tag = "7")]
+    pub total_cents: i64,
+    /// The day on which the bank is to pay; empty when it was not exported.
+    #[prost(string, tag = "8")]
+    pub execute_on: ::prost::alloc::string::String,
+    /// The payments; left out of lists.
+    #[prost(message, repeated, tag = "9")]
+    pub lines: ::prost::alloc::vec::Vec<PaymentOrderLine>,
+}
+/// Asks for an order.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetOrderRequest {
+    /// Its number.
+    #[prost(uint32, tag = "1")]
+    pub order: u32,
+}
+/// An order.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetOrderResponse {
+    /// The order.
+    #[prost(message, optional, tag = "1")]
+    pub order: ::core::option::Option<PaymentOrder>,
+}
+/// Asks for the orders.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOrdersRequest {
+    /// See ListApplicationsRequest.
+    #[prost(uint32, tag = "1")]
+    pub page_size: u32,
+    /// The token of the page before; empty for the first page.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of orders.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOrdersResponse {
+    /// The orders, without their payments.
+    #[prost(message, repeated, tag = "1")]
+    pub orders: ::prost::alloc::vec::Vec<PaymentOrder>,
+    /// For the next page; empty on the last one.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Asks what is due.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDueRequest {
+    /// What fell due before this day is late.
+    #[prost(string, tag = "1")]
+    pub today: ::prost::alloc::string::String,
+    /// The last day that is listed; empty for today.
+    #[prost(string, tag = "2")]
+    pub until: ::prost::alloc::string::String,
+    /// How many days; see ListApplicationsRequest.
+    #[prost(uint32, tag = "3")]
+    pub page_size: u32,
+    /// The token of the page before; empty for the first page.
+    #[prost(string, tag = "4")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// An instalment that falls due.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct DueInstalment {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// Which instalment, from 1.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// How much, in euro cents.
+    #[prost(int64, tag = "3")]
+    pub cents: i64,
+    /// The open order that is to pay it; 0 for none.
+    #[prost(uint32, tag = "4")]
+    pub order: u32,
+    /// Whether the practice has a confirmed account.
+    #[prost(bool, tag = "5")]
+    pub has_account: bool,
+}
+/// A day on which something falls due.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct DueDay {
+    /// The day.
+    #[prost(string, tag = "1")]
+    pub day: ::prost::alloc::string::String,
+    /// Whether it is before today.
+    #[prost(bool, tag = "2")]
+    pub late: bool,
+    /// What falls due, in euro cents.
+    #[prost(int64, tag = "3")]
+    pub total_cents: i64,
+    /// The instalments.
+    #[prost(message, repeated, tag = "4")]
+    pub instalments: ::prost::alloc::vec::Vec<DueInstalment>,
+}
+/// A page of days.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDueResponse {
+    /// The days, the earliest first.
+    #[prost(message, repeated, tag = "1")]
+    pub days: ::prost::alloc::vec::Vec<DueDay>,
+    /// What all listed days come to, this page and the others, in euro cents.
+    #[prost(int64, tag = "2")]
+    pub total_cents: i64,
+    /// What of it is late, in euro cents.
+    #[prost(int64, tag = "3")]
+    pub late_cents: i64,
+    /// For the next page; empty on the last one.
+    #[prost(string, tag = "4")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Asks for the file of an order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExportOrderRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The order's number.
+    #[prost(uint32, tag = "2")]
+    pub order: u32,
+    /// The fund's own account, which pays.
+    #[prost(message, optional, tag = "3")]
+    pub account: ::core::option::Option<BankAccount>,
+    /// The day on which the bank is to pay.
+    #[prost(string, tag = "4")]
+    pub execute_on: ::prost::alloc::string::String,
+    /// The day of the export.
+    #[prost(string, tag = "5")]
+    pub on: ::prost::alloc::string::String,
+}
+/// The file of an order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExportOrderResponse {
+    /// The document, in UTF-8.
+    #[prost(bytes = "vec", tag = "1")]
+    pub document: ::prost::alloc::vec::Vec<u8>,
+    /// A name for the file.
+    #[prost(string, tag = "2")]
+    pub file_name: ::prost::alloc::string::String,
+    /// How many payments it has.
+    #[prost(uint32, tag = "3")]
+    pub payments: u32,
+    /// What they come to, in euro cents.
+    #[prost(int64, tag = "4")]
+    pub total_cents: i64,
+}
+/// Brings a statement.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReadStatementRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund's own account number, which the statement must be of.
+    #[prost(string, tag = "2")]
+    pub iban: ::prost::alloc::string::String,
+    /// The document, a single statement in UTF-8, at most 2,000,000 bytes and 5,000 payments.
+    #[prost(bytes = "vec", tag = "3")]
+    pub document: ::prost::alloc::vec::Vec<u8>,
+}
+/// Something about an entry.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct StatementProblem {
+    /// The entry's place in the statement, from 1; 0 for the statement as a whole.
+    #[prost(uint32, tag = "1")]
+    pub entry: u32,
+    /// The payment's place within an entry of several, from 1; 0 for the entry as a whole.
+    #[prost(uint32, tag = "2")]
+    pub payment: u32,
+    /// What it is: unreadable_file, not_one_statement, other_account, no_number, no_payments, too_many, not_booked,
+    /// no_amount, not_euros, no_day, parts_differ for what is wrong with the file; no_reference, already_read,
+    /// unmatched_credit, unknown_id, already_paid, wrong_amount, wrong_account, not_payable for what pays nothing.
+    #[prost(string, tag = "3")]
+    pub code: ::prost::alloc::string::String,
+    /// The same in a sentence.
+    #[prost(string, tag = "4")]
+    pub sentence: ::prost::alloc::string::String,
+}
+/// What came of a statement.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReadStatementResponse {
+    /// Whether it was read. When not, the problems say why, and nothing changed.
+    #[prost(bool, tag = "1")]
+    pub read: bool,
+    /// The end-to-end ids of what was marked as paid.
+    #[prost(string, repeated, tag = "2")]
+    pub paid: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// What paid nothing, or what is wrong with the file.
+    #[prost(message, repeated, tag = "3")]
+    pub problems: ::prost::alloc::vec::Vec<StatementProblem>,
+    /// Whether the statement says what the account holds at its end.
+    #[prost(bool, tag = "4")]
+    pub has_difference: bool,
+    /// What it says less what the ledger has, in euro cents.
+    #[prost(int64, tag = "5")]
+    pub difference_cents: i64,
+}
+/// Takes a payment back.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReturnPaymentRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub application: ::prost::alloc::string::String,
+    /// Which instalment, from 1.
+    #[prost(uint32, tag = "3")]
+    pub number: u32,
+    /// When the money came back.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+    /// Why; at most 8,000 characters.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// The instalment is due again.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReturnPaymentResponse {}
+/// How far an order is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum PaymentOrderState {
+    /// Not said.
+    Unspecified = 0,
+    /// Waits for a second person.
+    Proposed = 1,
+    /// Goes to the bank, or is there, or was paid.
+    Approved = 2,
+    /// Dropped before it was approved.
+    Cancelled = 3,
+    /// Refused by the bank, wholly or in part.
+    Released = 4,
+}
+impl PaymentOrderState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PAYMENT_ORDER_STATE_UNSPECIFIED",
+            Self::Proposed => "PAYMENT_ORDER_STATE_PROPOSED",
+            Self::Approved => "PAYMENT_ORDER_STATE_APPROVED",
+            Self::Cancelled => "PAYMENT_ORDER_STATE_CANCELLED",
+            Self::Released => "PAYMENT_ORDER_STATE_RELEASED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PAYMENT_ORDER_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "PAYMENT_ORDER_STATE_PROPOSED" => Some(Self::Proposed),
+            "PAYMENT_ORDER_STATE_APPROVED" => Some(Self::Approved),
+            "PAYMENT_ORDER_STATE_CANCELLED" => Some(Self::Cancelled),
+            "PAYMENT_ORDER_STATE_RELEASED" => Some(Self::Released),
+            _ => None,
+        }
+    }
+}
+/// Generated client implementations.
+pub mod payment_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// How practices are paid, for the fund's own staff, on the in-region listener only: accounts confirmed by a second
+    /// person, orders approved by a second person, files for the bank and statements from it. Who acts is who calls; no
+    /// request says it. Request ids, refusals and errors are as in FundService. Amounts are euro cents; days are as
+    /// 2018-12-31.
+    #[derive(Debug, Clone)]
+    pub struct PaymentServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl PaymentServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> PaymentServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> PaymentServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            PaymentServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Registers a practice's account, or a new one, which is paid to once it is confirmed. For clerks.
+        pub async fn register_payee(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RegisterPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RegisterPayeeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/RegisterPayee",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PaymentService",
+                        "RegisterPayee",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The account registered last for a practice, in full, to be held against the practice's own letter. NOT_FOUND
+        /// when there is none. For clerks, the treasurer and the board.
+        pub async fn get_payee(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetPayeeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/GetPayee",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "GetPayee"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Confirms the account registered last. Refused to the person who registered it. For the treasurer.
+        pub async fn confirm_payee(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ConfirmPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ConfirmPayeeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ConfirmPayee",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ConfirmPayee"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Puts instalments that are due in an order. Refused when one is not due, is in an open order, or its practice has
+        /// no confirmed account. For the treasurer.
+        pub async fn propose_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ProposeOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ProposeOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ProposeOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ProposeOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Approves an order. Refused to the person who proposed it, and when an account changed since. For the board and
+        /// the treasurer.
+        pub async fn approve_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ApproveOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ApproveOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ApproveOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ApproveOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Drops an order before it is approved: its instalments can be ordered again. For the treasurer.
+        pub async fn cancel_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CancelOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CancelOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/CancelOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "CancelOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lets go of an approved order that the bank refused: what it did not pay can be ordered again. Refused when
+        /// everything was paid. For the treasurer.
+        pub async fn release_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReleaseOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReleaseOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ReleaseOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ReleaseOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// An order with its payments. NOT_FOUND when there is none. For any staff.
+        pub async fn get_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/GetOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "GetOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The orders, in the order of their numbers. For any staff.
+        pub async fn list_orders(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListOrdersRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOrdersResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ListOrders",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ListOrders"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// What is planned and not paid, by the day on which it falls due, with totals. For any staff.
+        pub async fn list_due(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListDueRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDueResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ListDue",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ListDue"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Makes an approved order into a credit transfer file (pain.001.001.09). The same order gives the same file again,
+        /// byte for byte. Refused when part of it was paid, when an account changed, and for another account or day than the
+        /// first time. For the treasurer.
+        pub async fn export_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExportOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExportOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ExportOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ExportOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Reads a statement (camt.053): what it says was paid is marked as paid. The same entry pays nothing twice. A file
+        /// in which something is wrong changes nothing, and all that is wrong is listed. For the treasurer.
+        pub async fn read_statement(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReadStatementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReadStatementResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ReadStatement",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PaymentService",
+                        "ReadStatement",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records that the bank returned a payment: the instalment is due again. Refused when it was not paid. For the
+        /// treasurer.
+        pub async fn return_payment(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReturnPaymentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReturnPaymentResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ReturnPayment",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PaymentService",
+                        "ReturnPayment",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod payment_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with PaymentServiceServer.
+    #[async_trait]
+    pub trait PaymentService: std::marker::Send + std::marker::Sync + 'static {
+        /// Registers a practice's account, or a new one, which is paid to once it is confirmed. For clerks.
+        async fn register_payee(
+            &self,
+            request: tonic::Request<super::RegisterPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RegisterPayeeResponse>,
+            tonic::Status,
+        >;
+        /// The account registered last for a practice, in full, to be held against the practice's own letter. NOT_FOUND
+        /// when there is none. For clerks, the treasurer and the board.
+        async fn get_payee(
+            &self,
+            request: tonic::Request<super::GetPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetPayeeResponse>,
+            tonic::Status,
+        >;
+        /// Confirms the account registered last. Refused to the person who registered it. For the treasurer.
+        async fn confirm_payee(
+            &self,
+            request: tonic::Request<super::ConfirmPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ConfirmPayeeResponse>,
+            tonic::Status,
+        >;
+        /// Puts instalments that are due in an order. Refused when one is not due, is in an open order, or its practice has
+        /// no confirmed account. For the treasurer.
+        async fn propose_order(
+            &self,
+            request: tonic::Request<super::ProposeOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ProposeOrderResponse>,
+            tonic::Status,
+        >;
+        /// Approves an order. Refused to the person who proposed it, and when an account changed since. For the board and
+        /// the treasurer.
+        async fn approve_order(
+            &self,
+            request: tonic::Request<super::ApproveOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ApproveOrderResponse>,
+            tonic::Status,
+        >;
+        /// Drops an order before it is approved: its instalments can be ordered again. For the treasurer.
+        async fn cancel_order(
+            &self,
+            request: tonic::Request<super::CancelOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CancelOrderResponse>,
+            tonic::Status,
+        >;
+        /// Lets go of an approved order that the bank refused: what it did not pay can be ordered again. Refused when
+        /// everything was paid. For the treasurer.
+        async fn release_order(
+            &self,
+            request: tonic::Request<super::ReleaseOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReleaseOrderResponse>,
+            tonic::Status,
+        >;
+        /// An order with its payments. NOT_FOUND when there is none. For any staff.
+        async fn get_order(
+            &self,
+            request: tonic::Request<super::GetOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetOrderResponse>,
+            tonic::Status,
+        >;
+        /// The orders, in the order of their numbers. For any staff.
+        async fn list_orders(
+            &self,
+            request: tonic::Request<super::ListOrdersRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOrdersResponse>,
+            tonic::Status,
+        >;
+        /// What is planned and not paid, by the day on which it falls due, with totals. For any staff.
+        async fn list_due(
+            &self,
+            request: tonic::Request<super::ListDueRequest>,
+        ) -> std::result::Result<tonic::Response<super::ListDueResponse>, tonic::Status>;
+        /// Makes an approved order into a credit transfer file (pain.001.001.09). The same order gives the same file again,
+        /// byte for byte. Refused when part of it was paid, when an account changed, and for another account or day than the
+        /// first time. For the treasurer.
+        async fn export_order(
+            &self,
+            request: tonic::Request<super::ExportOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExportOrderResponse>,
+            tonic::Status,
+        >;
+        /// Reads a statement (camt.053): what it says was paid is marked as paid. The same entry pays nothing twice. A file
+        /// in which something is wrong changes nothing, and all that is wrong is listed. For the treasurer.
+        async fn read_statement(
+            &self,
+            request: tonic::Request<super::ReadStatementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReadStatementResponse>,
+            tonic::Status,
+        >;
+        /// Records that the bank returned a payment: the instalment is due again. Refused when it was not paid. For the
+        /// treasurer.
+        async fn return_payment(
+            &self,
+            request: tonic::Request<super::ReturnPaymentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReturnPaymentResponse>,
+            tonic::Status,
+        >;
+    }
+    /// How practices are paid, for the fund's own staff, on the in-region listener only: accounts confirmed by a second
+    /// person, orders approved by a second person, files for the bank and statements from it. Who acts is who calls; no
+    /// request says it. Request ids, refusals and errors are as in FundService. Amounts are euro cents; days are as
+    /// 2018-12-31.
+    #[derive(Debug)]
+    pub struct PaymentServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> PaymentServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for PaymentServiceServer<T>
+    where
+        T: PaymentService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.PaymentService/RegisterPayee" => {
+                    #[allow(non_camel_case_types)]
+                    struct RegisterPayeeSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::RegisterPayeeRequest>
+                    for RegisterPayeeSvc<T> {
+                        type Response = super::RegisterPayeeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RegisterPayeeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::register_payee(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RegisterPayeeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/GetPayee" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetPayeeSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::GetPayeeRequest>
+                    for GetPayeeSvc<T> {
+                        type Response = super::GetPayeeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetPayeeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::get_payee(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetPayeeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ConfirmPayee" => {
+                    #[allow(non_camel_case_types)]
+                    struct ConfirmPayeeSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ConfirmPayeeRequest>
+                    for ConfirmPayeeSvc<T> {
+                        type Response = super::ConfirmPayeeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ConfirmPayeeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::confirm_payee(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ConfirmPayeeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ProposeOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct ProposeOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ProposeOrderRequest>
+                    for ProposeOrderSvc<T> {
+                        type Response = super::ProposeOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ProposeOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::propose_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ProposeOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ApproveOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct ApproveOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ApproveOrderRequest>
+                    for ApproveOrderSvc<T> {
+                        type Response = super::ApproveOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ApproveOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::approve_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ApproveOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/CancelOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct CancelOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::CancelOrderRequest>
+                    for CancelOrderSvc<T> {
+                        type Response = super::CancelOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::CancelOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::cancel_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CancelOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ReleaseOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReleaseOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ReleaseOrderRequest>
+                    for ReleaseOrderSvc<T> {
+                        type Response = super::ReleaseOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ReleaseOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::release_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReleaseOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/GetOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::GetOrderRequest>
+                    for GetOrderSvc<T> {
+                        type Response = super::GetOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::get_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ListOrders" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListOrdersSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ListOrdersRequest>
+                    for ListOrdersSvc<T> {
+                        type Response = super::ListOrdersResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListOrdersRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::list_orders(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListOrdersSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ListDue" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListDueSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ListDueRequest>
+                    for ListDueSvc<T> {
+                        type Response = super::ListDueResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListDueRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::list_due(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListDueSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ExportOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExportOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ExportOrderRequest>
+                    for ExportOrderSvc<T> {
+                        type Response = super::ExportOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ExportOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::export_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExportOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ReadStatement" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReadStatementSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ReadStatementRequest>
+                    for ReadStatementSvc<T> {
+                        type Response = super::ReadStatementResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ReadStatementRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::read_statement(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReadStatementSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ReturnPayment" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReturnPaymentSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ReturnPaymentRequest>
+                    for ReturnPaymentSvc<T> {
+                        type Response = super::ReturnPaymentResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ReturnPaymentRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::return_payment(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReturnPaymentSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for PaymentServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.PaymentService";
+    impl<T> tonic::server::NamedService for PaymentServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
