@@ -676,3 +676,24 @@ refusal-order-no-reason = A reason is needed.
 refusal-order-not-paid = This instalment of application { $application } has not been paid.
 refusal-order-evaluation-rejected = The evaluation of application { $application } was rejected, so a payment that comes back is no longer owed.
 refusal-order-no-statement-id = The bank statement has no number.
+
+# bank statements
+office-not-transferable = The order has a payment that no bank takes: of nothing, or of 1,000,000,000 euros or more.
+statement-problem-unreadable-file = The file is too large, or is no statement in camt.053.
+statement-problem-not-one-statement = The file must hold one statement.
+statement-problem-other-account = The statement is of another account than the fund's.
+statement-problem-no-number = The statement has no number, or one of more than 200 characters.
+statement-problem-too-many = The statement has more than 5,000 payments.
+statement-problem-not-booked = The entry is not booked.
+statement-problem-no-amount = The amount, or whether it came in or went out, is missing or cannot be read.
+statement-problem-not-euros = The amount is not in euros.
+statement-problem-no-day = The entry has no value date and no booking date.
+statement-problem-parts-differ = The payments of the entry do not add up to it.
+statement-problem-no-reference = The entry has no reference of the bank, so it pays nothing.
+statement-problem-already-read = The entry was read before.
+statement-problem-unmatched-credit = Money came in; a person must say what for.
+statement-problem-unknown-id = No approved order has a payment with this id.
+statement-problem-already-paid = The payment was recorded before.
+statement-problem-wrong-amount = The amount is not the one that was ordered.
+statement-problem-wrong-account = The account is not the one that was ordered.
+statement-problem-not-payable = The instalment cannot be paid as it stands: it was not due on the value date, or the ledger's bank account has too little.

@@ -676,3 +676,24 @@ refusal-order-no-reason = Er is een reden nodig.
 refusal-order-not-paid = Deze termijn van aanvraag { $application } is niet betaald.
 refusal-order-evaluation-rejected = De evaluatie van aanvraag { $application } is afgekeurd; een betaling die terugkomt is niet meer verschuldigd.
 refusal-order-no-statement-id = Het bankafschrift heeft geen nummer.
+
+# bank statements
+office-not-transferable = De betaalopdracht heeft een betaling die geen bank aanneemt: van niets, of van 1.000.000.000 euro of meer.
+statement-problem-unreadable-file = Het bestand is te groot, of is geen afschrift in camt.053.
+statement-problem-not-one-statement = Het bestand moet precies één afschrift bevatten.
+statement-problem-other-account = Het afschrift is van een andere rekening dan die van het fonds.
+statement-problem-no-number = Het afschrift heeft geen nummer, of een van meer dan 200 tekens.
+statement-problem-too-many = Het afschrift heeft meer dan 5.000 betalingen.
+statement-problem-not-booked = De regel is niet geboekt.
+statement-problem-no-amount = Het bedrag, of of het bij of af is, ontbreekt of is onleesbaar.
+statement-problem-not-euros = Het bedrag is niet in euro's.
+statement-problem-no-day = De regel heeft geen valutadatum en geen boekdatum.
+statement-problem-parts-differ = De betalingen in de regel tellen niet op tot het bedrag ervan.
+statement-problem-no-reference = De regel heeft geen kenmerk van de bank en betaalt daarom niets.
+statement-problem-already-read = De regel is al eerder verwerkt.
+statement-problem-unmatched-credit = Er kwam geld binnen; een mens moet zeggen waarvoor.
+statement-problem-unknown-id = Geen goedgekeurde betaalopdracht heeft een betaling met dit kenmerk.
+statement-problem-already-paid = De betaling is al eerder vastgelegd.
+statement-problem-wrong-amount = Het bedrag is niet wat was opgedragen.
+statement-problem-wrong-account = De rekening is niet die van de opdracht.
+statement-problem-not-payable = De termijn kan zo niet worden betaald: hij was op de valutadatum nog niet verschuldigd, of de bankrekening in de boeken heeft te weinig.
