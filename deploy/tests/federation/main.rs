@@ -10,6 +10,7 @@ mod files;
 mod insurers;
 mod journal;
 mod load;
+mod payment;
 mod power_cuts;
 mod publication;
 mod together;

@@ -6545,7 +6545,7 @@ pub struct StatementProblem {
     /// The payment's place within an entry of several, from 1; 0 for the entry as a whole.
     #[prost(uint32, tag = "2")]
     pub payment: u32,
-    /// What it is: unreadable_file, not_one_statement, other_account, no_number, no_payments, too_many, not_booked,
+    /// What it is: unreadable_file, not_one_statement, other_account, no_number, too_many, not_booked,
     /// no_amount, not_euros, no_day, parts_differ for what is wrong with the file; no_reference, already_read,
     /// unmatched_credit, unknown_id, already_paid, wrong_amount, wrong_account, not_payable for what pays nothing.
     #[prost(string, tag = "3")]
