@@ -47,7 +47,7 @@ async fn an_instalment_is_paid_by_an_order_of_two_persons_and_a_statement_once()
     assert_eq!((proposed.order, proposed.total_cents), (1, 50_000));
 
     let approve = |id: &str| ApproveOrderRequest { request_id: id.into(), order: 1, on: on.clone() };
-    let refused = treasurer.approve_order(approve("own")).await.unwrap_err();
+    let refused = treasurer.approve_order(approve("own")).await.err().unwrap();
     assert_eq!(reason(&refused), "ORDER_SAME_PERSON");
     let export = |id: &str| ExportOrderRequest {
         request_id: id.into(),
@@ -56,7 +56,7 @@ async fn an_instalment_is_paid_by_an_order_of_two_persons_and_a_statement_once()
         execute_on: "2018-07-03".into(),
         on: on.clone(),
     };
-    let refused = treasurer.export_order(export("early")).await.unwrap_err();
+    let refused = treasurer.export_order(export("early")).await.err().unwrap();
     assert_eq!(reason(&refused), "ORDER_NOT_APPROVED");
     board.approve_order(approve("approve")).await.unwrap();
     let file = treasurer.export_order(export("export")).await.unwrap().into_inner();
