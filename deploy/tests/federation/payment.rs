@@ -73,7 +73,7 @@ async fn an_instalment_is_paid_by_an_order_of_two_persons_and_a_statement_once()
     };
     let outcome = treasurer.read_statement(read("read")).await.unwrap().into_inner();
     assert!(outcome.read && outcome.problems.is_empty() && outcome.has_difference);
-    assert_eq!(outcome.paid, [end_to_end.clone()]);
+    assert_eq!(outcome.paid, std::slice::from_ref(end_to_end));
     // 150,000 times 5.92 less 500.00 is 887,500.00
     assert_eq!(outcome.difference_cents, 0);
     assert_eq!(staff.summary().await.paid_cents, 50_000);
