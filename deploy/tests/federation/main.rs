@@ -11,6 +11,7 @@ mod insurers;
 mod journal;
 mod load;
 mod office;
+mod payment;
 mod power_cuts;
 mod publication;
 mod together;

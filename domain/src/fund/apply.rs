@@ -77,7 +77,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             })?;
             ledger::post(records, booking)
         }
-        Event::Orders(event) => crate::orders::apply(records, event),
+        Event::Orders(event) => crate::orders::apply(records, event, at),
         Event::EvaluationHandedIn { form } => change(records, form.application, |application| {
             application.stage = Stage::EvaluationIn;
             application.evaluations.push(Evaluation { form: form.clone(), verdict: None });

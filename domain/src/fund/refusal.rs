@@ -240,6 +240,11 @@ codes! {
     Refusal::Orders(crate::orders::Refusal::AccountChanged(_)) => "order_account_changed",
     Refusal::Orders(crate::orders::Refusal::UnknownOrder(_)) => "order_unknown_order",
     Refusal::Orders(crate::orders::Refusal::NotProposed(_)) => "order_not_proposed",
+    Refusal::Orders(crate::orders::Refusal::NotApproved(_)) => "order_not_approved",
+    Refusal::Orders(crate::orders::Refusal::PartlyPaid(_)) => "order_partly_paid",
+    Refusal::Orders(crate::orders::Refusal::ExportedOtherwise(_)) => "order_exported_otherwise",
+    Refusal::Orders(crate::orders::Refusal::ExecutionTooEarly(_)) => "order_execution_too_early",
+    Refusal::Orders(crate::orders::Refusal::NothingToRelease(_)) => "order_nothing_to_release",
     Refusal::Orders(crate::orders::Refusal::NoReason) => "order_no_reason",
     Refusal::Orders(crate::orders::Refusal::NotPaid(_)) => "order_not_paid",
     Refusal::Orders(crate::orders::Refusal::EvaluationRejected(_)) => "order_evaluation_rejected",
@@ -323,7 +328,11 @@ impl Refusal {
             Self::Orders(
                 crate::orders::Refusal::InOpenOrder(order)
                 | crate::orders::Refusal::UnknownOrder(order)
-                | crate::orders::Refusal::NotProposed(order),
+                | crate::orders::Refusal::NotProposed(order)
+                | crate::orders::Refusal::NotApproved(order)
+                | crate::orders::Refusal::PartlyPaid(order)
+                | crate::orders::Refusal::ExportedOtherwise(order)
+                | crate::orders::Refusal::NothingToRelease(order),
             ) => vec![("order", order.to_string())],
             Self::Orders(
                 crate::orders::Refusal::NoConfirmedAccount(id)
@@ -351,6 +360,7 @@ impl Refusal {
                 | PaymentRefusal::Lapsed(day)
                 | PaymentRefusal::NotYetDue(day),
             )
+            | Self::Orders(crate::orders::Refusal::ExecutionTooEarly(day))
             | Self::Closing(ClosingRefusal::NotOver(day)) => vec![("day", day.to_string())],
             Self::Closing(ClosingRefusal::Undecided(ids)) => {
                 let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();

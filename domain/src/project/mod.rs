@@ -53,6 +53,14 @@ pub fn applications(records: &dyn Records, year: Year) -> Result<Vec<Application
     Ok(APPLICATIONS.under(records, format_args!("{year}-"))?.into_iter().map(|(_, found)| found).collect())
 }
 
+/// The applications of all fund years, in the order of their numbers.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub(crate) fn every_application(records: &dyn Records) -> Result<Vec<Application>, Fault> {
+    Ok(APPLICATIONS.under(records, "")?.into_iter().map(|(_, found)| found).collect())
+}
+
 /// Up to `limit` applications for a fund year after a given one, in the order of their numbers.
 ///
 /// # Errors

@@ -78,6 +78,11 @@ fn refusals_with_facts() -> Vec<Refusal> {
         OrderRefusal::InOpenOrder(3).into(),
         OrderRefusal::UnknownOrder(3).into(),
         OrderRefusal::NotProposed(3).into(),
+        OrderRefusal::NotApproved(3).into(),
+        OrderRefusal::PartlyPaid(3).into(),
+        OrderRefusal::ExportedOtherwise(3).into(),
+        OrderRefusal::ExecutionTooEarly(day).into(),
+        OrderRefusal::NothingToRelease(3).into(),
         OrderRefusal::NoConfirmedAccount(id).into(),
         OrderRefusal::AccountChanged(id).into(),
         OrderRefusal::NotPaid(id).into(),
@@ -261,9 +266,16 @@ fn refusal_codes() -> Vec<&'static str> {
     [CODES, topics.as_slice(), BureauRefusal::CODES].concat()
 }
 
+/// What is wrong with a statement's file, as a region's node names it, and what the domain says of an entry.
+fn statement_codes() -> Vec<&'static str> {
+    let file = "unreadable_file not_one_statement other_account no_number too_many not_booked no_amount not_euros \
+                no_day parts_differ";
+    file.split(' ').chain(wijkfonds_domain::orders::EntryProblem::ALL.map(|problem| problem.code())).collect()
+}
+
 #[test]
 fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_there() {
-    let lists: [(&str, Vec<&str>); 8] = [
+    let lists: [(&str, Vec<&str>); 9] = [
         ("application-field", Field::ALL.iter().map(|field| field.code()).collect()),
         ("refusal", refusal_codes()),
         ("exclusion", Exclusion::CODES.to_vec()),
@@ -272,6 +284,7 @@ fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_
         ("criterion", Criterion::ALL.iter().map(|criterion| criterion.code()).collect()),
         ("measure", Measure::ALL.iter().map(|measure| measure.code()).collect()),
         ("stage", STAGE_CODES.to_vec()),
+        ("statement-problem", statement_codes()),
     ];
     let keys = variables(DUTCH);
     for (list, codes) in lists {

@@ -306,12 +306,12 @@ fn due_message(due: due::Due) -> messages::Due {
     }
 }
 
-fn outcome(shares: Shares) -> messages::Outcome {
+fn outcome(shares: Shares) -> messages::AllocationOutcome {
     let share = |(id, cents): (&wijkfonds_domain::project::ApplicationId, &Cents)| messages::Share {
         id: id.to_string(),
         cents: cents.get(),
     };
-    messages::Outcome {
+    messages::AllocationOutcome {
         way: shares.way.code().to_owned(),
         shares: shares.given.iter().map(share).collect(),
         left_cents: shares.left.get(),

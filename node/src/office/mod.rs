@@ -9,6 +9,7 @@ mod forms;
 mod fund;
 mod intake;
 mod ledger;
+mod payment;
 mod project;
 mod year;
 
@@ -25,6 +26,7 @@ use wijkfonds_proto::region::evidence_service_server::EvidenceServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
 use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
 use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
+use wijkfonds_proto::region::payment_service_server::PaymentServiceServer;
 use wijkfonds_proto::region::project_service_server::ProjectServiceServer;
 use wijkfonds_proto::region::year_service_server::YearServiceServer;
 use wijkfonds_store::Committed;
@@ -49,7 +51,8 @@ impl Office {
             .add_service(YearServiceServer::new(self.clone()))
             .add_service(IntakeServiceServer::new(self.clone()))
             .add_service(BooksServiceServer::new(self.clone()))
-            .add_service(LedgerServiceServer::new(self))
+            .add_service(LedgerServiceServer::new(self.clone()))
+            .add_service(PaymentServiceServer::new(self))
     }
 
     /// Carries out a command of whoever makes the request.

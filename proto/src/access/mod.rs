@@ -59,6 +59,7 @@ mod tests {
                     "CommitteeService",
                     "BooksService",
                     "LedgerService",
+                    "PaymentService",
                     "EvidenceService",
                 ],
             ),

@@ -65,6 +65,8 @@ const BOARD: &[Role] = &[Role::Board];
 const CLERK: &[Role] = &[Role::Clerk];
 const COMMITTEE: &[Role] = &[Role::Committee];
 const TREASURER: &[Role] = &[Role::Treasurer];
+const APPROVERS: &[Role] = &[Role::Board, Role::Treasurer];
+const PAYEE_READERS: &[Role] = &[Role::Board, Role::Clerk, Role::Treasurer];
 const BUREAU: &[Role] = &[Role::Bureau];
 const INSURER: &[Role] = &[Role::Insurer];
 
@@ -159,6 +161,20 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.EvidenceService/GetReclaim", STAFF),
     rule("/wijkfonds.region.v1.EvidenceService/RecordOutcome", CLERK),
     rule("/wijkfonds.region.v1.EvidenceService/ListOutcomes", STAFF),
+    // payment
+    rule("/wijkfonds.region.v1.PaymentService/RegisterPayee", CLERK),
+    rule("/wijkfonds.region.v1.PaymentService/GetPayee", PAYEE_READERS),
+    rule("/wijkfonds.region.v1.PaymentService/ConfirmPayee", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ProposeOrder", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ApproveOrder", APPROVERS),
+    rule("/wijkfonds.region.v1.PaymentService/CancelOrder", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ReleaseOrder", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/GetOrder", STAFF),
+    rule("/wijkfonds.region.v1.PaymentService/ListOrders", STAFF),
+    rule("/wijkfonds.region.v1.PaymentService/ListDuePayments", STAFF),
+    rule("/wijkfonds.region.v1.PaymentService/ExportOrder", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ReadStatement", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ReturnPayment", TREASURER),
 ];
 
 /// What any admitted caller of the bureau's border may.

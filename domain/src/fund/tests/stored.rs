@@ -16,6 +16,9 @@ const ORDERS: &str = include_str!("../../../tests/golden/events-orders.jsonl");
 /// Kinds of event that came later, each with a golden file of its own.
 const LATER: [&str; 2] = ["books", "intake"];
 
+/// Another sibling: orders that go to the bank and come back from it.
+const PAYMENT: &str = include_str!("../../../tests/golden/events-payment.jsonl");
+
 fn tag(line: &str) -> String {
     let value: serde_json::Value = serde_json::from_str(line).unwrap();
     value["event"].as_str().unwrap().to_owned()
@@ -37,7 +40,7 @@ fn the_golden_file_has_every_kind_of_event() {
 
 #[test]
 fn an_event_of_version_1_reads_and_writes_as_it_was_written() {
-    for (row, line) in VERSION_1.lines().chain(ORDERS.lines()).enumerate() {
+    for (row, line) in VERSION_1.lines().chain(ORDERS.lines()).chain(PAYMENT.lines()).enumerate() {
         let event: Event =
             serde_json::from_str(line).unwrap_or_else(|error| panic!("line {}: {error}", row + 1));
         assert_eq!(serde_json::to_string(&event).unwrap(), line, "line {}", row + 1);
