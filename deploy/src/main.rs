@@ -2,11 +2,13 @@
 
 mod authority;
 mod demo;
+mod disclose;
 mod insurer;
 
 use authority::AuthorityCommand;
 use clap::{Parser, Subcommand};
 use demo::DemoArguments;
+use disclose::DiscloseArguments;
 use insurer::InsurerCommand;
 use jiff::Timestamp;
 use std::process::ExitCode;
@@ -39,6 +41,8 @@ enum Command {
     Insurer(InsurerCommand),
     /// Make certificate authorities and certificates, and look at them.
     Authority(AuthorityCommand),
+    /// Protect a table of your own from a file, or audit a protected one.
+    Disclose(DiscloseArguments),
 }
 
 #[tokio::main]
@@ -65,6 +69,7 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
         Command::Coordinator(coordinator) => coordinator.run(&mut std::io::stdout()).await?,
         Command::Insurer(insurer) => insurer.run(Timestamp::now()).await?,
         Command::Authority(authority) => authority.run(Timestamp::now(), &mut std::io::stdout().lock())?,
+        Command::Disclose(disclose) => disclose.run(&mut std::io::stdout().lock())?,
     }
     Ok(())
 }

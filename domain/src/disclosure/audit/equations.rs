@@ -54,7 +54,8 @@ impl Equations {
         let mut sums: std::collections::BTreeMap<usize, i128> = std::collections::BTreeMap::new();
         for (place, difference) in differences {
             for number in &self.of[*place] {
-                let sign = self.lines[*number].iter().find(|(other, _)| other == place).map_or(0, |(_, sign)| *sign);
+                let sign =
+                    self.lines[*number].iter().find(|(other, _)| other == place).map_or(0, |(_, sign)| *sign);
                 *sums.entry(*number).or_default() += i128::from(*difference) * i128::from(sign);
             }
         }

@@ -45,8 +45,11 @@ impl<'a> Auditor<'a> {
         let mut auditor = Self { table, policy, required, equations, proofs, touching, program: None, most };
         for witness in &pattern.witnesses {
             let place = |cell: &usize| equations.hidden.binary_search(cell).ok();
-            let differences: Option<Vec<(usize, i64)>> =
-                witness.differences.iter().map(|(cell, difference)| Some((place(cell)?, *difference))).collect();
+            let differences: Option<Vec<(usize, i64)>> = witness
+                .differences
+                .iter()
+                .map(|(cell, difference)| Some((place(cell)?, *difference)))
+                .collect();
             // a witness that touches a published cell is none
             if let Some(differences) = differences {
                 auditor.learn(differences);
@@ -93,7 +96,8 @@ impl<'a> Auditor<'a> {
         }
         // respondents outside all cells of one proof know no more of it than the world does
         let Some(proof) = self.proof(place, demand, None) else { return true };
-        let cells = self.proofs[proof].iter().map(|(place, _)| &self.table.cells()[self.equations.hidden[*place]]);
+        let cells =
+            self.proofs[proof].iter().map(|(place, _)| &self.table.cells()[self.equations.hidden[*place]]);
         let involved: BTreeSet<u32> =
             cells.flat_map(|cell| cell.contributors().iter().map(|(respondent, _)| *respondent)).collect();
         involved.into_iter().all(|respondent| self.met(place, demand, Some(respondent)))
@@ -117,7 +121,10 @@ impl<'a> Auditor<'a> {
     }
 
     fn proof(&self, place: usize, demand: Demand, who: Who) -> Option<usize> {
-        self.touching[place].iter().copied().find(|proof| self.proves(&self.proofs[*proof], place, demand, who))
+        self.touching[place]
+            .iter()
+            .copied()
+            .find(|proof| self.proves(&self.proofs[*proof], place, demand, who))
     }
 
     /// Whether a multiple of the differences meets the demand: for amounts any multiple, for counts a whole one.
@@ -188,15 +195,22 @@ impl<'a> Auditor<'a> {
         (1..=multiples).find_map(|multiple| {
             let scaled = values.iter().map(|value| value * unit * multiple as f64);
             let rounded: Option<Vec<i64>> = scaled
-                .map(|value| ((value - value.round()).abs() < 1e-2 && value.abs() < 1e16).then(|| value.round() as i64))
+                .map(|value| {
+                    ((value - value.round()).abs() < 1e-2 && value.abs() < 1e16).then(|| value.round() as i64)
+                })
                 .collect();
-            let found: Vec<(usize, i64)> = rounded?.into_iter().enumerate().filter(|(_, value)| *value != 0).collect();
+            let found: Vec<(usize, i64)> =
+                rounded?.into_iter().enumerate().filter(|(_, value)| *value != 0).collect();
             self.equations.hold(&found).then_some(found)
         })
     }
 
     /// The tightest interval of a cell for the world, in whole units.
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "values stay below 10^15")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "values stay below 10^15"
+    )]
     fn interval(&mut self, place: usize) -> (i64, Option<i64>) {
         let value = self.table.cells()[self.equations.hidden[place]].value();
         if !self.prepare() {

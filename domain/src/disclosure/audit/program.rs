@@ -51,9 +51,16 @@ impl Program {
 
     /// Moves one unknown as far as it goes in a direction, at most to `enough`; all unknowns as they then are.
     pub(super) fn push(&self, bounds: &[Bounds], target: usize, direction: f64, enough: f64) -> Vec<f64> {
-        let mut run = Run { basis: self.basis.clone(), rows: self.rows.clone(), values: vec![0.0; bounds.len()], bounds };
+        let mut run = Run {
+            basis: self.basis.clone(),
+            rows: self.rows.clone(),
+            values: vec![0.0; bounds.len()],
+            bounds,
+        };
         for step in 0..50 * (bounds.len() + 10) {
-            if run.values[target] * direction >= enough || !run.step(target, direction, step > 4 * bounds.len()) {
+            if run.values[target] * direction >= enough
+                || !run.step(target, direction, step > 4 * bounds.len())
+            {
                 break;
             }
         }

@@ -46,7 +46,6 @@ impl Dictionary {
         Self { rows, columns, entries, places }
     }
 
-
     pub(super) fn row(&self, row: usize) -> &[f64] {
         &self.entries[row * self.columns.len()..(row + 1) * self.columns.len()]
     }
@@ -87,7 +86,8 @@ impl Dictionary {
 /// Solves the row for the column, and puts the answer in all other rows.
 pub(super) fn exchange(entries: &mut [f64], width: usize, row: usize, column: usize) {
     let pivot = entries[row * width + column];
-    let mut solved: Vec<f64> = entries[row * width..(row + 1) * width].iter().map(|entry| -entry / pivot).collect();
+    let mut solved: Vec<f64> =
+        entries[row * width..(row + 1) * width].iter().map(|entry| -entry / pivot).collect();
     solved[column] = 1.0 / pivot;
     let used: Vec<usize> = (0..width).filter(|at| solved[*at].abs() > 1e-11).collect();
     for (at, other) in entries.chunks_mut(width).enumerate() {

@@ -38,7 +38,9 @@ impl Effort {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SuppressionRefusal {
     /// The equations have too many entries.
-    #[error("the table is too large to be protected: its equations have {entries} entries, and may have {largest}")]
+    #[error(
+        "the table is too large to be protected: its equations have {entries} entries, and may have {largest}"
+    )]
     TooLarge {
         /// How many they have.
         entries: usize,
@@ -72,7 +74,8 @@ pub fn suppress(
     primary: &[Option<Protection>],
     effort: Effort,
 ) -> Result<Pattern, SuppressionRefusal> {
-    let cells: Vec<usize> = (0..table.cells().len()).filter(|cell| takes_part(table, policy, *cell)).collect();
+    let cells: Vec<usize> =
+        (0..table.cells().len()).filter(|cell| takes_part(table, policy, *cell)).collect();
     let leaves = cells.iter().filter(|cell| table.is_leaf(**cell)).count();
     let entries = leaves.saturating_mul(cells.len() - leaves);
     if entries > effort.largest {

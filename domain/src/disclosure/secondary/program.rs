@@ -99,7 +99,9 @@ impl Program {
 impl Run<'_> {
     /// The target moves at once where it is outside the rows.
     fn start(&mut self) {
-        let Some(column) = self.program.columns.iter().position(|at| *at == self.program.target) else { return };
+        let Some(column) = self.program.columns.iter().position(|at| *at == self.program.target) else {
+            return;
+        };
         self.values[self.program.target] = self.program.direction;
         let width = self.program.columns.len();
         for (row, at) in self.program.rows.iter().enumerate() {
@@ -162,7 +164,8 @@ impl Run<'_> {
                 continue;
             }
             let (left, right) = self.slopes_at(self.program.columns[column]);
-            let room = if coefficient > 0.0 { -left - self.reduced[column] } else { right + self.reduced[column] };
+            let room =
+                if coefficient > 0.0 { -left - self.reduced[column] } else { right + self.reduced[column] };
             let reach = room.max(0.0) / coefficient.abs();
             let closer = blocking.is_none_or(|(best, chosen): (f64, usize)| {
                 reach < best - 1e-13 || (reach <= best && coefficient.abs() > row[chosen].abs())
@@ -211,7 +214,8 @@ impl Run<'_> {
         self.slopes[entering] = if above { price } else { -price };
         let low = self.program.variables[leaving].low;
         if self.states[leaving] != State::Fixed {
-            self.states[leaving] = if violation.border == 0.0 || low == 0.0 { State::Zero } else { State::Low };
+            self.states[leaving] =
+                if violation.border == 0.0 || low == 0.0 { State::Zero } else { State::Low };
         }
         exchange(&mut self.program.entries, width, violation.row, column);
         (self.program.rows[violation.row], self.program.columns[column]) = (entering, leaving);

@@ -51,14 +51,17 @@ impl<'a> Search<'a> {
     ) -> Self {
         let number: BTreeMap<usize, usize> = cells.iter().enumerate().map(|(at, cell)| (*cell, at)).collect();
         let is_leaf: Vec<bool> = cells.iter().map(|cell| table.is_leaf(*cell)).collect();
-        let above = |at: usize| table.above(cells[at]).iter().filter_map(|cell| number.get(cell).copied()).collect();
+        let above =
+            |at: usize| table.above(cells[at]).iter().filter_map(|cell| number.get(cell).copied()).collect();
         let dictionary = Dictionary::new(&is_leaf, above);
         let largest = cells.iter().map(|cell| table.cells()[*cell].value()).max().unwrap_or(0);
         let unit = price(largest, exponent);
         let mut dice = Dice::new(0x0077_696a_6b66);
         let value = |cell: &usize| table.cells()[*cell].value();
-        let prices =
-            cells.iter().map(|cell| price(value(cell), exponent) / unit * (0.985 + 0.03 * dice.roll())).collect();
+        let prices = cells
+            .iter()
+            .map(|cell| price(value(cell), exponent) / unit * (0.985 + 0.03 * dice.roll()))
+            .collect();
         let pool = Pool::new(table.cells().len());
         let hidden = vec![false; cells.len()];
         Self { table, policy, cells, number, protection, prices, hidden, dictionary, pool, dice }
@@ -116,8 +119,11 @@ impl<'a> Search<'a> {
                 let Some(witness) = self.find((at, *goal), attacker, without, work)? else {
                     return Err(Failure::Unprotected(cell));
                 };
-                let support: Vec<usize> =
-                    witness.differences.iter().filter_map(|(cell, _)| self.number.get(cell).copied()).collect();
+                let support: Vec<usize> = witness
+                    .differences
+                    .iter()
+                    .filter_map(|(cell, _)| self.number.get(cell).copied())
+                    .collect();
                 for at in support {
                     self.hide(at, work)?;
                 }
@@ -130,7 +136,9 @@ impl<'a> Search<'a> {
     /// An attacker against whom no witness serves; the world first.
     fn unprotected(&self, (cell, goal): (usize, Goal)) -> Option<Attacker> {
         let serves_all = |attacker| {
-            let Some(level) = level(self.table, self.protection[cell], (cell, goal), attacker) else { return true };
+            let Some(level) = level(self.table, self.protection[cell], (cell, goal), attacker) else {
+                return true;
+            };
             self.pool.touching(cell).any(|witness| serves(self.table, witness, (cell, goal), level, attacker))
         };
         if !serves_all(None) {
@@ -143,7 +151,8 @@ impl<'a> Search<'a> {
         let level = level(self.table, self.protection[cell], (cell, goal), None)?;
         let mut good =
             self.pool.touching(cell).filter(|witness| serves(self.table, witness, (cell, goal), level, None));
-        let contributors = good.next()?.differences.iter().flat_map(|(cell, _)| self.table.cells()[*cell].contributors());
+        let contributors =
+            good.next()?.differences.iter().flat_map(|(cell, _)| self.table.cells()[*cell].contributors());
         let respondents: BTreeSet<u32> = contributors.map(|(respondent, _)| *respondent).collect();
         respondents.into_iter().map(Some).find(|attacker| !serves_all(*attacker))
     }
@@ -164,7 +173,9 @@ impl<'a> Search<'a> {
                 let goals: &[Goal] = if need.1 == Goal::Any { &[Goal::Up, Goal::Down] } else { &[need.1] };
                 let mut possible = false;
                 for goal in goals {
-                    let Outcome::Found(values) = self.solve((need.0, *goal), attacker, (without, all), work)? else {
+                    let Outcome::Found(values) =
+                        self.solve((need.0, *goal), attacker, (without, all), work)?
+                    else {
                         continue;
                     };
                     possible = true;
@@ -195,7 +206,8 @@ impl<'a> Search<'a> {
         let (mut variables, mut numbers) = (Vec::new(), vec![usize::MAX; self.cells.len()]);
         let mut take = |this: &mut Self, number: usize| {
             let room = room(this.table, this.cells[number], attacker);
-            let price = if this.hidden[number] { HIDDEN * (0.5 + this.dice.roll()) } else { this.prices[number] };
+            let price =
+                if this.hidden[number] { HIDDEN * (0.5 + this.dice.roll()) } else { this.prices[number] };
             numbers[number] = variables.len();
             let low = -(room.unwrap_or(0) as f64) / level as f64;
             variables.push(Variable { price, low, frozen: room.is_none() || without == Some(number) });
@@ -204,8 +216,9 @@ impl<'a> Search<'a> {
         let wanted = |this: &Self, number: &usize| all || this.hidden[*number];
         let rows: Vec<usize> =
             (0..self.dictionary.rows.len()).filter(|row| wanted(self, &self.dictionary.rows[*row])).collect();
-        let columns: Vec<usize> =
-            (0..self.dictionary.columns.len()).filter(|at| wanted(self, &self.dictionary.columns[*at])).collect();
+        let columns: Vec<usize> = (0..self.dictionary.columns.len())
+            .filter(|at| wanted(self, &self.dictionary.columns[*at]))
+            .collect();
         let row_cells: Vec<usize> = rows.iter().map(|row| self.dictionary.rows[*row]).collect();
         let column_cells: Vec<usize> = columns.iter().map(|at| self.dictionary.columns[*at]).collect();
         let row_variables = row_cells.iter().map(|number| take(self, *number)).collect();
@@ -217,8 +230,14 @@ impl<'a> Search<'a> {
             entries.extend(columns.iter().map(|column| line[*column]));
         }
         let direction = if goal == Goal::Down { -1.0 } else { 1.0 };
-        let program =
-            Program { variables, rows: row_variables, columns: column_variables, entries, target: numbers[at], direction };
+        let program = Program {
+            variables,
+            rows: row_variables,
+            columns: column_variables,
+            entries,
+            target: numbers[at],
+            direction,
+        };
         let Outcome::Found(values) = program.solve(work)? else { return Ok(Outcome::None) };
         // back to the numbers of the cells, and from levels to the table's unit
         let of = |number: &usize| values.get(*number).map_or(0.0, |value| value * level as f64);
@@ -226,7 +245,13 @@ impl<'a> Search<'a> {
     }
 
     /// A difference as whole numbers: leaves are rounded, margins are their sums, and what was not to differ does not.
-    fn whole(&self, (at, goal): (usize, Goal), way: Goal, attacker: Attacker, values: &[f64]) -> Option<Witness> {
+    fn whole(
+        &self,
+        (at, goal): (usize, Goal),
+        way: Goal,
+        attacker: Attacker,
+        values: &[f64],
+    ) -> Option<Witness> {
         let cell = self.cells[at];
         let level = level(self.table, self.protection[cell], (cell, way), attacker)?;
         let multiples = if self.table.content() == Content::Count { 1 } else { MULTIPLES };
@@ -253,12 +278,15 @@ impl<'a> Search<'a> {
             }
         }
         sums.retain(|_, sum| *sum != 0);
-        let expected = |cell: &usize| self.number.get(cell).is_some_and(|number| values[*number].abs() > 1e-9);
+        let expected =
+            |cell: &usize| self.number.get(cell).is_some_and(|number| values[*number].abs() > 1e-9);
         if !sums.keys().all(expected) {
             return None;
         }
         let divisor = sums.values().fold(0, |divisor, sum| greatest_divisor(divisor, sum.abs()));
-        (divisor > 0).then(|| Witness { differences: sums.into_iter().map(|(cell, sum)| (cell, sum / divisor)).collect() })
+        (divisor > 0).then(|| Witness {
+            differences: sums.into_iter().map(|(cell, sum)| (cell, sum / divisor)).collect(),
+        })
     }
 
     /// Secondary cells must not be known to one respondent either. Hiding one cell can call for another.
@@ -301,7 +329,9 @@ impl<'a> Search<'a> {
 
     fn without(&mut self, at: usize, touched: &BTreeSet<usize>, work: &mut Work) -> Result<(), Failure> {
         for cell in touched {
-            if let Some(other) = self.number.get(cell).copied().filter(|other| *other != at && self.hidden[*other]) {
+            if let Some(other) =
+                self.number.get(cell).copied().filter(|other| *other != at && self.hidden[*other])
+            {
                 self.protect(other, Some(at), work)?;
             }
         }
@@ -322,4 +352,3 @@ impl<'a> Search<'a> {
 fn greatest_divisor(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { greatest_divisor(b, a % b) }
 }
-

@@ -57,12 +57,15 @@ impl Hierarchy {
         let named: BTreeSet<&String> = parents.iter().flat_map(|(code, parent)| [code, parent]).collect();
         let mut codes = vec![TOTAL.to_owned()];
         codes.extend(named.into_iter().filter(|code| *code != TOTAL).cloned());
-        let place = |code: &String| if code == TOTAL { 0 } else { codes[1..].binary_search(code).map_or(0, |at| at + 1) };
+        let place = |code: &String| {
+            if code == TOTAL { 0 } else { codes[1..].binary_search(code).map_or(0, |at| at + 1) }
+        };
         let parents: Vec<usize> = codes.iter().map(|code| parents.get(code).map_or(0, place)).collect();
         let mut leaf = vec![true; codes.len()];
         for (code, parent) in parents.iter().enumerate().skip(1) {
             leaf[*parent] = false;
-            let top = (0..codes.len()).try_fold(code, |at, _| if at == 0 { Err(()) } else { Ok(parents[at]) });
+            let top =
+                (0..codes.len()).try_fold(code, |at, _| if at == 0 { Err(()) } else { Ok(parents[at]) });
             if top.is_ok_and(|at| at != 0) {
                 return Err(HierarchyRefusal::Circle { dimension: dimension(), code: codes[code].clone() });
             }

@@ -134,7 +134,8 @@ impl Table {
         let mut cells = vec![0];
         for ((code, hierarchy), stride) in self.codes(leaf).zip(&self.hierarchies).zip(&self.strides) {
             let chain: Vec<usize> = hierarchy.chain(code).collect();
-            cells = cells.iter().flat_map(|base| chain.iter().map(move |code| base + code * stride)).collect();
+            cells =
+                cells.iter().flat_map(|base| chain.iter().map(move |code| base + code * stride)).collect();
         }
         cells.sort_unstable();
         cells
