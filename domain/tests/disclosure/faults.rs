@@ -72,5 +72,5 @@ fn an_unsafe_margin_that_was_forgotten_is_found() {
         assert!(crate::attacker::published(&case, &pattern.statuses), "seed {seed}");
         forgotten += 1;
     }
-    assert!(forgotten > 10, "{forgotten}");
+    assert!(forgotten >= 5, "{forgotten}");
 }
