@@ -22,28 +22,66 @@ pub(crate) fn attack(case: &Case, statuses: &[Status]) -> Vec<String> {
     broken
 }
 
-fn attack_as(case: &Case, statuses: &[Status], respondent: Option<u32>) -> Vec<String> {
-    let mut broken = Vec::new();
+/// Whether anything is broken; it stops at the first.
+pub(crate) fn breaks(case: &Case, statuses: &[Status]) -> bool {
+    let cells = || (0..statuses.len()).filter(|cell| statuses[*cell].is_hidden());
     let sums = sums(&case.table);
-    for cell in (0..statuses.len()).filter(|cell| statuses[*cell].is_hidden()) {
-        let contributors = case.table.cells()[cell].contributors();
-        let own = contributors.iter().find(|(other, _)| Some(*other) == respondent).map(|(_, value)| *value);
-        if own.is_some() && contributors.len() == 1 {
-            continue;
-        }
-        let value = case.table.cells()[cell].value();
-        let (low, high) = interval(&case.table, &sums, statuses, respondent, cell);
-        if high - low < 1e-6 * (1.0 + value as f64) && !(own.is_some() && own == Some(value)) {
-            broken.push(format!("{respondent:?} knows cell {cell}: {value} from {low} to {high}"));
-        }
-        let Some(required) = case.primary[cell] else { continue };
-        let down = required.down.min(value - own.unwrap_or(0));
-        let slip = 1e-6 * (1.0 + value as f64);
-        if low > (value - down) as f64 + slip || high < (value + required.up) as f64 - slip {
-            broken.push(format!("{respondent:?} narrows cell {cell}: {value} {required:?} to {low}..{high}"));
-        }
+    attackers(case)
+        .into_iter()
+        .any(|who| cells().any(|cell| broken(case, &sums, statuses, who, cell).is_some()))
+}
+
+/// Whether some unsafe cell is given away with everything hidden that can be: no pattern hides more.
+pub(crate) fn cannot_be_protected(case: &Case) -> bool {
+    let known = |cell: usize| {
+        case.policy.zero_cells == ZeroCells::Safe && case.table.cells()[cell].contributors().is_empty()
+    };
+    let status = |cell| if known(cell) { Status::Empty } else { Status::Secondary };
+    let statuses: Vec<Status> = (0..case.table.cells().len()).map(status).collect();
+    let sums = sums(&case.table);
+    let unsafe_cells = || (0..statuses.len()).filter(|cell| case.primary[*cell].is_some());
+    attackers(case)
+        .into_iter()
+        .any(|who| unsafe_cells().any(|cell| broken(case, &sums, &statuses, who, cell).is_some()))
+}
+
+/// The world, and every respondent where they subtract.
+fn attackers(case: &Case) -> Vec<Option<u32>> {
+    let respondents = case.table.cells().iter().flat_map(|cell| cell.contributors());
+    let respondents: BTreeSet<u32> = respondents.map(|(respondent, _)| *respondent).collect();
+    let subtract = case.policy.respondents_subtract;
+    std::iter::once(None).chain(respondents.into_iter().filter(|_| subtract).map(Some)).collect()
+}
+
+fn attack_as(case: &Case, statuses: &[Status], respondent: Option<u32>) -> Vec<String> {
+    let sums = sums(&case.table);
+    let hidden = (0..statuses.len()).filter(|cell| statuses[*cell].is_hidden());
+    hidden.filter_map(|cell| broken(case, &sums, statuses, respondent, cell)).collect()
+}
+
+/// What an attacker learns of one hidden cell that they may not.
+fn broken(
+    case: &Case,
+    sums: &[(usize, Vec<usize>)],
+    statuses: &[Status],
+    respondent: Option<u32>,
+    cell: usize,
+) -> Option<String> {
+    let contributors = case.table.cells()[cell].contributors();
+    let own = contributors.iter().find(|(other, _)| Some(*other) == respondent).map(|(_, value)| *value);
+    if own.is_some() && contributors.len() == 1 {
+        return None;
     }
-    broken
+    let value = case.table.cells()[cell].value();
+    let (low, high) = interval(&case.table, sums, statuses, respondent, cell);
+    if high - low < 1e-6 * (1.0 + value as f64) && !(own.is_some() && own == Some(value)) {
+        return Some(format!("{respondent:?} knows cell {cell}: {value} from {low} to {high}"));
+    }
+    let required = case.primary[cell]?;
+    let down = required.down.min(value - own.unwrap_or(0));
+    let slip = 1e-6 * (1.0 + value as f64);
+    let narrow = low > (value - down) as f64 + slip || high < (value + required.up) as f64 - slip;
+    narrow.then(|| format!("{respondent:?} narrows cell {cell}: {value} {required:?} to {low}..{high}"))
 }
 
 /// The lowest and highest value of a cell. For counts, whole numbers within.

@@ -9,20 +9,23 @@ mod random;
 use random::Case;
 use wijkfonds_domain::disclosure::audit::{Depth, audit};
 
-/// How many random tables: more by hand, with `DISCLOSURE_TABLES`.
+/// How many random tables. The environment variable `DISCLOSURE_TABLES` asks for more: 2,000 take minutes in a
+/// development build, 20,000 are for a release build.
 fn tables() -> u64 {
-    std::env::var("DISCLOSURE_TABLES").ok().and_then(|text| text.parse().ok()).unwrap_or(200)
+    std::env::var("DISCLOSURE_TABLES").ok().and_then(|text| text.parse().ok()).unwrap_or(500)
 }
 
 #[test]
 fn no_attacker_narrows_a_protected_cell_of_a_random_table() {
-    let (mut hidden, mut attacked, mut refused) = (0, 0, Vec::new());
+    let (mut hidden, mut attacked, mut refused) = (0, 0, 0);
     for seed in 0..tables() {
         let case = Case::random(seed);
         let pattern = match case.protect() {
             Ok(pattern) => pattern,
             Err(refusal) => {
-                refused.push(format!("{seed}: {refusal} {:?} {:?}", case.policy, case.table.content()));
+                let explained = attacker::cannot_be_protected(&case);
+                assert!(explained, "seed {seed}: {refusal}, but could be: {:?}", case.policy);
+                refused += 1;
                 continue;
             }
         };
@@ -35,8 +38,8 @@ fn no_attacker_narrows_a_protected_cell_of_a_random_table() {
         hidden += audit.findings.len();
         attacked += 1;
     }
-    println!("{attacked} tables attacked, {hidden} hidden cells, {} refused", refused.len());
-    assert!(refused.len() as u64 * 20 <= tables(), "too many refused: {refused:?}");
+    println!("{attacked} tables attacked, {hidden} hidden cells, {refused} cannot be protected");
+    assert!(attacked > 9 * refused, "too few attacked");
     assert!(hidden > 4 * attacked, "there was little to attack");
 }
 
