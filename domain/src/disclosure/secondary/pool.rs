@@ -45,11 +45,13 @@ pub(super) fn level(
 pub(super) struct Pool {
     witnesses: Vec<(Witness, bool)>,
     by_cell: Vec<Vec<usize>>,
+    /// Per cell and goal the witness that served last against the world: mostly it still does.
+    served: Vec<[usize; 3]>,
 }
 
 impl Pool {
     pub(super) fn new(cells: usize) -> Self {
-        Self { witnesses: Vec::new(), by_cell: vec![Vec::new(); cells] }
+        Self { witnesses: Vec::new(), by_cell: vec![Vec::new(); cells], served: vec![[usize::MAX; 3]; cells] }
     }
 
     pub(super) fn add(&mut self, witness: Witness) {
@@ -63,6 +65,24 @@ impl Pool {
     pub(super) fn touching(&self, cell: usize) -> impl Iterator<Item = &Witness> {
         let alive = self.by_cell[cell].iter().filter(|index| self.witnesses[**index].1);
         alive.map(|index| &self.witnesses[*index].0)
+    }
+
+    /// Whether a usable witness serves against the world.
+    pub(super) fn serves_world(&mut self, table: &Table, need: (usize, Goal), level: i64) -> bool {
+        let (cell, goal) = need;
+        let good = |index: &usize| {
+            let usable = self.witnesses.get(*index).filter(|(_, alive)| *alive);
+            usable.is_some_and(|(witness, _)| serves(table, witness, need, level, None))
+        };
+        let last = self.served[cell][goal as usize];
+        if good(&last) {
+            return true;
+        }
+        let found = self.by_cell[cell].iter().copied().find(good);
+        if let Some(index) = found {
+            self.served[cell][goal as usize] = index;
+        }
+        found.is_some()
     }
 
     /// Puts the witnesses that touch a cell aside; which those were, and the cells that they touch.
@@ -80,6 +100,15 @@ impl Pool {
     pub(super) fn restore(&mut self, retired: &[usize]) {
         for index in retired {
             self.witnesses[*index].1 = true;
+        }
+    }
+
+    /// Forgets what was put aside for good.
+    pub(super) fn forget(&mut self, retired: &[usize]) {
+        for index in retired {
+            for (cell, _) in std::mem::take(&mut self.witnesses[*index].0.differences) {
+                self.by_cell[cell].retain(|other| other != index);
+            }
         }
     }
 

@@ -134,19 +134,21 @@ impl<'a> Search<'a> {
     }
 
     /// An attacker against whom no witness serves; the world first.
-    fn unprotected(&self, (cell, goal): (usize, Goal)) -> Option<Attacker> {
+    fn unprotected(&mut self, (cell, goal): (usize, Goal)) -> Option<Attacker> {
+        if let Some(level) = level(self.table, self.protection[cell], (cell, goal), None)
+            && !self.pool.serves_world(self.table, (cell, goal), level)
+        {
+            return Some(None);
+        }
+        if !self.policy.respondents_subtract {
+            return None;
+        }
         let serves_all = |attacker| {
             let Some(level) = level(self.table, self.protection[cell], (cell, goal), attacker) else {
                 return true;
             };
             self.pool.touching(cell).any(|witness| serves(self.table, witness, (cell, goal), level, attacker))
         };
-        if !serves_all(None) {
-            return Some(None);
-        }
-        if !self.policy.respondents_subtract {
-            return None;
-        }
         // who has no part in the cells of a witness that serves against the world, cannot do more than the world
         let level = level(self.table, self.protection[cell], (cell, goal), None)?;
         let mut good =
@@ -314,6 +316,7 @@ impl<'a> Search<'a> {
             match self.without(at, &touched, work) {
                 Ok(()) => {
                     self.hidden[at] = false;
+                    self.pool.forget(&retired);
                     self.dictionary.publish(at, &self.hidden, work)?;
                 }
                 Err(failure) => {
