@@ -54,7 +54,8 @@ fn measure(name: &str, policy: &TablePolicy, sizes: &[usize]) {
     };
     let protect = start.elapsed().as_secs_f64();
     let start = Instant::now();
-    let passed = audit(&table, policy, &required, &pattern, Depth::Witnesses).and_then(|audit| audit.passed());
+    let passed =
+        audit(&table, policy, &required, &pattern, Depth::Witnesses).and_then(|audit| audit.passed());
     let seconds = start.elapsed().as_secs_f64();
     let hidden = pattern.count(Status::Primary) + pattern.count(Status::Secondary);
     let verdict = passed.map_or_else(|refusal| refusal.to_string(), |()| String::new());

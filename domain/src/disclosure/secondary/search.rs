@@ -166,17 +166,18 @@ impl<'a> Search<'a> {
         without: Option<usize>,
         work: &mut Work,
     ) -> Result<Option<Witness>, OutOfWork> {
-        let attempts = if self.table.content() == Content::Count { 6 } else { 2 };
+        // whole numbers can need other corners than the cheapest: prices are shaken after the first attempt
+        let attempts = if self.table.content() == Content::Count { 30 } else { 2 };
         for all in [false, true] {
             if all && without.is_some() {
                 break;
             }
-            for _ in 0..attempts {
+            for attempt in 0..attempts {
                 let goals: &[Goal] = if need.1 == Goal::Any { &[Goal::Up, Goal::Down] } else { &[need.1] };
                 let mut possible = false;
                 for goal in goals {
                     let Outcome::Found(values) =
-                        self.solve((need.0, *goal), attacker, (without, all), work)?
+                        self.solve((need.0, *goal), attacker, (without, all, attempt > 0), work)?
                     else {
                         continue;
                     };
@@ -198,7 +199,7 @@ impl<'a> Search<'a> {
         &mut self,
         (at, goal): (usize, Goal),
         attacker: Attacker,
-        (without, all): (Option<usize>, bool),
+        (without, all, shaken): (Option<usize>, bool, bool),
         work: &mut Work,
     ) -> Result<Outcome, OutOfWork> {
         let cell = self.cells[at];
@@ -208,8 +209,11 @@ impl<'a> Search<'a> {
         let (mut variables, mut numbers) = (Vec::new(), vec![usize::MAX; self.cells.len()]);
         let mut take = |this: &mut Self, number: usize| {
             let room = room(this.table, this.cells[number], attacker);
-            let price =
-                if this.hidden[number] { HIDDEN * (0.5 + this.dice.roll()) } else { this.prices[number] };
+            let price = match (this.hidden[number], shaken) {
+                (true, _) => HIDDEN * (0.5 + this.dice.roll()),
+                (false, false) => this.prices[number],
+                (false, true) => this.prices[number] * (0.25 + 4.0 * this.dice.roll()),
+            };
             numbers[number] = variables.len();
             let low = -(room.unwrap_or(0) as f64) / level as f64;
             variables.push(Variable { price, low, frozen: room.is_none() || without == Some(number) });
