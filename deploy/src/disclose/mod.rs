@@ -9,3 +9,6 @@ mod output;
 mod spec;
 
 pub(crate) use command::DiscloseArguments;
+
+#[cfg(test)]
+mod tests;

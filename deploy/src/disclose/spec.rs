@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use wijkfonds_domain::disclosure::primary::{TablePolicy, ZeroCells};
+use wijkfonds_domain::disclosure::primary::{PolicyRefusal, TablePolicy, ZeroCells};
+use wijkfonds_domain::disclosure::table::TOTAL;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,11 +67,37 @@ impl Spec {
         if let Some(name) = spec.hierarchies.keys().find(|name| !spec.dimensions.contains(name)) {
             return Err(format!("{}: hierarchies.{name}: it is not one of the dimensions", path.display()));
         }
-        spec.policy().map_err(|error| format!("{}: {error}", path.display()))?;
+        spec.check_parents().map_err(|(table, code, rule)| {
+            let line = line_of(&text, &format!("hierarchies.{table}"), code);
+            format!("{}, line {line}: hierarchies.{table}.{code}: {rule}", path.display())
+        })?;
+        spec.checked_policy().map_err(|refusal| {
+            let line = line_of(&text, "policy", refusal.field);
+            format!("{}, line {line}: policy.{refusal}", path.display())
+        })?;
         Ok(spec)
     }
 
+    /// In a hierarchy that writes out what stands under the margin, every parent is a code too: a slip of the pen
+    /// makes no group of its own. Where nothing is written so, parents without a parent are the top.
+    fn check_parents(&self) -> Result<(), (&str, &str, String)> {
+        let written =
+            self.hierarchies.iter().filter(|(_, parents)| parents.values().any(|parent| parent == TOTAL));
+        for (name, parents) in written {
+            let unknown = |parent: &String| parent != TOTAL && !parents.contains_key(parent);
+            if let Some((code, parent)) = parents.iter().find(|(_, parent)| unknown(parent)) {
+                let rule = format!("parent {parent} is neither {TOTAL} nor a code of this hierarchy");
+                return Err((name, code, rule));
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn policy(&self) -> Result<TablePolicy, String> {
+        self.checked_policy().map_err(|refusal| format!("policy.{refusal}"))
+    }
+
+    fn checked_policy(&self) -> Result<TablePolicy, PolicyRefusal> {
         let policy = &self.policy;
         let zero_cells =
             if matches!(policy.zero_cells, Zero::Safe) { ZeroCells::Safe } else { ZeroCells::Unsafe };
@@ -82,6 +109,14 @@ impl Spec {
             zero_cells,
             margin_percent: policy.margin_percent,
         };
-        policy.checked().map_err(|refusal| format!("policy.{refusal}"))
+        policy.checked()
     }
+}
+
+/// The line on which a table of the file gives a key; the first where it is written in another form.
+fn line_of(text: &str, table: &str, key: &str) -> usize {
+    let header = format!("[{table}]");
+    let after = text.lines().enumerate().skip_while(|(_, line)| line.trim() != header);
+    let gives = |line: &str| line.split('=').next().is_some_and(|left| left.trim().trim_matches('"') == key);
+    after.skip(1).find(|(_, line)| gives(line)).map_or(1, |(at, _)| at + 1)
 }

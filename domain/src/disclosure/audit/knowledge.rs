@@ -189,11 +189,11 @@ impl<'a> Auditor<'a> {
         false
     }
 
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the answer is checked")]
+    #[expect(clippy::cast_possible_truncation, reason = "the answer is checked")]
     fn whole(&self, values: &[f64], unit: f64) -> Option<Vec<(usize, i64)>> {
         let multiples = if self.table.content() == Content::Count { 1 } else { 60 };
         (1..=multiples).find_map(|multiple| {
-            let scaled = values.iter().map(|value| value * unit * multiple as f64);
+            let scaled = values.iter().map(|value| value * unit * f64::from(multiple));
             let rounded: Option<Vec<i64>> = scaled
                 .map(|value| {
                     ((value - value.round()).abs() < 1e-2 && value.abs() < 1e16).then(|| value.round() as i64)

@@ -7,7 +7,9 @@ const OUTSIDER: TablePolicy =
     TablePolicy { insider_coalition: false, respondents_subtract: false, ..TablePolicy::in_force() };
 
 /// The levels of a cell with these contributions.
-fn levels(shares: &[i64], content: Content, policy: &TablePolicy) -> Option<(i64, i64)> {
+type Levels = Option<(i64, i64)>;
+
+fn levels(shares: &[i64], content: Content, policy: &TablePolicy) -> Levels {
     let row = |(at, share): (usize, &i64)| Contribution {
         keys: vec!["a".to_owned()],
         value: *share,
@@ -25,7 +27,7 @@ fn levels(shares: &[i64], content: Content, policy: &TablePolicy) -> Option<(i64
 fn a_cell_is_unsafe_by_frequency_or_by_its_largest_contribution() {
     let coalition = TablePolicy { insider_coalition: true, ..OUTSIDER };
     let five = TablePolicy { minimum_frequency: 5, ..OUTSIDER };
-    let cases: [(&[i64], &TablePolicy, Option<(i64, i64)>); 9] = [
+    let cases: [(&[i64], &TablePolicy, Levels); 9] = [
         (&[1_000], &OUTSIDER, Some((150, 150))),
         (&[1_000, 1_000], &OUTSIDER, Some((150, 150))),
         // the rest is 150, which is 15 % of 1,000
