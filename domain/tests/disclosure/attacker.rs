@@ -14,7 +14,7 @@ pub(crate) fn attack(case: &Case, statuses: &[Status]) -> Vec<String> {
         let all = case.table.cells().iter().flat_map(|cell| cell.contributors());
         let all: BTreeSet<u32> = all.map(|(respondent, _)| *respondent).collect();
         // three of them, others from table to table
-        let skip = case.table.cells()[0].value() as usize % all.len().max(1);
+        let skip = usize::try_from(case.table.cells()[0].value()).unwrap() % all.len().max(1);
         for respondent in all.iter().cycle().skip(skip).take(3.min(all.len())) {
             broken.extend(attack_as(case, statuses, Some(*respondent)));
         }

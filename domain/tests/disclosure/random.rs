@@ -73,7 +73,7 @@ fn contribution(generator: &mut Generator, hierarchies: &[Hierarchy], content: C
         _ => i64::try_from(1 + generator.below(1_000)).unwrap(),
     };
     let respondent = generator.below(25);
-    let holding = (respondent % 5 == 0).then(|| format!("H{}", respondent % 3));
+    let holding = respondent.is_multiple_of(5).then(|| format!("H{}", respondent % 3));
     Contribution { keys, value, respondent: format!("R{respondent}"), holding }
 }
 
