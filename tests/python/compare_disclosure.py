@@ -3,7 +3,8 @@
     python tests/python/compare_disclosure.py target/release/wijkfonds [seed ...] > docs/disclosure-comparison.md
 
 Two tables per region, 16 regions per seed, the same files for both. Every hidden primary cell of ours is attacked
-with linear programs written here, in values, and solved by HiGHS; and audited by `wijkfonds disclose --audit`.
+with linear programs written here, in values, and solved by HiGHS; and audited by `wijkfonds disclose --audit`. HiGHS
+takes seconds a region: the environment variable `ATTACKED` says how many regions of each seed it gets, of 16.
 """
 
 import datetime
@@ -119,11 +120,14 @@ def peer(frame, dims):
     return result, time.perf_counter() - start
 
 
+ATTACKED = int(os.environ.get("ATTACKED", "16"))
+
+
 def one(program, seed, dims, folder):
     """All 16 regions of a seed: figures of the peer, of ours, and of our stricter default."""
     sums = {name: dict(primary=0, secondary=0, hidden=0, seconds=0.0, refused=0) for name in ("peer", "ours", "strict")}
     checks = dict(other_primaries=0, narrow=0, known=0, audited=0, all_value=0)
-    for frame in regions(seed):
+    for number, frame in enumerate(regions(seed)):
         file = folder / "micro.csv"
         frame.to_csv(file, index=False)
         truth = {key: sum(parts) for key, parts in cube(frame, dims).items()}
@@ -143,7 +147,7 @@ def one(program, seed, dims, folder):
                 continue
             patterns[name] = {tuple(cell["keys"]): cell["status"] for cell in answer["cells"]}
             if name == "ours":
-                narrow, known = attack(frame, dims, answer["cells"])
+                narrow, known = attack(frame, dims, answer["cells"]) if number < ATTACKED else (0, 0)
                 checks["narrow"] += narrow
                 checks["known"] += known
                 protected = folder / "protected.json"
@@ -188,7 +192,7 @@ def main():
                     share = 100 * figures["hidden"] / checks["all_value"]
                     print(f"| {seed} | {who} | {figures['primary']} | {figures['secondary']} | {share:.3f} % | "
                           f"{figures['seconds']:.2f} | {figures['refused']} |", flush=True)
-                notes.append(f"- seed {seed}: {checks['other_primaries']} primary cells differ from the peer's; by HiGHS "
+                notes.append(f"- seed {seed}: {checks['other_primaries']} primary cells differ from the peer's; by HiGHS, in {min(ATTACKED, 16)} regions, "
                              f"{checks['narrow']} intervals too narrow and {checks['known']} hidden cells known exactly; "
                              f"{checks['audited']} of 16 tables pass `--audit`.")
             print("\n" + "\n".join(notes) + "\n", flush=True)
