@@ -2,12 +2,14 @@
 
 mod authority;
 mod demo;
+mod disclose;
 mod insurer;
 mod office;
 
 use authority::AuthorityCommand;
 use clap::{Parser, Subcommand};
 use demo::DemoArguments;
+use disclose::DiscloseArguments;
 use insurer::InsurerCommand;
 use jiff::Timestamp;
 use office::OfficeCommand;
@@ -44,6 +46,8 @@ enum Command {
     Office(OfficeCommand),
     /// Make certificate authorities and certificates, and look at them.
     Authority(AuthorityCommand),
+    /// Protect a table of your own from a file, or audit a protected one.
+    Disclose(DiscloseArguments),
 }
 
 #[tokio::main]
@@ -72,6 +76,7 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
         // it has more ways to end
         Command::Office(office) => return Ok(office.run(Timestamp::now()).await),
         Command::Authority(authority) => authority.run(Timestamp::now(), &mut std::io::stdout().lock())?,
+        Command::Disclose(disclose) => disclose.run(&mut std::io::stdout().lock())?,
     }
     Ok(ExitCode::SUCCESS)
 }
