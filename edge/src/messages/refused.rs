@@ -5,7 +5,7 @@ use super::codes::{self, key};
 use crate::{Language, format};
 use wijkfonds_domain::fund::Refusal;
 use wijkfonds_domain::pot::PotId;
-use wijkfonds_domain::project::Exclusion;
+use wijkfonds_domain::project::{Exclusion, Field};
 use wijkfonds_domain::terms::{Cents, Date};
 
 /// Why a command is refused, for people inside the region.
@@ -87,12 +87,18 @@ fn fact(language: Language, name: &str, value: &str) -> String {
             let whole = value.parse().ok().map(|count| format::whole(language, count));
             whole.or_else(|| decimals(language, value))
         }
-        "field" => Some(field(language, value)),
+        "field" if is_field(value) => Some(field(language, value)),
         "missing" => Some(value.split(", ").map(|code| field(language, code)).collect::<Vec<_>>().join(", ")),
         "pot" => Some(codes::pot(language, &PotId::named(value))),
         _ => None,
     };
     written.unwrap_or_else(|| value.to_owned())
+}
+
+/// Whether a code names a field of an application; other fields go by their own names.
+fn is_field(code: &str) -> bool {
+    let code = code.split_once('/').map_or(code, |(code, _)| code);
+    Field::ALL.iter().any(|field| field.code() == code)
 }
 
 /// A field of an application, with the line of the budget where there is one: `quotes/2`.
