@@ -169,7 +169,7 @@ pub fn refill(
 }
 
 /// What changes, and by how much: first what falls, then what rises.
-fn changes<'a>(
+pub(crate) fn changes<'a>(
     before: &'a BTreeMap<PotId, Cents>,
     after: &'a BTreeMap<PotId, Cents>,
 ) -> Result<Vec<(&'a PotId, Cents)>, Overflow> {

@@ -577,3 +577,14 @@ minutes-defer = Carried: put off.
 minutes-condition = On condition, by { $day }: { $text }
 minutes-holds-back = On condition, by { $day }, and nothing is paid before: { $text }
 minutes-reason = Reason: { $reason }
+
+# overviews of enrolled patients
+refusal-rules-overviews-in-use = Practices have been counted for { $year }, so the method by which they are counted stays as it is.
+refusal-overviews-quarter-missing = The fund counts the patients of { $year } by quarter. The overviews do not say which quarter.
+refusal-overviews-quarter-not-used = The fund does not count the patients of { $year } by quarter. The overviews say a quarter.
+refusal-overviews-other-reference-date = The fund counts all practices on one day, { $expected }. These overviews are of { $found }.
+refusal-overviews-correction-without-reason = There are overviews of this day or quarter already; practices concerned: { $practices }. Others are taken only as a correction, with a reason.
+rule-enrolled-method = How the patients of practices are counted
+value-enrolled-one-date = all practices on one and the same day
+value-enrolled-mean-of-four-quarters = the mean of the quarters
+value-enrolled-practice-overview = the practice's latest overview

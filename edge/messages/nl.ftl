@@ -577,3 +577,14 @@ minutes-defer = Aangenomen: aanhouden.
 minutes-condition = Op voorwaarde, uiterlijk { $day }: { $text }
 minutes-holds-back = Op voorwaarde, uiterlijk { $day }, en eerder wordt er niets betaald: { $text }
 minutes-reason = Reden: { $reason }
+
+# overzichten van ingeschreven patiënten
+refusal-rules-overviews-in-use = Voor { $year } zijn praktijken geteld; de wijze van tellen blijft daarom zoals zij is.
+refusal-overviews-quarter-missing = Het fonds telt de patiënten van { $year } per kwartaal. De overzichten noemen geen kwartaal.
+refusal-overviews-quarter-not-used = Het fonds telt de patiënten van { $year } niet per kwartaal. De overzichten noemen een kwartaal.
+refusal-overviews-other-reference-date = Het fonds telt alle praktijken op één dag, { $expected }. Deze overzichten zijn van { $found }.
+refusal-overviews-correction-without-reason = Van deze dag of dit kwartaal zijn er al overzichten; aantal praktijken: { $practices }. Andere kunnen alleen als correctie, met een reden.
+rule-enrolled-method = Hoe patiënten van praktijken worden geteld
+value-enrolled-one-date = alle praktijken op dezelfde dag
+value-enrolled-mean-of-four-quarters = het gemiddelde van de kwartalen
+value-enrolled-practice-overview = het laatste overzicht van de praktijk

@@ -22,8 +22,11 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
         Event::AreaListAccepted { list } => area::apply(records, list),
         Event::InsurerListed { insurer } => settlement::apply_insurer(records, insurer),
         Event::InsuredCounted { counts } => count::insured::apply(records, counts),
-        Event::OverviewsTaken { overviews } => count::enrolled::apply(records, overviews),
-        Event::PotsFilled { year, entitlements, bookings } => {
+        Event::OverviewsTaken { overviews, .. } => count::enrolled::apply(records, overviews),
+        Event::PotsFilled { year, entitlements, bookings, corrected } => {
+            if corrected.is_some() {
+                count::effect::apply_filling(records, *year, entitlements, bookings)?;
+            }
             pot::apply_filled(records, *year, entitlements)?;
             post_all(records, bookings)
         }

@@ -1,6 +1,7 @@
 //! Which events a command causes, or why none.
 
 mod committee;
+mod overviews;
 
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
 use super::{APPLICATION_COUNT, Command, Event, filling, rules};
@@ -64,7 +65,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::AcceptAreaList(list) => accept_area_list(records, list),
         Command::ListInsurer(insurer) => Ok(vec![Event::InsurerListed { insurer: insurer.clone() }]),
         Command::ImportInsured(counts) => import_insured(records, counts),
-        Command::ImportOverviews(overviews) => import_overviews(records, overviews),
+        Command::ImportOverviews(overviews) => overviews::import(records, overviews),
         Command::RecordZnPayment(payment) => record_zn_payment(records, payment),
         Command::Submit(form) => submit(records, form),
         Command::Withdraw { application, on } => withdraw(records, *application, *on),
@@ -93,6 +94,7 @@ fn adopt_rules(records: &dyn Records, region: &RegionId, rules: &FundRules) -> D
                 return Err(RulesRefusal::PotsInUse(year).into());
             }
         }
+        overviews::check_rules(records, &in_use, &rules)?;
     }
     let filled = filling::after_rules(records, &rules)?;
     Ok(iter::once(Event::RulesAdopted { rules: Box::new(rules) }).chain(filled).collect())
@@ -133,22 +135,9 @@ fn import_insured(records: &dyn Records, counts: &InsuredCounts) -> Decided {
         return Err(ImportRefusal::CorrectionWithoutReason.into());
     }
     let filled = filling::after_counts(records, counts, is_new)?;
-    Ok(iter::once(Event::InsuredCounted { counts: counts.clone() }).chain(filled).collect())
-}
-
-fn import_overviews(records: &dyn Records, overviews: &enrolled::Overviews) -> Decided {
-    let areas = listed_areas(records, overviews.year)?;
-    if overviews.rows.is_empty() {
-        return Err(ImportRefusal::NoRows.into());
-    }
-    if overviews.source.trim().is_empty() {
-        return Err(ImportRefusal::NoSource.into());
-    }
-    let problems = enrolled::problems(&overviews.rows, &areas);
-    if !problems.is_empty() {
-        return Err(ImportRefusal::Rows(problems).into());
-    }
-    Ok(vec![Event::OverviewsTaken { overviews: overviews.clone() }])
+    let mut counts = counts.clone();
+    counts.rows.sort_by(|a, b| (&a.area, &a.uzovi).cmp(&(&b.area, &b.uzovi)));
+    Ok(iter::once(Event::InsuredCounted { counts }).chain(filled).collect())
 }
 
 fn listed_areas(records: &dyn Records, year: Year) -> Result<BTreeSet<crate::terms::AreaCode>, Stop> {

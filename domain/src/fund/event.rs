@@ -1,7 +1,9 @@
 //! What has happened to a fund, for ever. The stored form: a change of it is a new version beside the old.
 
 use crate::area::AreaList;
-use crate::count::{enrolled::Overviews, insured::InsuredCounts};
+use crate::count::effect::CorrectedQuarter;
+use crate::count::enrolled::{Corrected, Overviews};
+use crate::count::insured::InsuredCounts;
 use crate::disclosure::StoredRelease;
 use crate::egress::{Content, Receiver};
 use crate::ledger::Booking;
@@ -50,6 +52,9 @@ pub enum Event {
     OverviewsTaken {
         /// The overviews.
         overviews: Overviews,
+        /// The earlier overviews that it corrects, by practice.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        corrects: Vec<Corrected>,
     },
     /// Pots hold what rate and counts now say.
     PotsFilled {
@@ -59,6 +64,9 @@ pub enum Event {
         entitlements: BTreeMap<PotId, Cents>,
         /// The differences with before.
         bookings: Vec<Booking>,
+        /// The correction of a count that changed it; absent when something else did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        corrected: Option<CorrectedQuarter>,
     },
     /// ZN paid.
     ZnPaid {

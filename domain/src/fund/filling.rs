@@ -3,7 +3,8 @@
 use super::{Event, rules};
 use crate::area::{self, Area, AreaList};
 use crate::count::SettledCounts;
-use crate::count::insured::InsuredCounts;
+use crate::count::effect::CorrectedQuarter;
+use crate::count::insured::{self, InsuredCounts};
 use crate::rate::{self, Rate};
 use crate::records::{Fault, Records};
 use crate::rules::{FundRules, PotSplit};
@@ -30,7 +31,12 @@ impl Basis<'_> {
         let on = year::value_date(ledger_year, self.on);
         let before = pot::filled(records, year)?;
         let bookings = pot::refill(records, ledger_year, on, &before, &entitlements)?;
-        Ok((!bookings.is_empty()).then_some(Event::PotsFilled { year, entitlements, bookings }))
+        Ok((!bookings.is_empty()).then_some(Event::PotsFilled {
+            year,
+            entitlements,
+            bookings,
+            corrected: None,
+        }))
     }
 }
 
@@ -77,8 +83,15 @@ pub(super) fn after_counts(
     };
     let areas = area::areas(records, counts.year)?;
     let on = counts.reference_date;
+    let before = insured::origin(records, counts.year, counts.quarter)?;
+    let of = before.map(|origin| CorrectedQuarter { quarter: counts.quarter, version: origin.version });
     let counts = SettledCounts::read(records, counts.year)?.with(counts, is_new);
-    Basis { rate: &rate, split: &split, areas: &areas, counts: &counts, on }.fill(records)
+    let mut filled =
+        Basis { rate: &rate, split: &split, areas: &areas, counts: &counts, on }.fill(records)?;
+    if let Some(Event::PotsFilled { corrected, .. }) = &mut filled {
+        *corrected = of;
+    }
+    Ok(filled)
 }
 
 /// How the rules in use divide a year's money; `None` when the fund has none for it.

@@ -1,7 +1,7 @@
 //! Why a command changes nothing: each reason by name, with the facts that a message about it needs.
 
 use crate::area::AreaListRefusal;
-use crate::count::RowProblem;
+use crate::count::{EnrolledRefusal, RowProblem};
 use crate::pot::PotId;
 use crate::project::ApplicationId;
 use crate::project::decision::DecisionRefusal;
@@ -26,6 +26,9 @@ pub enum RulesRefusal {
     /// Pots are in use, and the new rules divide the money otherwise.
     #[error("the pots of {0} are filled, so its division into pots stays")]
     PotsInUse(Year),
+    /// Practices have been counted, and the new rules count them by another method.
+    #[error("practices have been counted for {0}, so its method of counting them stays")]
+    OverviewsInUse(Year),
 }
 
 /// Why a file of counts is not taken.
@@ -46,6 +49,9 @@ pub enum ImportRefusal {
     /// The quarter has been counted; another count needs a reason.
     #[error("the quarter has been counted; another count is taken only as a correction with a reason")]
     CorrectionWithoutReason,
+    /// Of overviews of enrolled patients.
+    #[error(transparent)]
+    Enrolled(#[from] EnrolledRefusal),
 }
 
 /// Why an application is not taken in at all. What a fund's rules exclude is taken in and refused; see
@@ -179,6 +185,14 @@ codes! {
     Refusal::Import(ImportRefusal::NoRows) => "import_no_rows",
     Refusal::Import(ImportRefusal::NoSource) => "import_no_source",
     Refusal::Import(ImportRefusal::CorrectionWithoutReason) => "import_correction_without_reason",
+    // overviews of enrolled patients
+    Refusal::Rules(RulesRefusal::OverviewsInUse(_)) => "rules_overviews_in_use",
+    Refusal::Import(ImportRefusal::Enrolled(EnrolledRefusal::QuarterMissing(_))) => "overviews_quarter_missing",
+    Refusal::Import(ImportRefusal::Enrolled(EnrolledRefusal::QuarterNotUsed(_))) => "overviews_quarter_not_used",
+    Refusal::Import(ImportRefusal::Enrolled(EnrolledRefusal::OtherReferenceDate { .. })) =>
+        "overviews_other_reference_date",
+    Refusal::Import(ImportRefusal::Enrolled(EnrolledRefusal::CorrectionWithoutReason(_))) =>
+        "overviews_correction_without_reason",
     Refusal::Submission(SubmissionRefusal::YearClosed) => "submission_year_closed",
     Refusal::Submission(SubmissionRefusal::NoRules(_)) => "submission_no_rules",
     Refusal::Submission(SubmissionRefusal::NoAreaList(_)) => "submission_no_area_list",
@@ -243,7 +257,8 @@ impl Refusal {
                 let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
                 vec![("problems", lines.join("; "))]
             }
-            Self::Rules(RulesRefusal::PotsInUse(year))
+            Self::Import(ImportRefusal::Enrolled(refusal)) => refusal.facts(),
+            Self::Rules(RulesRefusal::PotsInUse(year) | RulesRefusal::OverviewsInUse(year))
             | Self::Import(ImportRefusal::NoAreaList(year))
             | Self::Submission(SubmissionRefusal::NoRules(year) | SubmissionRefusal::NoAreaList(year))
             | Self::AlreadyReleased(year)

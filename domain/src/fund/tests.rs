@@ -8,6 +8,7 @@ pub(crate) mod world;
 mod closing;
 mod committee;
 mod corrections;
+mod counts;
 mod evaluations;
 mod funds;
 mod ladder;

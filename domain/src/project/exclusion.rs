@@ -37,9 +37,9 @@ pub enum Exclusion {
     PracticeNotInArea,
     /// The practice meets none of the fund's thresholds.
     PracticeNotEligible {
-        /// Its patients from designated areas.
+        /// Its patients from designated areas, rounded down to whole persons.
         patients: u64,
-        /// All its patients.
+        /// All its patients, rounded up to whole persons.
         population: u64,
     },
     /// The practice has handed in as many applications as the fund allows.
@@ -141,8 +141,10 @@ pub fn exclusion(
     if rules.location == Location::InArea && practice.located_in.is_none() {
         return Ok(Some(Exclusion::PracticeNotInArea));
     }
-    let (patients, population) = (practice.patients(), practice.population);
+    let (patients, population) = (practice.patients_exactly(), practice.population_exactly());
     if bound && !rules.eligibility.admits(patients, population) {
+        // rounded away from the threshold: what is shown does not reach it either
+        let (patients, population) = (patients.rounded_down(), population.rounded_up());
         return Ok(Some(Exclusion::PracticeNotEligible { patients, population }));
     }
     let earlier = if bound { Earlier::of(records, year, &form.applicant)? } else { Earlier::default() };
@@ -179,9 +181,11 @@ fn cap_part(rules: &YearRules, part: &CapPart, practice: &Practice) -> Result<Ce
     match part {
         CapPart::Fixed { cents } => Ok(*cents),
         CapPart::PerPatient { cents, entitled }
-            if entitled.admits(practice.patients(), practice.population) =>
+            if entitled.admits(practice.patients_exactly(), practice.population_exactly()) =>
         {
-            cents.times(practice.patients())
+            let patients = practice.patients_exactly();
+            // a maximum is no money: the part of a cent that it has above whole cents is dropped
+            Ok(cents.share(patients.numerator(), patients.denominator())?.0)
         }
         CapPart::PerPatient { .. } => Ok(Cents::ZERO),
         CapPart::PerNormPractice { cents, at_least, at_most } => {

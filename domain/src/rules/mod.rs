@@ -5,9 +5,11 @@
 //! the whole document; [`FundRules::for_year`] gives the values of one year.
 
 mod composition;
+mod enrolled_method;
 mod values;
 
 pub use composition::{Composition, Decides, Majority, Seat, SeatRule};
+pub use enrolled_method::EnrolledMethod;
 pub use values::{
     BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location,
     MonthDay, PaymentPlan, PotGroup, PotSplit, Round, StaffRole,
@@ -90,6 +92,9 @@ pub struct FundRules {
     pub carry_over: Vec<Dated<CarryOver>>,
     /// Patients in a norm practice.
     pub norm_practice: Vec<Dated<u32>>,
+    /// By which method practices' enrolled patients are counted; absent: each practice's latest overview.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enrolled_method: Vec<Dated<EnrolledMethod>>,
 }
 
 /// The rules of one year, resolved.
@@ -121,6 +126,8 @@ pub struct YearRules {
     pub carry_over: CarryOver,
     /// See [`FundRules::norm_practice`].
     pub norm_practice: u32,
+    /// See [`FundRules::enrolled_method`].
+    pub enrolled_method: EnrolledMethod,
 }
 
 /// What is wrong with a rules document. Each names the rule.
@@ -196,6 +203,9 @@ impl FundRules {
         check_rule(&mut problems, "norm_practice", &self.norm_practice, |patients| {
             (*patients == 0).then_some("a norm practice has patients")
         });
+        if !self.enrolled_method.is_empty() {
+            check_rule(&mut problems, "enrolled_method", &self.enrolled_method, |_| None);
+        }
         if problems.is_empty() { Ok(self) } else { Err(problems) }
     }
 
@@ -222,6 +232,8 @@ impl FundRules {
             composition: value("composition", &self.composition, year).ok().cloned(),
             carry_over: *value("carry_over", &self.carry_over, year)?,
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
+            enrolled_method: value("enrolled_method", &self.enrolled_method, year)
+                .map_or(EnrolledMethod::PracticeOverview, |method| *method),
         })
     }
 }

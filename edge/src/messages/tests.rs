@@ -5,7 +5,7 @@ use super::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wijkfonds_domain::area::AreaListRefusal;
 use wijkfonds_domain::bureau::BureauRefusal;
-use wijkfonds_domain::count::{RowProblem, RowRule};
+use wijkfonds_domain::count::{EnrolledRefusal, RowProblem, RowRule};
 use wijkfonds_domain::fund::{
     CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal,
 };
@@ -51,6 +51,11 @@ fn refusals_with_facts() -> Vec<Refusal> {
     vec![
         RulesRefusal::Problems(Vec::new()).into(),
         RulesRefusal::PotsInUse(year()).into(),
+        RulesRefusal::OverviewsInUse(year()).into(),
+        ImportRefusal::Enrolled(EnrolledRefusal::QuarterMissing(year())).into(),
+        ImportRefusal::Enrolled(EnrolledRefusal::QuarterNotUsed(year())).into(),
+        ImportRefusal::Enrolled(EnrolledRefusal::OtherReferenceDate { expected: day, found: day }).into(),
+        ImportRefusal::Enrolled(EnrolledRefusal::CorrectionWithoutReason(2)).into(),
         RateRefusal::NotNewer { offered: 2, in_use: 3 }.into(),
         AreaListRefusal::NotNewer { offered: 2, in_use: 3 }.into(),
         ImportRefusal::NoAreaList(year()).into(),

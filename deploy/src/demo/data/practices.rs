@@ -59,6 +59,9 @@ fn practice(number: u64, patients: Patients, owner: String, year: Year, dice: &m
         enrolled,
         source: super::OVERVIEW_SOURCE.to_owned(),
         reference_date: year.first_day(),
+        version: 1,
+        correction: None,
+        mean: None,
     }
 }
 

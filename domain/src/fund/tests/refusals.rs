@@ -1,5 +1,6 @@
 //! Every refusal there is, with a command that gets it.
 
+use super::counts::{REFUSED_BY_QUARTER, REFUSED_ON_ONE_DAY};
 use super::whole_year::{OTHER_QUARTERS, READY};
 use super::world::World;
 use crate::fund::CODES;
@@ -143,6 +144,8 @@ fn every_refusal_has_a_command_that_gets_it() {
         vec![READY, APPLICATIONS],
         vec![READY, SHORT],
         vec![READY, OTHER_QUARTERS, CLOSED],
+        vec![REFUSED_BY_QUARTER],
+        vec![REFUSED_ON_ONE_DAY],
     ];
     for scripts in &worlds {
         World::after(&scripts.concat());

@@ -25,7 +25,7 @@ fn all_tags() -> BTreeSet<String> {
 
 #[test]
 fn the_golden_file_has_every_kind_of_event() {
-    let files = [VERSION_1, super::committee::GOLDEN];
+    let files = [VERSION_1, super::committee::GOLDEN, super::counts::GOLDEN];
     let found: BTreeSet<String> = files.iter().flat_map(|file| file.lines()).map(tag).collect();
     assert_eq!(found, all_tags());
 }

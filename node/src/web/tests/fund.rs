@@ -190,7 +190,8 @@ fn overviews() -> Overviews {
         area: area("1013"),
         enrolled: 400,
     };
-    Overviews { year: year(), source: "practice".into(), reference_date: year().first_day(), rows: vec![row] }
+    let (source, reference_date) = ("practice".into(), year().first_day());
+    Overviews { year: year(), source, reference_date, quarter: None, correction: None, rows: vec![row] }
 }
 
 fn area(code: &str) -> AreaCode {
