@@ -185,6 +185,21 @@ pub fn practices(records: &dyn Records, year: Year) -> Result<Vec<Practice>, Fau
     Ok(PRACTICES.under(records, format_args!("{year}/"))?.into_iter().map(|(_, practice)| practice).collect())
 }
 
+/// Up to `limit` practices of a year, by code, after one.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn practices_after(
+    records: &dyn Records,
+    year: Year,
+    after: Option<&Agb>,
+    limit: usize,
+) -> Result<Vec<Practice>, Fault> {
+    let after = after.map(|agb| format!("{year}/{}", agb.as_str()));
+    let found = PRACTICES.page(records, format_args!("{year}/"), after.as_deref(), limit)?;
+    Ok(found.into_iter().map(|(_, practice)| practice).collect())
+}
+
 /// Whether practices have been counted for a year.
 ///
 /// # Errors

@@ -80,6 +80,15 @@ impl Fraction {
             >= scaled(whole.numerator, self.denominator) * u128::from(share)
     }
 
+    /// Its share of `whole` in ten-thousandths, rounded down; 0 of nothing.
+    #[must_use]
+    pub fn basis_points_of(self, whole: Self) -> u32 {
+        let scaled = |number: u64, other: NonZeroU64| u128::from(number) * u128::from(other.get());
+        let share = (scaled(self.numerator, whole.denominator) * 10_000)
+            .checked_div(scaled(whole.numerator, self.denominator));
+        share.map_or(0, |share| u32::try_from(share).unwrap_or(u32::MAX))
+    }
+
     fn lowest(self) -> (u64, u64) {
         let (mut divisor, mut rest) = (self.denominator.get(), self.numerator % self.denominator.get());
         while rest > 0 {
@@ -150,6 +159,8 @@ mod tests {
         assert!(fraction(1_200, 4).is_at_least_share(2_000, fraction(5_999, 4)));
         assert!(!fraction(1_199, 4).is_at_least_share(2_000, fraction(5_999, 4)));
         assert!(fraction(5_999, 20).is_at_least_share(2_000, fraction(5_999, 4)));
+        assert_eq!(fraction(1_199, 4).basis_points_of(fraction(5_999, 4)), 1_998);
+        assert_eq!(Fraction::whole(1).basis_points_of(Fraction::whole(0)), 0);
         assert!(!Fraction::whole(1).is_at_least_share(u32::MAX, Fraction::whole(u64::MAX)));
     }
 }

@@ -106,7 +106,7 @@ fn exclusions() -> [Exclusion; 10] {
 }
 
 /// Every rule of rows.
-const ROW_RULES: [RowRule; 19] = [
+const ROW_RULES: [RowRule; 20] = [
     RowRule::WrongColumns,
     RowRule::WrongFieldCount,
     RowRule::NotUtf8,

@@ -2,6 +2,7 @@
 
 mod answers;
 mod committee;
+mod count;
 mod errors;
 mod forms;
 mod fund;
@@ -16,6 +17,7 @@ use wijkfonds_domain::fund::{Command, Event};
 use wijkfonds_edge::Language;
 use wijkfonds_proto::office::{actor, is_request_id};
 use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
+use wijkfonds_proto::region::count_service_server::CountServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
 use wijkfonds_proto::region::project_service_server::ProjectServiceServer;
 use wijkfonds_proto::region::year_service_server::YearServiceServer;
@@ -36,6 +38,7 @@ impl Office {
     pub(crate) fn routes(self) -> Routes {
         Routes::new(FundServiceServer::new(self.clone()))
             .add_service(CommitteeServiceServer::new(self.clone()))
+            .add_service(CountServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self))
     }

@@ -27,6 +27,7 @@ const FILES: &[&str] = &[
     "wijkfonds/region/v1/project.proto",
     "wijkfonds/region/v1/year.proto",
     "wijkfonds/region/v1/committee.proto",
+    "wijkfonds/region/v1/count.proto",
     "wijkfonds/bureau/v1/bureau.proto",
 ];
 

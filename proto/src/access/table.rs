@@ -125,6 +125,9 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.CommitteeService/RuleOnAdvice", BOARD),
     rule("/wijkfonds.region.v1.CommitteeService/MeetCondition", CLERK),
     rule("/wijkfonds.region.v1.CommitteeService/ListConditions", STAFF),
+    // the counts
+    rule("/wijkfonds.region.v1.CountService/ListCounts", STAFF),
+    rule("/wijkfonds.region.v1.CountService/ListPractices", STAFF),
 ];
 
 /// What any admitted caller of the bureau's border may.
