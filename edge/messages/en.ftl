@@ -338,7 +338,7 @@ office-stopped = The node is stopping.
 # What the national bureau says.
 
 refusal-area-list-empty = The area list is empty.
-refusal-area-list-double-area = Area { $area } stands in the list twice. An area belongs to one region.
+refusal-area-list-double-area = Area { $area } stands in the list twice, for { $first } and for { $second }. An area belongs to one region.
 refusal-unknown-region = Region { $region } does not take part.
 refusal-area-list-no-source = The area list has no source.
 refusal-figures-foreign-table = A table is of another region or year.

@@ -338,7 +338,7 @@ office-stopped = De node stopt.
 # Meldingen van het landelijk bureau.
 
 refusal-area-list-empty = De gebiedenlijst is leeg.
-refusal-area-list-double-area = Gebied { $area } staat twee keer op de lijst. Een gebied hoort bij één regio.
+refusal-area-list-double-area = Gebied { $area } staat twee keer op de lijst, voor { $first } en voor { $second }. Een gebied hoort bij één regio.
 refusal-unknown-region = Regio { $region } doet niet mee.
 refusal-area-list-no-source = Bij de gebiedenlijst staat geen bron.
 refusal-figures-foreign-table = Een tabel is van een andere regio of een ander jaar.
