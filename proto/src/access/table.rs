@@ -144,6 +144,7 @@ pub const BUREAU_OFFICE: &[Rule] = &[
     rule("/wijkfonds.bureau.v1.BureauService/RegisterRegion", BOARD),
     rule("/wijkfonds.bureau.v1.BureauService/PublishRate", BOARD),
     rule("/wijkfonds.bureau.v1.BureauService/PublishAreaList", BOARD),
+    rule("/wijkfonds.bureau.v1.BureauService/PreviewAreaList", STAFF),
     rule("/wijkfonds.bureau.v1.BureauService/GetPublicationStatus", STAFF),
     rule("/wijkfonds.bureau.v1.BureauService/CollectFigures", CLERK),
     rule("/wijkfonds.bureau.v1.BureauService/GetNationalFigures", STAFF),
