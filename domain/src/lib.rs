@@ -5,12 +5,14 @@
 //! who is calling.
 
 mod opaque;
+mod refusals;
 
 pub mod terms;
 
 pub mod records;
 
 pub mod area;
+pub mod books;
 pub mod count;
 pub mod index;
 pub mod ledger;
@@ -19,8 +21,14 @@ pub mod rate;
 pub mod rules;
 
 pub mod committee;
+pub mod intake;
+pub mod orders;
+pub mod outcome;
+pub mod plain_text;
 pub mod project;
+pub mod reclaim;
 pub mod settlement;
+pub mod shortfall;
 pub mod year;
 
 pub mod disclosure;

@@ -2,11 +2,10 @@
 
 use super::insured::InsuredCounts;
 use crate::ledger::{Account, Booking};
-use crate::pot::{self, PotId};
+use crate::pot::{self, Entitlements, PotId};
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{Cents, Quarter, Year};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The count that a filling of pots corrects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,11 +17,12 @@ pub struct CorrectedQuarter {
     pub version: u32,
 }
 
-/// What a correction did to one pot. The difference is the sum of the other three, a shortfall counted negative.
+/// What a correction did to one pot, or to what is set aside. The difference is the sum of the other three, a shortfall counted negative.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PotEffect {
-    /// The pot.
-    pub pot: PotId,
+    /// The pot; absent for what is set aside for the reserve.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pot: Option<PotId>,
     /// How much more ZN owes for it, negative for less.
     pub difference: Cents,
     /// How much more the pot can grant.
@@ -42,7 +42,7 @@ pub struct CorrectionEffect {
     pub version: u32,
     /// Why.
     pub reason: String,
-    /// Per pot that changed: first what fell, then what rose. Empty when no pot changed.
+    /// Per pot that changed: first what fell, then what rose, with the reserve before the pots. Empty when no pot changed.
     pub pots: Vec<PotEffect>,
 }
 
@@ -71,28 +71,28 @@ pub(super) fn apply_correction(
 pub(crate) fn apply_filling(
     records: &mut dyn RecordsMut,
     year: Year,
-    entitlements: &BTreeMap<PotId, Cents>,
+    after: &Entitlements,
     bookings: &[Booking],
 ) -> Result<(), Fault> {
     let Some(mut effect) = of_last_correction(records, year)? else { return Ok(()) };
-    let before = pot::filled(records, year)?;
+    let before = pot::divided(records, year)?;
     // one booking per change, in the same order
-    let changes = pot::changes(&before, entitlements).map_err(Fault::new)?.into_iter().zip(bookings);
+    let changes = pot::changes(&before, after).map_err(Fault::new)?.into_iter().zip(bookings);
     effect.pots = changes.map(|((pot, _), booking)| pot_effect(pot, booking)).collect::<Result<_, _>>()?;
     EFFECTS.put(records, year, &effect)
 }
 
-fn pot_effect(pot: &PotId, booking: &Booking) -> Result<PotEffect, Fault> {
+fn pot_effect(pot: Option<PotId>, booking: &Booking) -> Result<PotEffect, Fault> {
     let moved = |account: &Account| {
         let postings = booking.postings().iter().filter(|posting| posting.account == *account);
         Cents::sum(postings.map(|posting| posting.cents)).map_err(Fault::new)
     };
     let credit = |account: &Account| moved(account)?.negated().map_err(Fault::new);
     Ok(PotEffect {
-        pot: pot.clone(),
         difference: moved(&Account::ReceivableZn)?,
-        free: credit(&Account::PotFree(pot.clone()))?,
+        free: pot.as_ref().map_or(Ok(Cents::ZERO), |pot| credit(&Account::PotFree(pot.clone())))?,
         reserve: credit(&Account::Reserve)?,
         shortfall: moved(&Account::Shortfall)?,
+        pot,
     })
 }

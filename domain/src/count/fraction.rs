@@ -80,6 +80,22 @@ impl Fraction {
             >= scaled(whole.numerator, self.denominator) * u128::from(share)
     }
 
+    /// Whether it is above `share` ten-thousandths of `whole`.
+    #[must_use]
+    pub fn is_above_share(self, share: u32, whole: Self) -> bool {
+        let share = share.min(LARGEST_SHARE);
+        let scaled = |number: u64, other: NonZeroU64| u128::from(number) * u128::from(other.get());
+        scaled(self.numerator, whole.denominator) * 10_000
+            > scaled(whole.numerator, self.denominator) * u128::from(share)
+    }
+
+    /// So many times it, and of that the smallest whole number that is not below it.
+    #[must_use]
+    pub fn times_rounded_up(self, number: u32) -> u64 {
+        let product = u128::from(self.numerator) * u128::from(number);
+        u64::try_from(product.div_ceil(u128::from(self.denominator.get()))).unwrap_or(u64::MAX)
+    }
+
     /// Its share of `whole` in ten-thousandths, rounded down; 0 of nothing.
     #[must_use]
     pub fn basis_points_of(self, whole: Self) -> u32 {

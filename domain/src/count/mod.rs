@@ -7,6 +7,7 @@
 pub mod effect;
 pub mod enrolled;
 mod fraction;
+pub mod gp;
 pub mod in_use;
 pub mod insured;
 pub mod quarters;

@@ -2,13 +2,17 @@
 
 use super::{APPLICATION_COUNT, Event, RULES};
 use crate::ledger::{self, Booking};
+use crate::pot::Entitlements;
 use crate::project::{
     self, Application, ApplicationId, Decision, Draw, Evaluation, Instalment, Outcome, Payment, Stage,
     Verdict,
 };
 use crate::records::{Fault, RecordsMut};
-use crate::terms::{Cents, Date};
-use crate::{area, committee, count, disclosure, egress, pot, rate, settlement, year};
+use crate::terms::{Cents, Date, Year};
+use crate::{
+    area, books, committee, count, disclosure, egress, intake, outcome, pot, rate, reclaim, settlement,
+    shortfall, year,
+};
 
 /// Applies an event that happened `at` (a time in UTC).
 ///
@@ -23,12 +27,12 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
         Event::InsurerListed { insurer } => settlement::apply_insurer(records, insurer),
         Event::InsuredCounted { counts } => count::insured::apply(records, counts),
         Event::OverviewsTaken { overviews, .. } => count::enrolled::apply(records, overviews),
-        Event::PotsFilled { year, entitlements, bookings, corrected } => {
+        Event::PotsFilled { year, entitlements, set_aside, bookings, corrected } => {
+            let after = Entitlements { pots: entitlements.clone(), reserve: *set_aside };
             if corrected.is_some() {
-                count::effect::apply_filling(records, *year, entitlements, bookings)?;
+                count::effect::apply_filling(records, *year, &after, bookings)?;
             }
-            pot::apply_filled(records, *year, entitlements)?;
-            post_all(records, bookings)
+            filled(records, *year, &after, bookings)
         }
         Event::ZnPaid { payment, booking } => {
             settlement::apply_payment(records, payment)?;
@@ -76,6 +80,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             })?;
             ledger::post(records, booking)
         }
+        Event::Orders(event) => crate::orders::apply(records, event, at),
         Event::EvaluationHandedIn { form } => change(records, form.application, |application| {
             application.stage = Stage::EvaluationIn;
             application.evaluations.push(Evaluation { form: form.clone(), verdict: None });
@@ -91,19 +96,43 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             year::apply_closing(records, *year, *on)?;
             post_all(records, bookings)
         }
+        Event::Intake(event) => intake::apply(records, event),
         Event::FiguresReleased { releases } => {
             releases.iter().try_for_each(|release| disclosure::apply(records, release))
         }
+        Event::Reclaims(event) => reclaim::apply(records, event),
+        Event::Outcomes(event) => outcome::apply(records, event),
         Event::Committee(event) => committee::apply(records, event),
         Event::Sent { to, contents } => egress::apply(records, at, to, contents),
+        Event::Books(event) => books::apply(records, event),
     }
 }
 
 fn post_all(records: &mut dyn RecordsMut, bookings: &[Booking]) -> Result<(), Fault> {
+    for booking in bookings {
+        shortfall::note(records, booking, None)?;
+        ledger::post(records, booking)?;
+    }
+    Ok(())
+}
+
+/// Posts what fills the pots: a booking for each change, in the order of the changes.
+fn filled(
+    records: &mut dyn RecordsMut,
+    year: Year,
+    after: &Entitlements,
+    bookings: &[Booking],
+) -> Result<(), Fault> {
+    let before = pot::divided(records, year)?;
+    let changes = pot::changes(&before, after).map_err(Fault::new)?;
+    pot::apply_filled(records, year, after)?;
+    for ((pot, _), booking) in changes.iter().zip(bookings) {
+        shortfall::note(records, booking, Some(pot.as_ref()))?;
+    }
     bookings.iter().try_for_each(|booking| ledger::post(records, booking))
 }
 
-fn change(
+pub(crate) fn change(
     records: &mut dyn RecordsMut,
     id: ApplicationId,
     change: impl FnOnce(&mut Application) -> Result<(), Fault>,
@@ -139,7 +168,7 @@ fn judged(
     }
     application.stage = match verdict {
         Verdict::Approve => Stage::Completed,
-        Verdict::Return => Stage::Granted,
+        Verdict::Return | Verdict::Ask { .. } => Stage::Granted,
         Verdict::Reject { .. } => Stage::EvaluationRejected,
     };
     application.reclaimed = application.reclaimed.plus(reclaimed).map_err(Fault::new)?;

@@ -1,7 +1,9 @@
 //! What can be asked of a fund's records.
 
 use crate::area::AreaList;
+use crate::books;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
+use crate::intake;
 use crate::project::{ApplicationForm, ApplicationId, Decision, EvaluationForm, Verdict, instalment::Paid};
 use crate::rate::Rate;
 use crate::rules::FundRules;
@@ -42,6 +44,8 @@ pub enum Command {
     Committee(crate::committee::Command),
     /// An instalment has been paid.
     Pay(Paid),
+    /// About orders to pay.
+    Orders(Box<crate::orders::Command>),
     /// An evaluation comes in.
     HandInEvaluation(EvaluationForm),
     /// The committee judges an evaluation.
@@ -53,6 +57,10 @@ pub enum Command {
         /// The verdict.
         verdict: Verdict,
     },
+    /// Something of claims on what was paid.
+    Reclaims(crate::reclaim::Command),
+    /// Something of what projects have shown.
+    Outcomes(crate::outcome::Command),
     /// The year is closed.
     CloseYear {
         /// Which.
@@ -60,6 +68,8 @@ pub enum Command {
         /// When.
         on: Date,
     },
+    /// What belongs to the intake of applications.
+    Intake(intake::Command),
     /// The fund releases a year's figures.
     ReleaseFigures {
         /// Which year's.
@@ -79,6 +89,8 @@ pub enum Command {
         /// Which year's.
         year: Year,
     },
+    /// Something in the fund's books besides grants.
+    Books(books::Command),
 }
 
 crate::opaque::opaque_debug!(Command);

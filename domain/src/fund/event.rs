@@ -1,11 +1,13 @@
 //! What has happened to a fund, for ever. The stored form: a change of it is a new version beside the old.
 
 use crate::area::AreaList;
+use crate::books;
 use crate::count::effect::CorrectedQuarter;
 use crate::count::enrolled::{Corrected, Overviews};
 use crate::count::insured::InsuredCounts;
 use crate::disclosure::StoredRelease;
 use crate::egress::{Content, Receiver};
+use crate::intake;
 use crate::ledger::Booking;
 use crate::pot::PotId;
 use crate::project::evaluation::EvaluationForm;
@@ -62,6 +64,9 @@ pub enum Event {
         year: Year,
         /// What each pot should hold.
         entitlements: BTreeMap<PotId, Cents>,
+        /// What is set aside for the reserve.
+        #[serde(default, skip_serializing_if = "Cents::is_zero")]
+        set_aside: Cents,
         /// The differences with before.
         bookings: Vec<Booking>,
         /// The correction of a count that changed it; absent when something else did.
@@ -119,6 +124,8 @@ pub enum Event {
         /// The booking.
         booking: Booking,
     },
+    /// Something about orders to pay.
+    Orders(Box<crate::orders::Event>),
     /// An evaluation came in.
     EvaluationHandedIn {
         /// The form.
@@ -139,6 +146,10 @@ pub enum Event {
         /// The bookings.
         bookings: Vec<Booking>,
     },
+    /// Something of claims on what was paid.
+    Reclaims(crate::reclaim::Event),
+    /// Something of what projects have shown.
+    Outcomes(crate::outcome::Event),
     /// A year was closed.
     YearClosed {
         /// Which.
@@ -150,6 +161,8 @@ pub enum Event {
     },
     /// Something of the committee.
     Committee(crate::committee::Event),
+    /// Something of the intake of applications.
+    Intake(intake::Event),
     /// Figures were released.
     FiguresReleased {
         /// The tables, as they will be sent whenever they are asked for.
@@ -162,6 +175,8 @@ pub enum Event {
         /// What.
         contents: Vec<Content>,
     },
+    /// Something happened in the fund's books besides grants.
+    Books(books::Event),
 }
 
 crate::opaque::opaque_debug!(Event);

@@ -2,19 +2,28 @@
 //!
 //! `world` runs a script and holds every fund to the invariants after every line; `script` is the language.
 
+mod books;
+mod books_script;
 mod script;
+mod search;
 pub(crate) mod world;
 
 mod closing;
 mod committee;
 mod corrections;
 mod counts;
+mod duties;
 mod evaluations;
+mod export;
 mod funds;
+mod intake;
 mod ladder;
 mod limits;
 mod opaque;
+mod orders;
+mod outcomes;
 mod random;
+mod reclaims;
 mod refusals;
 mod statements;
 mod stored;

@@ -4,12 +4,21 @@
 //! value has the years for which it holds and the source it comes from. [`FundRules::checked`] checks
 //! the whole document; [`FundRules::for_year`] gives the values of one year.
 
+mod application;
+mod books;
 mod composition;
 mod enrolled_method;
+mod evaluation_duty;
 mod values;
 
+pub use application::{
+    Admission, Allocation, AnswerTerm, ApplicationRules, Completion, Condition, CountsFrom, FixedPrice,
+    Incomplete, QuoteRule, RoundEnd, Way, YearApplicationRules,
+};
+pub use books::{OpenTo, PotAbove, Product, SecondGrant, SetAside};
 pub use composition::{Composition, Decides, Majority, Seat, SeatRule};
 pub use enrolled_method::EnrolledMethod;
+pub use evaluation_duty::EvaluationDuty;
 pub use values::{
     BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location,
     MonthDay, PaymentPlan, PotGroup, PotSplit, Round, StaffRole,
@@ -88,6 +97,9 @@ pub struct FundRules {
     /// come in with the numbers of votes alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub composition: Vec<Dated<Composition>>,
+    /// By when what was granted for the year is evaluated; absent: no day is set, and nothing follows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evaluation_duty: Vec<Dated<EvaluationDuty>>,
     /// What happens to what a pot has left when the year is closed.
     pub carry_over: Vec<Dated<CarryOver>>,
     /// Patients in a norm practice.
@@ -95,6 +107,25 @@ pub struct FundRules {
     /// By which method practices' enrolled patients are counted; absent: each practice's latest overview.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub enrolled_method: Vec<Dated<EnrolledMethod>>,
+    // where money goes besides grants
+    /// A pot above the others. Absent: there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pot_above: Vec<Dated<PotAbove>>,
+    /// What of the year's money goes to the reserve. Absent: nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<Dated<SetAside>>,
+    /// When a practice may get a second practice-bound grant in a year. Absent: whenever there is money.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub second_grant: Vec<Dated<SecondGrant>>,
+    /// The fund's own products. Absent: it has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<Dated<Vec<Product>>>,
+    /// The most that administration may cost in a year, as a share of the year's money. Absent: no maximum.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub administration_maximum: Vec<Dated<BasisPoints>>,
+    /// How applications come in and what they must say; absent: every key of it has its neutral value.
+    #[serde(default, skip_serializing_if = "ApplicationRules::is_empty")]
+    pub application: ApplicationRules,
 }
 
 /// The rules of one year, resolved.
@@ -122,12 +153,26 @@ pub struct YearRules {
     pub committee: Committee,
     /// See [`FundRules::composition`].
     pub composition: Option<Composition>,
+    /// See [`FundRules::evaluation_duty`].
+    pub evaluation_duty: Option<EvaluationDuty>,
     /// See [`FundRules::carry_over`].
     pub carry_over: CarryOver,
     /// See [`FundRules::norm_practice`].
     pub norm_practice: u32,
     /// See [`FundRules::enrolled_method`].
     pub enrolled_method: EnrolledMethod,
+    /// See [`FundRules::pot_above`].
+    pub pot_above: Option<PotAbove>,
+    /// See [`FundRules::set_aside`].
+    pub set_aside: Option<SetAside>,
+    /// See [`FundRules::second_grant`].
+    pub second_grant: SecondGrant,
+    /// See [`FundRules::products`].
+    pub products: Vec<Product>,
+    /// See [`FundRules::administration_maximum`].
+    pub administration_maximum: Option<BasisPoints>,
+    /// See [`FundRules::application`].
+    pub application: YearApplicationRules,
 }
 
 /// What is wrong with a rules document. Each names the rule.
@@ -199,6 +244,9 @@ impl FundRules {
         if !self.composition.is_empty() {
             check_rule(&mut problems, "composition", &self.composition, Composition::problem);
         }
+        if !self.evaluation_duty.is_empty() {
+            check_rule(&mut problems, "evaluation_duty", &self.evaluation_duty, EvaluationDuty::problem);
+        }
         check_rule(&mut problems, "carry_over", &self.carry_over, |_| None);
         check_rule(&mut problems, "norm_practice", &self.norm_practice, |patients| {
             (*patients == 0).then_some("a norm practice has patients")
@@ -206,7 +254,20 @@ impl FundRules {
         if !self.enrolled_method.is_empty() {
             check_rule(&mut problems, "enrolled_method", &self.enrolled_method, |_| None);
         }
+        self.check_books(&mut problems);
+        self.application.check(&mut problems);
         if problems.is_empty() { Ok(self) } else { Err(problems) }
+    }
+
+    /// Checks the rules on where money goes besides grants, of which each may be absent.
+    fn check_books(&self, problems: &mut Vec<RulesProblem>) {
+        check_optional(problems, "pot_above", &self.pot_above, PotAbove::problem);
+        check_optional(problems, "set_aside", &self.set_aside, SetAside::problem);
+        check_optional(problems, "second_grant", &self.second_grant, SecondGrant::problem);
+        check_optional(problems, "products", &self.products, |products| Product::problem(products));
+        check_optional(problems, "administration_maximum", &self.administration_maximum, |share| {
+            share.problem()
+        });
     }
 
     /// The values that hold in a year.
@@ -230,10 +291,17 @@ impl FundRules {
             payment: value("payment", &self.payment, year)?.clone(),
             committee: value("committee", &self.committee, year)?.clone(),
             composition: value("composition", &self.composition, year).ok().cloned(),
+            evaluation_duty: value("evaluation_duty", &self.evaluation_duty, year).ok().copied(),
             carry_over: *value("carry_over", &self.carry_over, year)?,
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
             enrolled_method: value("enrolled_method", &self.enrolled_method, year)
                 .map_or(EnrolledMethod::PracticeOverview, |method| *method),
+            pot_above: optional(&self.pot_above, year).cloned(),
+            set_aside: optional(&self.set_aside, year).copied(),
+            second_grant: optional(&self.second_grant, year).copied().unwrap_or_default(),
+            products: optional(&self.products, year).cloned().unwrap_or_default(),
+            administration_maximum: optional(&self.administration_maximum, year).copied(),
+            application: self.application.for_year(year),
         })
     }
 }
@@ -241,6 +309,23 @@ impl FundRules {
 fn value<'a, T>(rule: &'static str, values: &'a [Dated<T>], year: Year) -> Result<&'a T, RulesProblem> {
     let held = values.iter().find(|dated| dated.holds_in(year));
     held.map(|dated| &dated.value).ok_or(RulesProblem::NoneInYear { rule, year })
+}
+
+/// The value of a rule that may be absent.
+fn optional<T>(values: &[Dated<T>], year: Year) -> Option<&T> {
+    values.iter().find(|dated| dated.holds_in(year)).map(|dated| &dated.value)
+}
+
+/// Checks a rule that may be absent.
+fn check_optional<T>(
+    problems: &mut Vec<RulesProblem>,
+    rule: &'static str,
+    values: &[Dated<T>],
+    problem: impl Fn(&T) -> Option<&'static str>,
+) {
+    if !values.is_empty() {
+        check_rule(problems, rule, values, problem);
+    }
 }
 
 fn check_rule<T>(

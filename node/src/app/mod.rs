@@ -3,6 +3,7 @@
 mod fund;
 pub(crate) mod import;
 mod machine;
+pub(crate) mod payment;
 
 pub(crate) use fund::{CommandError, Fund, Order};
 pub(crate) use machine::FundMachine;

@@ -114,7 +114,7 @@ const fn enrolled_method(method: rules::EnrolledMethod) -> EnrolledMethod {
 
 fn correction_effect(effect: Effect) -> CorrectionEffect {
     let pot = |pot: effect::PotEffect| PotEffect {
-        pot: pot.pot.to_string(),
+        pot: pot.pot.map_or_else(String::new, |pot| pot.to_string()),
         difference_cents: pot.difference.get(),
         free_cents: pot.free.get(),
         reserve_cents: pot.reserve.get(),

@@ -172,7 +172,7 @@ fn a_correction_of_the_insured_shows_what_it_did_to_each_pot() {
     let effect = records(&world).unwrap();
     assert_eq!((effect.quarter.get(), effect.version, effect.reason.as_str()), (1, 2, "recount"));
     let pot = |name: &str, difference, free, reserve, shortfall| PotEffect {
-        pot: PotId::named(name),
+        pot: Some(PotId::named(name)),
         difference: Cents::new(difference),
         free: Cents::new(free),
         reserve: Cents::new(reserve),
@@ -233,6 +233,7 @@ fn the_golden_events_read_and_write_as_written_and_lead_to_the_same_counts() {
     let practice = enrolled::practice(&records, year(), &Agb::new("01000001").unwrap()).unwrap().unwrap();
     assert!(practice.patients_exactly() == Fraction::new(621, 2).unwrap());
     let effect = effect::of_last_correction(&records, year()).unwrap().unwrap();
-    let pots: Vec<_> = effect.pots.iter().map(|pot| (pot.pot.as_str(), pot.difference.get())).collect();
+    let pots: Vec<_> =
+        effect.pots.iter().map(|pot| (pot.pot.as_ref().unwrap().as_str(), pot.difference.get())).collect();
     assert_eq!((effect.version, pots), (2, vec![("1013", -444_000), ("1014", 296_000)]));
 }

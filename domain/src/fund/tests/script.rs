@@ -9,7 +9,9 @@
 //! practice. Amounts are euros with cents; `max` is the largest number there is.
 
 mod committee;
+mod evidence;
 
+use super::books_script;
 use crate::area::{Area, AreaList};
 use crate::count::enrolled::{OverviewRow, Overviews};
 use crate::count::insured::{InsuredCounts, InsuredRow};
@@ -32,11 +34,11 @@ use std::collections::BTreeMap;
 
 /// A line, cut into its parts.
 pub(super) struct Line<'a> {
-    on: Date,
+    pub(super) on: Date,
     pub(super) verb: &'a str,
-    words: Vec<&'a str>,
+    pub(super) words: Vec<&'a str>,
     pub(super) pairs: Vec<(&'a str, &'a str)>,
-    options: BTreeMap<&'a str, &'a str>,
+    pub(super) options: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Line<'a> {
@@ -59,7 +61,7 @@ impl<'a> Line<'a> {
         year(self.words[0])
     }
 
-    fn option(&self, key: &str, usual: &'a str) -> &'a str {
+    pub(super) fn option(&self, key: &str, usual: &'a str) -> &'a str {
         self.options.get(key).copied().unwrap_or(usual)
     }
 
@@ -72,7 +74,7 @@ impl<'a> Line<'a> {
     }
 
     /// The option as a text, empty where it says `none`.
-    fn text(&self, key: &str, usual: &'a str) -> String {
+    pub(super) fn text(&self, key: &str, usual: &'a str) -> String {
         let text = self.option(key, usual);
         if text == "none" { String::new() } else { text.to_owned() }
     }
@@ -124,9 +126,13 @@ impl<'a> Line<'a> {
                 goal_met: true,
                 actual_cost: euros(self.words[1]),
                 account: self.text("account", "It-went-well."),
+                particulars: self.particulars(),
             }),
             "approve" => self.judge(Verdict::Approve),
             "return" => self.judge(Verdict::Return),
+            "ask" => {
+                self.judge(Verdict::Ask { questions: self.words[1..].iter().copied().map(spaced).collect() })
+            }
             "reject" => self.judge(Verdict::Reject { reclaim: euros(self.words[1]) }),
             "close" => Command::CloseYear { year: self.year(), on: self.on },
             "release" => Command::ReleaseFigures { year: self.year() },
@@ -136,10 +142,12 @@ impl<'a> Line<'a> {
                 key: key(self.option("key", self.words[0])),
                 year: year(self.words[1]),
             },
-            other => match self.committee_command() {
-                Some(command) => Command::Committee(command),
-                None => panic!("no verb `{other}`"),
-            },
+            other => self
+                .committee_command()
+                .map(Command::Committee)
+                .or_else(|| self.evidence_command())
+                .or_else(|| books_script::command(self))
+                .unwrap_or_else(|| panic!("no verb `{other}`")),
         }
     }
 
@@ -172,7 +180,8 @@ impl<'a> Line<'a> {
                     let (from, source) = (rules.location[0].from, "the fund".to_owned());
                     rules.composition = vec![Dated { from, until: None, source, value }];
                 }
-                other => panic!("no rule `{other}`"),
+                "duty" => rules.evaluation_duty = evidence::duties(value, rules.location[0].from),
+                other => assert!(books_script::rule(&mut rules, other, value), "no rule `{other}`"),
             }
         }
         rules
@@ -283,6 +292,7 @@ impl<'a> Line<'a> {
             budget,
             other_funding,
             requested,
+            details: None,
         }
     }
 
@@ -331,11 +341,11 @@ pub(super) fn euros(text: &str) -> Cents {
     Cents::new(format!("{euros}{cents}").parse().unwrap())
 }
 
-fn year(text: &str) -> Year {
+pub(super) fn year(text: &str) -> Year {
     Year::new(text.parse().unwrap()).unwrap()
 }
 
-fn quarter(text: &str) -> Quarter {
+pub(super) fn quarter(text: &str) -> Quarter {
     Quarter::new(text.strip_prefix('q').unwrap().parse().unwrap()).unwrap()
 }
 
@@ -343,7 +353,7 @@ fn version(text: &str) -> u32 {
     text.strip_prefix('v').unwrap().parse().unwrap()
 }
 
-fn area(code: &str) -> AreaCode {
+pub(super) fn area(code: &str) -> AreaCode {
     AreaCode::new(code).unwrap()
 }
 
@@ -356,7 +366,7 @@ fn key(code: &str) -> InsurerKey {
 }
 
 /// `p1` is the practice 01000001.
-fn practice(name: &str) -> Agb {
+pub(super) fn practice(name: &str) -> Agb {
     Agb::new(format!("01{:0>6}", name.strip_prefix('p').unwrap())).unwrap()
 }
 
@@ -364,6 +374,8 @@ fn carry(text: &str) -> CarryOver {
     match text {
         "kept" => CarryOver::KeptInPot,
         "reserve" => CarryOver::ToReserve,
+        "lost" => CarryOver::LostToPractice,
+        "reset" => CarryOver::ResetFromReserve,
         other => panic!("no carry-over `{other}`"),
     }
 }
