@@ -175,6 +175,9 @@ mod tests {
         assert!(fraction(1_200, 4).is_at_least_share(2_000, fraction(5_999, 4)));
         assert!(!fraction(1_199, 4).is_at_least_share(2_000, fraction(5_999, 4)));
         assert!(fraction(5_999, 20).is_at_least_share(2_000, fraction(5_999, 4)));
+        assert!(!fraction(5_999, 20).is_above_share(2_000, fraction(5_999, 4)));
+        assert!(fraction(6_000, 20).is_above_share(2_000, fraction(5_999, 4)));
+        assert_eq!((fraction(9, 4).times_rounded_up(4), fraction(9, 4).times_rounded_up(3)), (9, 7));
         assert_eq!(fraction(1_199, 4).basis_points_of(fraction(5_999, 4)), 1_998);
         assert_eq!(Fraction::whole(1).basis_points_of(Fraction::whole(0)), 0);
         assert!(!Fraction::whole(1).is_at_least_share(u32::MAX, Fraction::whole(u64::MAX)));

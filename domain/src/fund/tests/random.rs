@@ -115,7 +115,7 @@ fn any_line(pots: [&'static str; 2]) -> impl Strategy<Value = String> {
              2018-06-01 evaluate last {cost}\n2018-06-02 {verdict}"
         )
     });
-    let after = prop::sample::select(vec!["claim last 10.01", "repay last 3.34", "write-off last 6.67"]);
+    let after = prop::sample::select(vec!["claim_back last 10.01", "repay last 3.34", "write-off last 6.67"]);
     let less = (0usize..2, amount(), prop::collection::vec(after, 0..4)).prop_map(move |(pot, cents, after)| {
         let draw = format!("{}={cents}", pots[pot]);
         let after: String = after.iter().map(|verb| format!("\n2020-01-01 {verb}")).collect();
