@@ -16,6 +16,7 @@ use crate::ledger;
 use crate::opaque::opaque_debug;
 use crate::project::{self, ApplicationId};
 use crate::records::{Fault, Records, RecordsMut, Table};
+use crate::shortfall;
 use crate::terms::{Cents, Overflow};
 use serde::{Deserialize, Serialize};
 
@@ -107,5 +108,6 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), F
         Event::WrittenOff { write_off, .. } => reclaim.written_off.push(write_off.clone()),
     }
     RECLAIMS.put(records, id, &reclaim)?;
+    shortfall::note(records, booking, None)?;
     ledger::post(records, booking)
 }
