@@ -95,9 +95,12 @@ fn fact(language: Language, name: &str, value: &str) -> String {
     written.unwrap_or_else(|| value.to_owned())
 }
 
-/// A field of an application, with the line of the budget where there is one: `quotes/2`.
+/// The name of a field of an application, with the line of the budget where there is one: `quotes/2`. Others stand as they are.
 fn field(language: Language, code: &str) -> String {
     let (code, line) = code.split_once('/').unwrap_or((code, ""));
+    if !wijkfonds_domain::project::Field::ALL.iter().any(|field| field.code() == code) {
+        return code.to_owned();
+    }
     let name = Messages::text(language, &key("application-field", code), &[]);
     if line.is_empty() {
         name
