@@ -5,7 +5,7 @@ use super::codes::{self, key};
 use crate::{Language, format};
 use wijkfonds_domain::fund::Refusal;
 use wijkfonds_domain::pot::PotId;
-use wijkfonds_domain::project::Exclusion;
+use wijkfonds_domain::project::{Exclusion, Field};
 use wijkfonds_domain::terms::{Cents, Date};
 
 /// Why a command is refused, for people inside the region.
@@ -87,7 +87,7 @@ fn fact(language: Language, name: &str, value: &str) -> String {
             let whole = value.parse().ok().map(|count| format::whole(language, count));
             whole.or_else(|| decimals(language, value))
         }
-        "field" => Some(field(language, value)),
+        "field" if is_field(value) => Some(field(language, value)),
         "missing" => Some(value.split(", ").map(|code| field(language, code)).collect::<Vec<_>>().join(", ")),
         "pot" => Some(codes::pot(language, &PotId::named(value))),
         _ => None,
@@ -95,12 +95,15 @@ fn fact(language: Language, name: &str, value: &str) -> String {
     written.unwrap_or_else(|| value.to_owned())
 }
 
-/// The name of a field of an application, with the line of the budget where there is one: `quotes/2`. Others stand as they are.
+/// Whether a code names a field of an application; other fields go by their own names.
+fn is_field(code: &str) -> bool {
+    let code = code.split_once('/').map_or(code, |(code, _)| code);
+    Field::ALL.iter().any(|field| field.code() == code)
+}
+
+/// A field of an application, with the line of the budget where there is one: `quotes/2`.
 fn field(language: Language, code: &str) -> String {
     let (code, line) = code.split_once('/').unwrap_or((code, ""));
-    if !wijkfonds_domain::project::Field::ALL.iter().any(|field| field.code() == code) {
-        return code.to_owned();
-    }
     let name = Messages::text(language, &key("application-field", code), &[]);
     if line.is_empty() {
         name

@@ -214,6 +214,10 @@ fn golden_world() -> World {
 fn stored_events_of_claims_and_results_stay_readable_and_mean_what_they_meant() {
     let world = golden_world();
     let lines: Vec<_> = world.events.iter().map(|event| serde_json::to_string(event).unwrap()).collect();
+    if std::env::var_os("WRITE_GOLDEN").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/events-evidence.jsonl");
+        std::fs::write(path, lines.join("\n") + "\n").unwrap();
+    }
     assert_eq!(lines, GOLDEN.lines().collect::<Vec<_>>());
     let mut records = crate::records::MemoryRecords::default();
     for line in GOLDEN.lines() {
