@@ -18,6 +18,7 @@ pub mod pot;
 pub mod rate;
 pub mod rules;
 
+pub mod person;
 pub mod project;
 pub mod settlement;
 pub mod year;

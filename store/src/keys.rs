@@ -284,7 +284,8 @@ mod tests {
         let seal = |person, field, text: &str| keys.seal(person, field, text.as_bytes()).unwrap();
         let first = seal("P-1", "name", "text");
         assert_eq!(first, seal("P-1", "name", "text"));
-        for other in [seal("P-2", "name", "text"), seal("P-1", "email", "text"), seal("P-1", "name", "texT")] {
+        for other in [seal("P-2", "name", "text"), seal("P-1", "email", "text"), seal("P-1", "name", "texT")]
+        {
             assert_ne!(first[..aead::NONCE_LEN], other[..aead::NONCE_LEN]);
         }
     }

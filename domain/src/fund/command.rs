@@ -2,6 +2,7 @@
 
 use crate::area::AreaList;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
+use crate::person;
 use crate::project::{ApplicationForm, ApplicationId, Decision, EvaluationForm, Verdict, instalment::Paid};
 use crate::rate::Rate;
 use crate::rules::FundRules;
@@ -58,6 +59,8 @@ pub enum Command {
         /// When.
         on: Date,
     },
+    /// About persons and their documents.
+    People(person::Command),
     /// The fund releases a year's figures.
     ReleaseFigures {
         /// Which year's.

@@ -9,6 +9,7 @@ use crate::disclosure::{self, Policy, Released};
 use crate::egress::{Content, Receiver};
 use crate::ledger::{Account, Booking, Purpose};
 use crate::opaque::opaque_debug;
+use crate::person;
 use crate::pot;
 use crate::project::decision::{self, DecisionRefusal};
 use crate::project::evaluation::{self, EvaluationRefusal};
@@ -71,6 +72,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
         Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
+        Command::People(command) => Ok(vec![Event::People(person::decide(records, command)?)]),
         Command::ReleaseFigures { year } => release_figures(records, region, *year),
         Command::SendFigures { year } => send_figures(records, *year),
         Command::SendStatements { uzovi, key, year } => send_statements(records, region, uzovi, key, *year),
@@ -144,6 +146,11 @@ fn import_overviews(records: &dyn Records, overviews: &enrolled::Overviews) -> D
     let problems = enrolled::problems(&overviews.rows, &areas);
     if !problems.is_empty() {
         return Err(ImportRefusal::Rows(problems).into());
+    }
+    for owner in overviews.rows.iter().filter_map(|row| row.owner.sealed()) {
+        if person::person(records, &owner.person)?.is_some_and(|person| person.erased_on.is_some()) {
+            return Err(person::Refusal::AlreadyErased(owner.person.clone()).into());
+        }
     }
     Ok(vec![Event::OverviewsTaken { overviews: overviews.clone() }])
 }

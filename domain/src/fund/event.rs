@@ -5,6 +5,7 @@ use crate::count::{enrolled::Overviews, insured::InsuredCounts};
 use crate::disclosure::StoredRelease;
 use crate::egress::{Content, Receiver};
 use crate::ledger::Booking;
+use crate::person;
 use crate::pot::PotId;
 use crate::project::evaluation::EvaluationForm;
 use crate::project::{
@@ -140,6 +141,8 @@ pub enum Event {
         /// Leftovers, closing and opening.
         bookings: Vec<Booking>,
     },
+    /// Something about persons and their documents.
+    People(person::Event),
     /// Figures were released.
     FiguresReleased {
         /// The tables, as they will be sent whenever they are asked for.

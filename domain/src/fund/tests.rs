@@ -5,6 +5,11 @@
 mod script;
 pub(crate) mod world;
 
+/// A fund that is ready for 2018, after a script.
+pub(crate) fn script_of(script: &str) -> world::World {
+    world::World::after(&format!("{}\n{script}", whole_year::READY))
+}
+
 mod closing;
 mod corrections;
 mod evaluations;

@@ -84,6 +84,10 @@ pub struct FundRules {
     pub carry_over: Vec<Dated<CarryOver>>,
     /// Patients in a norm practice.
     pub norm_practice: Vec<Dated<u32>>,
+    /// For how many years a person is kept after the last year in which the fund had to do with them; absent:
+    /// nobody is erased, because nobody has decided when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retention_years: Vec<Dated<u32>>,
 }
 
 /// The rules of one year, resolved.
@@ -113,6 +117,8 @@ pub struct YearRules {
     pub carry_over: CarryOver,
     /// See [`FundRules::norm_practice`].
     pub norm_practice: u32,
+    /// See [`FundRules::retention_years`].
+    pub retention_years: Option<u32>,
 }
 
 /// What is wrong with a rules document. Each names the rule.
@@ -185,6 +191,11 @@ impl FundRules {
         check_rule(&mut problems, "norm_practice", &self.norm_practice, |patients| {
             (*patients == 0).then_some("a norm practice has patients")
         });
+        if !self.retention_years.is_empty() {
+            check_rule(&mut problems, "retention_years", &self.retention_years, |years| {
+                (*years > 100).then_some("persons are kept for at most 100 years")
+            });
+        }
         if problems.is_empty() { Ok(self) } else { Err(problems) }
     }
 
@@ -210,6 +221,7 @@ impl FundRules {
             committee: value("committee", &self.committee, year)?.clone(),
             carry_over: *value("carry_over", &self.carry_over, year)?,
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
+            retention_years: value("retention_years", &self.retention_years, year).ok().copied(),
         })
     }
 }

@@ -61,7 +61,7 @@ impl View {
         let mut practices = BTreeMap::new();
         for agb in [&form.applicant].into_iter().chain(&form.partners) {
             let practice = enrolled::practice(records, id.year, agb)?;
-            practices.extend(practice.map(|practice| (agb.clone(), practice.name)));
+            practices.extend(practice.map(|practice| (agb.clone(), practice.name.without_key().to_owned())));
         }
         let mut areas = Vec::new();
         for code in &form.areas {

@@ -26,7 +26,9 @@ fn all_tags() -> BTreeSet<String> {
 #[test]
 fn the_golden_file_has_every_kind_of_event() {
     let found: BTreeSet<String> = VERSION_1.lines().map(tag).collect();
-    assert_eq!(found, all_tags());
+    // what came later has golden files of its own
+    let later = BTreeSet::from(["people".to_owned()]);
+    assert_eq!(found, &all_tags() - &later);
 }
 
 #[test]
