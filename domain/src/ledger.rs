@@ -29,6 +29,8 @@ pub enum Account {
     Reserve,
     /// What was granted beyond what there turned out to be; blocks awards until it is covered.
     Shortfall,
+    /// What practices have claimed for the fund's own products and not been paid yet.
+    PayableClaims,
 }
 
 impl fmt::Display for Account {
@@ -41,6 +43,7 @@ impl fmt::Display for Account {
             Self::PotCommitted(pot) => write!(f, "pot-committed/{pot}"),
             Self::Reserve => f.write_str("reserve"),
             Self::Shortfall => f.write_str("shortfall"),
+            Self::PayableClaims => f.write_str("payable-claims"),
         }
     }
 }
@@ -57,6 +60,8 @@ pub enum Purpose {
     Granted,
     /// An instalment was paid.
     InstalmentPaid,
+    /// The bank returned a payment.
+    PaymentReturned,
     /// A granted amount will not be paid.
     Lapsed,
     /// A paid amount is claimed back.
@@ -67,6 +72,16 @@ pub enum Purpose {
     Closing,
     /// The balances of a year before come in, and a reserve covers a shortfall.
     Opening,
+    /// What the fund had when it began with the system.
+    Beginning,
+    /// Money of the reserve goes to pots.
+    ReserveReleased,
+    /// A practice claims for a product of the fund.
+    ProductClaimed,
+    /// A claim was paid.
+    ClaimPaid,
+    /// Administration was paid.
+    AdministrationPaid,
 }
 
 /// One line of a booking.
@@ -187,6 +202,16 @@ const BOOKING_COUNT: Table<u64> = Table::new("booking-count");
 pub fn balance(records: &dyn Records, year: Year, account: &Account) -> Result<Cents, Fault> {
     let stored = BALANCES.get(records, format_args!("{year}/{account}"))?;
     Ok(stored.map_or(Cents::ZERO, |(_, cents)| cents))
+}
+
+/// What the fund's bank account holds, over all ledger years.
+///
+/// # Errors
+/// [`Fault`] from the store, or when the sum does not fit.
+pub fn bank(records: &dyn Records) -> Result<Cents, Fault> {
+    let stored = BALANCES.under(records, "")?.into_iter();
+    let banks = stored.filter(|(_, (account, _))| *account == Account::Bank);
+    Cents::sum(banks.map(|(_, (_, cents))| cents)).map_err(Fault::new)
 }
 
 /// All balances of a ledger year that are not zero, in the order of the accounts.

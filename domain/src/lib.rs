@@ -11,6 +11,7 @@ pub mod terms;
 pub mod records;
 
 pub mod area;
+pub mod books;
 pub mod count;
 pub mod index;
 pub mod ledger;
@@ -19,8 +20,12 @@ pub mod rate;
 pub mod rules;
 
 pub mod person;
+pub mod committee;
+pub mod orders;
+pub mod plain_text;
 pub mod project;
 pub mod settlement;
+pub mod shortfall;
 pub mod year;
 
 pub mod disclosure;

@@ -2,6 +2,7 @@
 
 use crate::ledger::{self, Account, Booking, Posting, Purpose, Unbalanced};
 use crate::opaque::opaque_debug;
+use crate::pot;
 use crate::project::{self, ApplicationId, Payment};
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::rules::CarryOver;
@@ -60,19 +61,32 @@ pub fn value_date(ledger_year: Year, on: Date) -> Date {
 /// # Errors
 /// A refusal as a value in the inner result, a [`Fault`] outside.
 pub fn check(records: &dyn Records, year: Year, on: Date) -> Result<Result<(), ClosingRefusal>, Fault> {
+    let first = obstacles(records, year, on)?.into_iter().next();
+    Ok(first.map_or(Ok(()), Err))
+}
+
+/// Everything that keeps a year from being closed on a day, in the order in which one would see to it.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn obstacles(records: &dyn Records, year: Year, on: Date) -> Result<Vec<ClosingRefusal>, Fault> {
     if closed_on(records, year)?.is_some() {
-        return Ok(Err(ClosingRefusal::AlreadyClosed));
+        return Ok(vec![ClosingRefusal::AlreadyClosed]);
     }
+    let mut obstacles = Vec::new();
     if on <= year.last_day() {
-        return Ok(Err(ClosingRefusal::NotOver(on)));
+        obstacles.push(ClosingRefusal::NotOver(on));
     }
     if !crate::count::SettledCounts::read(records, year)?.is_complete() {
-        return Ok(Err(ClosingRefusal::NotCounted));
+        obstacles.push(ClosingRefusal::NotCounted);
     }
     let applications = project::applications(records, year)?;
     let waiting = applications.iter().filter(|application| application.stage == project::Stage::Submitted);
     let waiting: Vec<_> = waiting.map(|application| application.id).collect();
-    if waiting.is_empty() { Ok(Ok(())) } else { Ok(Err(ClosingRefusal::Undecided(waiting))) }
+    if !waiting.is_empty() {
+        obstacles.push(ClosingRefusal::Undecided(waiting));
+    }
+    Ok(obstacles)
 }
 
 /// The bookings of a closing: what pots have left goes where the rules say, then every balance leaves the year
@@ -83,7 +97,7 @@ pub fn check(records: &dyn Records, year: Year, on: Date) -> Result<Result<(), C
 pub fn closing_bookings(records: &dyn Records, year: Year, rule: CarryOver) -> Result<Vec<Booking>, Fault> {
     let mut balances = ledger::balances(records, year)?;
     let mut bookings = Vec::new();
-    if rule == CarryOver::ToReserve {
+    if rule != CarryOver::KeptInPot {
         let leftover = leftover(&balances, year).map_err(Fault::new)?;
         for posting in leftover.postings() {
             let cents = balances.entry(posting.account.clone()).or_default();
@@ -97,9 +111,41 @@ pub fn closing_bookings(records: &dyn Records, year: Year, rule: CarryOver) -> R
     bookings.push(closing(&balances, year).map_err(Fault::new)?);
     let covering = covering(&balances, &there, next).map_err(Fault::new)?;
     let opening = balances.into_iter().map(|(account, cents)| Posting { account, cents }).collect();
-    bookings.push(Booking::new(next, next.first_day(), Purpose::Opening, opening).map_err(Fault::new)?);
-    bookings.push(covering);
+    let opening = Booking::new(next, next.first_day(), Purpose::Opening, opening).map_err(Fault::new)?;
+    let reset = match rule {
+        CarryOver::ResetFromReserve => reset(records, year, [&opening, &covering], &there)?,
+        _ => None,
+    };
+    bookings.extend([opening, covering]);
+    bookings.extend(reset);
     Ok(bookings)
+}
+
+/// The reserve that the next year opens with is divided over its pots, in proportion to what the closed year's
+/// rules gave each. Without such pots it stays where it is.
+fn reset(
+    records: &dyn Records,
+    year: Year,
+    opening: [&Booking; 2],
+    there: &BTreeMap<Account, Cents>,
+) -> Result<Option<Booking>, Fault> {
+    let (next, on) = (opening[0].year(), opening[0].on());
+    let postings = opening.into_iter().flat_map(Booking::postings);
+    let comes = postings.filter(|posting| posting.account == Account::Reserve).map(|posting| posting.cents);
+    let reserve = Cents::sum(comes.chain([balance(there, &Account::Reserve)])).map_err(Fault::new)?;
+    let reserve = reserve.negated().map_err(Fault::new)?;
+    let filled = pot::filled(records, year)?;
+    if !reserve.is_positive() || filled.values().all(Cents::is_zero) {
+        return Ok(None);
+    }
+    let held: Vec<Cents> = filled.values().copied().collect();
+    let parts = pot::in_proportion(reserve, &held).map_err(Fault::new)?;
+    let mut postings = vec![Posting { account: Account::Reserve, cents: reserve }];
+    for (pot, part) in filled.into_keys().zip(parts) {
+        let cents = part.negated().map_err(Fault::new)?;
+        postings.push(Posting { account: Account::PotFree(pot), cents });
+    }
+    Booking::new(next, on, Purpose::ReserveReleased, postings).map(Some).map_err(Fault::new)
 }
 
 /// What the pots have left covers the shortfall first; the reserve gets the rest.

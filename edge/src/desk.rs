@@ -4,7 +4,9 @@ use crate::records::Reading;
 use jiff::Timestamp;
 use std::future::Future;
 use std::sync::Arc;
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Notify;
+use tokio::task::block_in_place;
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_store::{Committed, Machine, Request, Store, SubmitError};
 
@@ -120,11 +122,23 @@ impl<M: Machine> Desk<M> {
         &self,
         read: impl FnOnce(&dyn Records) -> Result<T, Fault>,
     ) -> Result<T, CommandError<M::Refusal>> {
-        let view = self.store.read();
-        read(&Reading(&view.overlay())).map_err(|fault| {
+        let read = || {
+            let view = self.store.read();
+            read(&Reading(&view.overlay()))
+        };
+        without_holding_a_worker(read).map_err(|fault| {
             tracing::error!(%fault, "the records cannot be read");
             self.fault.notify_one();
             CommandError::Stopped
         })
+    }
+}
+
+/// Does what may wait for a commit or a disk. On a runtime with several threads the tasks of this one move to
+/// another first, so that a long read holds up its own caller alone; elsewhere there is nobody to give them to.
+fn without_holding_a_worker<T>(read: impl FnOnce() -> T) -> T {
+    match Handle::try_current().map(|runtime| runtime.runtime_flavor()) {
+        Ok(RuntimeFlavor::MultiThread) => block_in_place(read),
+        _ => read(),
     }
 }

@@ -29,6 +29,9 @@ pub enum RowRule {
     /// The line is not text in UTF-8.
     #[error("the line is not UTF-8")]
     NotUtf8,
+    /// The file begins as a workbook (XLSX) and cannot be read as one.
+    #[error("the workbook cannot be read")]
+    BadWorkbook,
     /// The line is longer than a line of this kind of file can be.
     #[error("the line is longer than 4096 bytes")]
     LineTooLong,
@@ -87,6 +90,7 @@ impl RowRule {
             Self::WrongColumns => "wrong_columns",
             Self::WrongFieldCount => "wrong_field_count",
             Self::NotUtf8 => "not_utf8",
+            Self::BadWorkbook => "bad_workbook",
             Self::LineTooLong => "line_too_long",
             Self::FileTooLarge => "file_too_large",
             Self::NoRows => "no_rows",

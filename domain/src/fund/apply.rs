@@ -3,13 +3,14 @@
 use super::{APPLICATION_COUNT, Event, RULES};
 use crate::ledger::{self, Booking};
 use crate::person;
+use crate::pot::Entitlements;
 use crate::project::{
     self, Application, ApplicationId, Decision, Draw, Evaluation, Instalment, Outcome, Payment, Stage,
     Verdict,
 };
 use crate::records::{Fault, RecordsMut};
-use crate::terms::{Cents, Date};
-use crate::{area, count, disclosure, egress, pot, rate, settlement, year};
+use crate::terms::{Cents, Date, Year};
+use crate::{area, books, committee, count, disclosure, egress, pot, rate, settlement, shortfall, year};
 
 /// Applies an event that happened `at` (a time in UTC).
 ///
@@ -24,9 +25,9 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
         Event::InsurerListed { insurer } => settlement::apply_insurer(records, insurer),
         Event::InsuredCounted { counts } => count::insured::apply(records, counts),
         Event::OverviewsTaken { overviews } => count::enrolled::apply(records, overviews),
-        Event::PotsFilled { year, entitlements, bookings } => {
-            pot::apply_filled(records, *year, entitlements)?;
-            post_all(records, bookings)
+        Event::PotsFilled { year, entitlements, set_aside, bookings } => {
+            let after = Entitlements { pots: entitlements.clone(), reserve: *set_aside };
+            filled(records, *year, &after, bookings)
         }
         Event::ZnPaid { payment, booking } => {
             settlement::apply_payment(records, payment)?;
@@ -74,6 +75,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             })?;
             ledger::post(records, booking)
         }
+        Event::Orders(event) => crate::orders::apply(records, event),
         Event::EvaluationHandedIn { form } => change(records, form.application, |application| {
             application.stage = Stage::EvaluationIn;
             application.evaluations.push(Evaluation { form: form.clone(), verdict: None });
@@ -93,11 +95,33 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
         Event::FiguresReleased { releases } => {
             releases.iter().try_for_each(|release| disclosure::apply(records, release))
         }
+        Event::Committee(event) => committee::apply(records, event),
         Event::Sent { to, contents } => egress::apply(records, at, to, contents),
+        Event::Books(event) => books::apply(records, event),
     }
 }
 
 fn post_all(records: &mut dyn RecordsMut, bookings: &[Booking]) -> Result<(), Fault> {
+    for booking in bookings {
+        shortfall::note(records, booking, None)?;
+        ledger::post(records, booking)?;
+    }
+    Ok(())
+}
+
+/// Posts what fills the pots: a booking for each change, in the order of the changes.
+fn filled(
+    records: &mut dyn RecordsMut,
+    year: Year,
+    after: &Entitlements,
+    bookings: &[Booking],
+) -> Result<(), Fault> {
+    let before = pot::divided(records, year)?;
+    let changes = pot::changes(&before, after).map_err(Fault::new)?;
+    pot::apply_filled(records, year, after)?;
+    for ((pot, _), booking) in changes.iter().zip(bookings) {
+        shortfall::note(records, booking, Some(pot.as_ref()))?;
+    }
     bookings.iter().try_for_each(|booking| ledger::post(records, booking))
 }
 

@@ -1,6 +1,7 @@
 //! What can be asked of a fund's records.
 
 use crate::area::AreaList;
+use crate::books;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
 use crate::person;
 use crate::project::{ApplicationForm, ApplicationId, Decision, EvaluationForm, Verdict, instalment::Paid};
@@ -39,8 +40,12 @@ pub enum Command {
     },
     /// The committee decides.
     Decide(Decision),
+    /// Something of the committee.
+    Committee(crate::committee::Command),
     /// An instalment has been paid.
     Pay(Paid),
+    /// About orders to pay.
+    Orders(Box<crate::orders::Command>),
     /// An evaluation comes in.
     HandInEvaluation(EvaluationForm),
     /// The committee judges an evaluation.
@@ -80,6 +85,8 @@ pub enum Command {
         /// Which year's.
         year: Year,
     },
+    /// Something in the fund's books besides grants.
+    Books(books::Command),
 }
 
 crate::opaque::opaque_debug!(Command);

@@ -1,8 +1,11 @@
 //! Which events a command causes, or why none.
 
+mod committee;
+
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
 use super::{APPLICATION_COUNT, Command, Event, filling, rules};
 use crate::area::{self, AreaList};
+use crate::books;
 use crate::count::enrolled;
 use crate::count::insured::{self, InsuredCounts};
 use crate::disclosure::{self, Policy, Released};
@@ -10,7 +13,7 @@ use crate::egress::{Content, Receiver};
 use crate::ledger::{Account, Booking, Purpose};
 use crate::opaque::opaque_debug;
 use crate::person;
-use crate::pot;
+use crate::pot::{self, Division};
 use crate::project::decision::{self, DecisionRefusal};
 use crate::project::evaluation::{self, EvaluationRefusal};
 use crate::project::instalment::{self, PaymentRefusal};
@@ -20,7 +23,7 @@ use crate::project::{
 };
 use crate::rate::{self, Rate};
 use crate::records::{Fault, Records};
-use crate::rules::{FundRules, YearRules};
+use crate::rules::{Committee, FundRules, YearRules};
 use crate::settlement::{self, StatementRefusal, ZnPayment};
 use crate::tally;
 use crate::terms::{Agb, Cents, Date, InsurerKey, Overflow, RegionId, Uzovi, Year};
@@ -68,7 +71,9 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::Submit(form) => submit(records, form),
         Command::Withdraw { application, on } => withdraw(records, *application, *on),
         Command::Decide(decision) => decide_application(records, decision),
+        Command::Committee(command) => committee::decide(records, command),
         Command::Pay(paid) => pay(records, paid),
+        Command::Orders(command) => crate::orders::decide(records, command),
         Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
         Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
@@ -76,6 +81,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::ReleaseFigures { year } => release_figures(records, region, *year),
         Command::SendFigures { year } => send_figures(records, *year),
         Command::SendStatements { uzovi, key, year } => send_statements(records, region, uzovi, key, *year),
+        Command::Books(command) => Ok(vec![Event::Books(books::decide(records, command)?)]),
     }
 }
 
@@ -87,7 +93,7 @@ fn adopt_rules(records: &dyn Records, region: &RegionId, rules: &FundRules) -> D
     if let Some(in_use) = super::rules(records)? {
         for year in pot::filled_years(records)? {
             let same = matches!((rules.for_year(year), in_use.for_year(year)),
-                (Ok(new), Ok(old)) if new.pot_split == old.pot_split);
+                (Ok(new), Ok(old)) if Division::of(&new) == Division::of(&old));
             if !same {
                 return Err(RulesRefusal::PotsInUse(year).into());
             }
@@ -188,7 +194,7 @@ fn submit(records: &dyn Records, form: &ApplicationForm) -> Decided {
         self::practice(records, form.year, partner)?;
     }
     for draw in &form.requested {
-        if !pot::exists(records, form.year, &rules.pot_split, &draw.pot)? {
+        if !pot::exists(records, form.year, Division::of(&rules), &draw.pot)? {
             return Err(SubmissionRefusal::UnknownPot(draw.pot.clone()).into());
         }
     }
@@ -202,7 +208,7 @@ fn submit(records: &dyn Records, form: &ApplicationForm) -> Decided {
 }
 
 /// What a form must be to be taken in, whatever the fund's rules.
-fn check_form(form: &ApplicationForm) -> Result<(), Stop> {
+pub(crate) fn check_form(form: &ApplicationForm) -> Result<(), Stop> {
     if form.scope == Scope::PracticeBound && !form.partners.is_empty() {
         return Err(SubmissionRefusal::PartnersInPracticeBound.into());
     }
@@ -249,8 +255,26 @@ fn decide_application(records: &dyn Records, decision: &Decision) -> Decided {
     let id = decision.application;
     let application = project::application(records, id)?.ok_or(DecisionRefusal::UnknownApplication(id))?;
     let rules = rules_of(records, &application)?;
+    if committee::composition_on(records, decision.on).is_ok() {
+        return Err(crate::committee::Refusal::NeedsMeeting {}.into());
+    }
+    decided(records, &rules, &application, decision, Some(&rules.committee))
+}
+
+/// The one way to a grant. `counts` are the rules for the numbers of a decision that comes without a meeting.
+fn decided(
+    records: &dyn Records,
+    rules: &YearRules,
+    application: &Application,
+    decision: &Decision,
+    counts: Option<&Committee>,
+) -> Decided {
+    let id = application.id;
     let ledger_year = year::ledger_year(records, id.year)?;
-    decision::check(records, &rules.committee, &application, decision, ledger_year)??;
+    if matches!(decision.outcome, Outcome::Grant(_)) && application.stage.is_open() {
+        books::grants::check(records, rules, application, decision.on)?;
+    }
+    decision::check(records, counts, application, decision, ledger_year)??;
     let mut events = vec![Event::ApplicationDecided { decision: decision.clone() }];
     if let Outcome::Grant(draws) = &decision.outcome {
         let instalments = instalment::plan(&rules.payment, draws, id.year, decision.on)?;
@@ -264,8 +288,12 @@ fn decide_application(records: &dyn Records, decision: &Decision) -> Decided {
 fn pay(records: &dyn Records, paid: &instalment::Paid) -> Decided {
     let id = paid.application;
     let application = project::application(records, id)?.ok_or(PaymentRefusal::UnknownApplication(id))?;
+    if let Some(condition) = crate::committee::holding_back(records, id)? {
+        return Err(crate::committee::Refusal::ConditionOpen { condition }.into());
+    }
     let ledger_year = year::ledger_year(records, id.year)?;
     let instalment = instalment::check(records, &application, paid, ledger_year)??;
+    crate::orders::not_in_open_order(records, id, paid.number)?;
     let on = year::value_date(ledger_year, paid.on);
     let booking = instalment::payment_booking(&instalment.parts, ledger_year, on)?;
     Ok(vec![Event::InstalmentPaid { paid: paid.clone(), booking }])
@@ -283,6 +311,10 @@ fn judge(records: &dyn Records, id: ApplicationId, on: Date, verdict: &Verdict) 
     evaluation::check_verdict(&application, on, verdict)?;
     let rules = rules_of(records, &application)?;
     let consequence = evaluation::consequence(&application, rules.paid_share, verdict)?;
+    for (index, _) in &consequence.lapses {
+        let number = u32::try_from(index + 1).map_err(Fault::new)?;
+        crate::orders::not_in_open_order(records, id, number)?;
+    }
     let ledger_year = year::ledger_year(records, id.year)?;
     let value_date = year::value_date(ledger_year, on);
     let mut shortfall = pot::shortfall(records, ledger_year)?;

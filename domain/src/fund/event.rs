@@ -1,6 +1,7 @@
 //! What has happened to a fund, for ever. The stored form: a change of it is a new version beside the old.
 
 use crate::area::AreaList;
+use crate::books;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
 use crate::disclosure::StoredRelease;
 use crate::egress::{Content, Receiver};
@@ -58,6 +59,9 @@ pub enum Event {
         year: Year,
         /// What each pot should hold.
         entitlements: BTreeMap<PotId, Cents>,
+        /// What is set aside for the reserve.
+        #[serde(default, skip_serializing_if = "Cents::is_zero")]
+        set_aside: Cents,
         /// The differences with before.
         bookings: Vec<Booking>,
     },
@@ -112,6 +116,8 @@ pub enum Event {
         /// The booking.
         booking: Booking,
     },
+    /// Something about orders to pay.
+    Orders(Box<crate::orders::Event>),
     /// An evaluation came in.
     EvaluationHandedIn {
         /// The form.
@@ -143,6 +149,8 @@ pub enum Event {
     },
     /// Something about persons and their documents.
     People(person::Event),
+    /// Something of the committee.
+    Committee(crate::committee::Event),
     /// Figures were released.
     FiguresReleased {
         /// The tables, as they will be sent whenever they are asked for.
@@ -155,6 +163,8 @@ pub enum Event {
         /// What.
         contents: Vec<Content>,
     },
+    /// Something happened in the fund's books besides grants.
+    Books(books::Event),
 }
 
 crate::opaque::opaque_debug!(Event);

@@ -4,16 +4,17 @@ use super::{Event, rules};
 use crate::area::{self, Area, AreaList};
 use crate::count::SettledCounts;
 use crate::count::insured::InsuredCounts;
+use crate::pot::Division;
 use crate::rate::{self, Rate};
 use crate::records::{Fault, Records};
-use crate::rules::{FundRules, PotSplit};
+use crate::rules::{FundRules, YearRules};
 use crate::terms::{Date, Year};
 use crate::{pot, year};
 
 /// What decides what the pots of a year hold, and the day on which the last of it came.
 struct Basis<'a> {
     rate: &'a Rate,
-    split: &'a PotSplit,
+    rules: &'a YearRules,
     areas: &'a [Area],
     counts: &'a SettledCounts,
     on: Date,
@@ -25,12 +26,15 @@ impl Basis<'_> {
         let year = self.rate.year;
         let rate = self.rate.cents_per_patient;
         let entitlements =
-            pot::entitlements(self.areas, self.split, rate, self.counts).map_err(Fault::new)?;
+            pot::entitlements(self.areas, Division::of(self.rules), rate, self.counts).map_err(Fault::new)?;
         let ledger_year = year::ledger_year(records, year)?;
         let on = year::value_date(ledger_year, self.on);
-        let before = pot::filled(records, year)?;
+        let before = pot::divided(records, year)?;
         let bookings = pot::refill(records, ledger_year, on, &before, &entitlements)?;
-        Ok((!bookings.is_empty()).then_some(Event::PotsFilled { year, entitlements, bookings }))
+        let changes = !bookings.is_empty();
+        let pot::Entitlements { pots: entitlements, reserve: set_aside } = entitlements;
+        let event = Event::PotsFilled { year, entitlements, set_aside, bookings };
+        Ok(changes.then_some(event))
     }
 }
 
@@ -42,7 +46,7 @@ pub(super) fn after_rules(records: &dyn Records, rules: &FundRules) -> Result<Ve
         let areas = area::areas(records, rate.year)?;
         let counts = SettledCounts::read(records, rate.year)?;
         let on = rate.published_on;
-        let basis = Basis { rate: &rate, split: &values.pot_split, areas: &areas, counts: &counts, on };
+        let basis = Basis { rate: &rate, rules: &values, areas: &areas, counts: &counts, on };
         events.extend(basis.fill(records)?);
     }
     Ok(events)
@@ -50,19 +54,19 @@ pub(super) fn after_rules(records: &dyn Records, rules: &FundRules) -> Result<Ve
 
 /// A rate came.
 pub(super) fn after_rate(records: &dyn Records, rate: &Rate) -> Result<Option<Event>, Fault> {
-    let Some(split) = split(records, rate.year)? else { return Ok(None) };
+    let Some(rules) = year_rules(records, rate.year)? else { return Ok(None) };
     let areas = area::areas(records, rate.year)?;
     let counts = SettledCounts::read(records, rate.year)?;
-    Basis { rate, split: &split, areas: &areas, counts: &counts, on: rate.published_on }.fill(records)
+    Basis { rate, rules: &rules, areas: &areas, counts: &counts, on: rate.published_on }.fill(records)
 }
 
 /// An area list came: no area leaves a year's list, so the new one is the whole.
 pub(super) fn after_area_list(records: &dyn Records, list: &AreaList) -> Result<Option<Event>, Fault> {
-    let (Some(split), Some(rate)) = (split(records, list.year)?, rate::rate(records, list.year)?) else {
+    let (Some(rules), Some(rate)) = (year_rules(records, list.year)?, rate::rate(records, list.year)?) else {
         return Ok(None);
     };
     let counts = SettledCounts::read(records, list.year)?;
-    Basis { rate: &rate, split: &split, areas: &list.areas, counts: &counts, on: list.published_on }
+    Basis { rate: &rate, rules: &rules, areas: &list.areas, counts: &counts, on: list.published_on }
         .fill(records)
 }
 
@@ -72,17 +76,17 @@ pub(super) fn after_counts(
     counts: &InsuredCounts,
     is_new: bool,
 ) -> Result<Option<Event>, Fault> {
-    let (Some(split), Some(rate)) = (split(records, counts.year)?, rate::rate(records, counts.year)?) else {
+    let (Some(rules), Some(rate)) = (year_rules(records, counts.year)?, rate::rate(records, counts.year)?)
+    else {
         return Ok(None);
     };
     let areas = area::areas(records, counts.year)?;
     let on = counts.reference_date;
     let counts = SettledCounts::read(records, counts.year)?.with(counts, is_new);
-    Basis { rate: &rate, split: &split, areas: &areas, counts: &counts, on }.fill(records)
+    Basis { rate: &rate, rules: &rules, areas: &areas, counts: &counts, on }.fill(records)
 }
 
-/// How the rules in use divide a year's money; `None` when the fund has none for it.
-fn split(records: &dyn Records, year: Year) -> Result<Option<PotSplit>, Fault> {
-    let rules = rules(records)?;
-    Ok(rules.and_then(|rules| rules.for_year(year).ok()).map(|values| values.pot_split))
+/// The rules in use for a year; `None` when the fund has none for it.
+fn year_rules(records: &dyn Records, year: Year) -> Result<Option<YearRules>, Fault> {
+    Ok(rules(records)?.and_then(|rules| rules.for_year(year).ok()))
 }

@@ -12,6 +12,7 @@ mod refusal;
 
 pub use apply::apply;
 pub use command::Command;
+pub(crate) use decide::check_form;
 pub use decide::{Stop, decide};
 pub use event::Event;
 pub use refusal::{CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};

@@ -1,6 +1,7 @@
 //! Why a command changes nothing: each reason by name, with the facts that a message about it needs.
 
 use crate::area::AreaListRefusal;
+use crate::books;
 use crate::count::RowProblem;
 use crate::person;
 use crate::pot::PotId;
@@ -120,8 +121,12 @@ pub enum Refusal {
     Withdrawal(#[from] WithdrawalRefusal),
     /// Of a decision.
     Decision(#[from] DecisionRefusal),
+    /// Of the committee.
+    Committee(#[from] crate::committee::Refusal),
     /// Of a payment.
     Payment(#[from] PaymentRefusal),
+    /// Of an order to pay.
+    Orders(#[from] crate::orders::Refusal),
     /// Of an evaluation.
     Evaluation(#[from] EvaluationRefusal),
     /// Of closing a year.
@@ -130,6 +135,8 @@ pub enum Refusal {
     People(#[from] person::Refusal),
     /// Of statements.
     Statement(#[from] StatementRefusal),
+    /// Of something in the books besides grants.
+    Books(#[from] books::Refusal),
     /// A year's figures are released once.
     #[error("the figures of {0} have been released")]
     AlreadyReleased(Year),
@@ -150,14 +157,18 @@ pub enum Refusal {
 /// Gives each refusal its code, and the list of all codes, in one place.
 macro_rules! codes {
     ($($pattern:pat => $code:literal),+ $(,)?) => {
-        /// All codes of refusals; every one has a sentence in each language.
+        /// All codes of refusals, besides those of the books ([`books::CODES`]); every one has a sentence in each language.
         pub const CODES: &[&str] = &[$($code),+];
 
         impl Refusal {
             /// The code by which messages and callers know it.
             #[must_use]
             pub const fn code(&self) -> &'static str {
-                match self { $($pattern => $code),+ }
+                match self {
+                    Self::Books(refusal) => refusal.code(),
+                    Self::Committee(refusal) => refusal.code(),
+                    $($pattern => $code),+
+                }
             }
         }
     };
@@ -213,6 +224,20 @@ codes! {
     Refusal::Payment(PaymentRefusal::NotYetDue(_)) => "payment_not_yet_due",
     Refusal::Payment(PaymentRefusal::NoReference) => "payment_no_reference",
     Refusal::Payment(PaymentRefusal::BankTooLow(_)) => "payment_bank_too_low",
+    Refusal::Orders(crate::orders::Refusal::BadHolder) => "order_bad_holder",
+    Refusal::Orders(crate::orders::Refusal::NotTheLatestAccount(_)) => "order_not_the_latest_account",
+    Refusal::Orders(crate::orders::Refusal::AlreadyConfirmed) => "order_already_confirmed",
+    Refusal::Orders(crate::orders::Refusal::SamePerson) => "order_same_person",
+    Refusal::Orders(crate::orders::Refusal::BadOrder) => "order_bad_order",
+    Refusal::Orders(crate::orders::Refusal::InOpenOrder(_)) => "order_in_open_order",
+    Refusal::Orders(crate::orders::Refusal::NoConfirmedAccount(_)) => "order_no_confirmed_account",
+    Refusal::Orders(crate::orders::Refusal::AccountChanged(_)) => "order_account_changed",
+    Refusal::Orders(crate::orders::Refusal::UnknownOrder(_)) => "order_unknown_order",
+    Refusal::Orders(crate::orders::Refusal::NotProposed(_)) => "order_not_proposed",
+    Refusal::Orders(crate::orders::Refusal::NoReason) => "order_no_reason",
+    Refusal::Orders(crate::orders::Refusal::NotPaid(_)) => "order_not_paid",
+    Refusal::Orders(crate::orders::Refusal::EvaluationRejected(_)) => "order_evaluation_rejected",
+    Refusal::Orders(crate::orders::Refusal::NoStatementId) => "order_no_statement_id",
     Refusal::Evaluation(EvaluationRefusal::UnknownApplication(_)) => "evaluation_unknown_application",
     Refusal::Evaluation(EvaluationRefusal::NotAwaited(_)) => "evaluation_not_awaited",
     Refusal::Evaluation(EvaluationRefusal::NoneWaiting(_)) => "evaluation_none_waiting",
@@ -249,6 +274,7 @@ impl Refusal {
     #[must_use]
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         match self {
+            Self::Committee(refusal) => refusal.facts(),
             Self::Rules(RulesRefusal::Problems(problems)) => {
                 let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
                 vec![("problems", lines.join("; "))]
@@ -273,6 +299,17 @@ impl Refusal {
                 | EvaluationRefusal::NotAwaited(id)
                 | EvaluationRefusal::NoneWaiting(id),
             ) => vec![("application", id.to_string())],
+            Self::Orders(
+                crate::orders::Refusal::InOpenOrder(order)
+                | crate::orders::Refusal::UnknownOrder(order)
+                | crate::orders::Refusal::NotProposed(order),
+            ) => vec![("order", order.to_string())],
+            Self::Orders(
+                crate::orders::Refusal::NoConfirmedAccount(id)
+                | crate::orders::Refusal::AccountChanged(id)
+                | crate::orders::Refusal::NotPaid(id)
+                | crate::orders::Refusal::EvaluationRejected(id),
+            ) => vec![("application", id.to_string())],
             Self::Decision(DecisionRefusal::Shortfall(cents))
             | Self::Payment(PaymentRefusal::BankTooLow(cents))
             | Self::Evaluation(EvaluationRefusal::ReclaimOutOfRange(cents)) => {
@@ -295,6 +332,7 @@ impl Refusal {
                 vec![("count", ids.len().to_string()), ("applications", ids.join(", "))]
             }
             Self::People(refusal) => refusal.facts(),
+            Self::Books(refusal) => refusal.facts(),
             _ => Vec::new(),
         }
     }

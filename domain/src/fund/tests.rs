@@ -2,6 +2,8 @@
 //!
 //! `world` runs a script and holds every fund to the invariants after every line; `script` is the language.
 
+mod books;
+mod books_script;
 mod script;
 pub(crate) mod world;
 
@@ -11,13 +13,18 @@ pub(crate) fn script_of(script: &str) -> world::World {
 }
 
 mod closing;
+mod committee;
 mod corrections;
 mod evaluations;
+mod export;
+mod funds;
 mod ladder;
 mod limits;
 mod opaque;
+mod orders;
 mod random;
 mod refusals;
 mod statements;
 mod stored;
 mod whole_year;
+mod zonh_story;

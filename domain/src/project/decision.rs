@@ -99,18 +99,19 @@ pub enum DecisionRefusal {
     },
 }
 
-/// Climbs the ladder for a decision.
+/// Climbs the ladder for a decision. `counts` are the rules for its numbers; absent where a meeting's own ladder
+/// has been climbed with the votes themselves.
 ///
 /// # Errors
 /// A refusal as a value in the inner result, a [`Fault`] outside.
 pub fn check(
     records: &dyn Records,
-    rules: &Committee,
+    counts: Option<&Committee>,
     application: &Application,
     decision: &Decision,
     ledger_year: Year,
 ) -> Result<Result<(), DecisionRefusal>, Fault> {
-    if let Err(refusal) = check_meeting(rules, application, decision) {
+    if let Err(refusal) = check_standing(counts, application, decision) {
         return Ok(Err(refusal));
     }
     let Outcome::Grant(draws) = &decision.outcome else { return Ok(Ok(())) };
@@ -137,19 +138,29 @@ pub fn check(
     Ok(Ok(()))
 }
 
-fn check_meeting(
-    rules: &Committee,
+fn check_standing(
+    counts: Option<&Committee>,
     application: &Application,
     decision: &Decision,
 ) -> Result<(), DecisionRefusal> {
-    let present = u64::from(decision.gps) + u64::from(decision.insurers) + u64::from(decision.others);
-    let votes = u64::from(decision.votes_for) + u64::from(decision.votes_against);
     if !application.stage.is_open() {
         return Err(DecisionRefusal::NotOpen(application.id));
     }
     if decision.on < application.form.received_on {
         return Err(DecisionRefusal::BeforeReceipt);
     }
+    if let Some(rules) = counts {
+        check_counts(rules, decision)?;
+    }
+    if decision.reason.trim().is_empty() {
+        return Err(DecisionRefusal::NoReason);
+    }
+    Ok(())
+}
+
+fn check_counts(rules: &Committee, decision: &Decision) -> Result<(), DecisionRefusal> {
+    let present = u64::from(decision.gps) + u64::from(decision.insurers) + u64::from(decision.others);
+    let votes = u64::from(decision.votes_for) + u64::from(decision.votes_against);
     if decision.gps < rules.quorum_gps
         || decision.insurers < rules.quorum_insurers
         || present < u64::from(rules.quorum)
@@ -161,9 +172,6 @@ fn check_meeting(
     }
     if decision.votes_for <= decision.votes_against {
         return Err(DecisionRefusal::NoMajority);
-    }
-    if decision.reason.trim().is_empty() {
-        return Err(DecisionRefusal::NoReason);
     }
     Ok(())
 }

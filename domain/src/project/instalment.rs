@@ -75,6 +75,10 @@ pub fn plan(
             Due::Award => Payment::Planned { due: awarded },
             Due::Quarter(quarter) => Payment::Planned { due: quarter.first_day(fund_year).max(awarded) },
             Due::Evaluation => Payment::Held,
+            Due::Later { years, quarter } => {
+                let year = (0..years).fold(fund_year, |year, _| year.next());
+                Payment::Planned { due: quarter.first_day(year).max(awarded) }
+            }
         };
         Instalment { parts, payment }
     });

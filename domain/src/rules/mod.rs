@@ -4,8 +4,12 @@
 //! value has the years for which it holds and the source it comes from. [`FundRules::checked`] checks
 //! the whole document; [`FundRules::for_year`] gives the values of one year.
 
+mod books;
+mod composition;
 mod values;
 
+pub use books::{OpenTo, PotAbove, Product, SecondGrant, SetAside};
+pub use composition::{Composition, Decides, Majority, Seat, SeatRule};
 pub use values::{
     BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location,
     MonthDay, PaymentPlan, PotGroup, PotSplit, Round, StaffRole,
@@ -80,6 +84,10 @@ pub struct FundRules {
     pub payment: Vec<Dated<PaymentPlan>>,
     /// Who decides.
     pub committee: Vec<Dated<Committee>>,
+    /// Who sits on the committee and how it comes to a decision; absent: no meetings are kept here, and decisions
+    /// come in with the numbers of votes alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub composition: Vec<Dated<Composition>>,
     /// What happens to what a pot has left when the year is closed.
     pub carry_over: Vec<Dated<CarryOver>>,
     /// Patients in a norm practice.
@@ -88,6 +96,22 @@ pub struct FundRules {
     /// nobody is erased, because nobody has decided when.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub retention_years: Vec<Dated<u32>>,
+    // where money goes besides grants
+    /// A pot above the others. Absent: there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pot_above: Vec<Dated<PotAbove>>,
+    /// What of the year's money goes to the reserve. Absent: nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<Dated<SetAside>>,
+    /// When a practice may get a second practice-bound grant in a year. Absent: whenever there is money.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub second_grant: Vec<Dated<SecondGrant>>,
+    /// The fund's own products. Absent: it has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<Dated<Vec<Product>>>,
+    /// The most that administration may cost in a year, as a share of the year's money. Absent: no maximum.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub administration_maximum: Vec<Dated<BasisPoints>>,
 }
 
 /// The rules of one year, resolved.
@@ -113,12 +137,24 @@ pub struct YearRules {
     pub payment: PaymentPlan,
     /// See [`FundRules::committee`].
     pub committee: Committee,
+    /// See [`FundRules::composition`].
+    pub composition: Option<Composition>,
     /// See [`FundRules::carry_over`].
     pub carry_over: CarryOver,
     /// See [`FundRules::norm_practice`].
     pub norm_practice: u32,
     /// See [`FundRules::retention_years`].
     pub retention_years: Option<u32>,
+    /// See [`FundRules::pot_above`].
+    pub pot_above: Option<PotAbove>,
+    /// See [`FundRules::set_aside`].
+    pub set_aside: Option<SetAside>,
+    /// See [`FundRules::second_grant`].
+    pub second_grant: SecondGrant,
+    /// See [`FundRules::products`].
+    pub products: Vec<Product>,
+    /// See [`FundRules::administration_maximum`].
+    pub administration_maximum: Option<BasisPoints>,
 }
 
 /// What is wrong with a rules document. Each names the rule.
@@ -187,6 +223,9 @@ impl FundRules {
         check_rule(&mut problems, "round", &self.round, Round::problem);
         check_rule(&mut problems, "payment", &self.payment, PaymentPlan::problem);
         check_rule(&mut problems, "committee", &self.committee, Committee::problem);
+        if !self.composition.is_empty() {
+            check_rule(&mut problems, "composition", &self.composition, Composition::problem);
+        }
         check_rule(&mut problems, "carry_over", &self.carry_over, |_| None);
         check_rule(&mut problems, "norm_practice", &self.norm_practice, |patients| {
             (*patients == 0).then_some("a norm practice has patients")
@@ -196,7 +235,19 @@ impl FundRules {
                 (*years > 100).then_some("persons are kept for at most 100 years")
             });
         }
+        self.check_books(&mut problems);
         if problems.is_empty() { Ok(self) } else { Err(problems) }
+    }
+
+    /// Checks the rules on where money goes besides grants, of which each may be absent.
+    fn check_books(&self, problems: &mut Vec<RulesProblem>) {
+        check_optional(problems, "pot_above", &self.pot_above, PotAbove::problem);
+        check_optional(problems, "set_aside", &self.set_aside, SetAside::problem);
+        check_optional(problems, "second_grant", &self.second_grant, SecondGrant::problem);
+        check_optional(problems, "products", &self.products, |products| Product::problem(products));
+        check_optional(problems, "administration_maximum", &self.administration_maximum, |share| {
+            share.problem()
+        });
     }
 
     /// The values that hold in a year.
@@ -219,9 +270,15 @@ impl FundRules {
             round: value("round", &self.round, year)?.clone(),
             payment: value("payment", &self.payment, year)?.clone(),
             committee: value("committee", &self.committee, year)?.clone(),
+            composition: value("composition", &self.composition, year).ok().cloned(),
             carry_over: *value("carry_over", &self.carry_over, year)?,
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
             retention_years: value("retention_years", &self.retention_years, year).ok().copied(),
+            pot_above: optional(&self.pot_above, year).cloned(),
+            set_aside: optional(&self.set_aside, year).copied(),
+            second_grant: optional(&self.second_grant, year).copied().unwrap_or_default(),
+            products: optional(&self.products, year).cloned().unwrap_or_default(),
+            administration_maximum: optional(&self.administration_maximum, year).copied(),
         })
     }
 }
@@ -229,6 +286,23 @@ impl FundRules {
 fn value<'a, T>(rule: &'static str, values: &'a [Dated<T>], year: Year) -> Result<&'a T, RulesProblem> {
     let held = values.iter().find(|dated| dated.holds_in(year));
     held.map(|dated| &dated.value).ok_or(RulesProblem::NoneInYear { rule, year })
+}
+
+/// The value of a rule that may be absent.
+fn optional<T>(values: &[Dated<T>], year: Year) -> Option<&T> {
+    values.iter().find(|dated| dated.holds_in(year)).map(|dated| &dated.value)
+}
+
+/// Checks a rule that may be absent.
+fn check_optional<T>(
+    problems: &mut Vec<RulesProblem>,
+    rule: &'static str,
+    values: &[Dated<T>],
+    problem: impl Fn(&T) -> Option<&'static str>,
+) {
+    if !values.is_empty() {
+        check_rule(problems, rule, values, problem);
+    }
 }
 
 fn check_rule<T>(

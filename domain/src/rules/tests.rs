@@ -43,9 +43,15 @@ pub(crate) fn zonh_2018() -> FundRules {
         }),
         payment: since_2018(PaymentPlan(instalments.map(|due| InstalmentRule { share, due }).into())),
         committee: since_2018(Committee { quorum_gps: 1, quorum_insurers: 1, quorum: 3 }),
+        composition: Vec::new(),
         carry_over: since_2018(CarryOver::KeptInPot),
         norm_practice: since_2018(2_168),
         retention_years: Vec::new(),
+        pot_above: Vec::new(),
+        set_aside: Vec::new(),
+        second_grant: Vec::new(),
+        products: Vec::new(),
+        administration_maximum: Vec::new(),
     }
 }
 

@@ -197,7 +197,7 @@ impl MonthDay {
         Date::new(year.first_day().year(), self.month, self.day).ok()
     }
 
-    fn exists(self) -> bool {
+    pub(super) fn exists(self) -> bool {
         // 2001 is no leap year, so a day that exists in it exists in every year
         Date::new(2001, self.month, self.day).is_ok()
     }
@@ -239,6 +239,13 @@ pub enum Due {
     Quarter(Quarter),
     /// When the evaluation has been approved; held until then.
     Evaluation,
+    /// On the first day of a quarter of a year after the fund year, for grants that span years.
+    Later {
+        /// So many years after the fund year, 1 to 10.
+        years: u32,
+        /// The quarter.
+        quarter: Quarter,
+    },
 }
 
 /// One instalment of a grant.
@@ -258,6 +265,13 @@ pub struct PaymentPlan(pub Vec<InstalmentRule>);
 
 impl PaymentPlan {
     pub(super) fn problem(&self) -> Option<&'static str> {
+        let later = |rule: &InstalmentRule| match rule.due {
+            Due::Later { years, .. } => !(1..=10).contains(&years),
+            _ => false,
+        };
+        if self.0.iter().any(later) {
+            return Some("an instalment of a later year falls due 1 to 10 years after the fund year");
+        }
         let sum: u64 = self.0.iter().map(|instalment| u64::from(instalment.share.0)).sum();
         (sum != u64::from(BasisPoints::WHOLE.0))
             .then_some("the shares of the instalments make 10000 basis points")
@@ -290,4 +304,10 @@ pub enum CarryOver {
     KeptInPot,
     /// It goes to the fund's reserve.
     ToReserve,
+    /// It goes to the reserve, and nothing more is granted for the year once it is closed: a practice cannot use
+    /// an earlier year's unused budget (FHA).
+    LostToPractice,
+    /// It goes to the reserve, and the reserve is divided over the pots of the next year by what the rules gave
+    /// each of them (Limburg: the yearly budget is reset from income and reserves).
+    ResetFromReserve,
 }

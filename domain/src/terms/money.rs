@@ -105,6 +105,12 @@ impl Cents {
         if self > Self::LARGEST { Err(Overflow) } else { Ok(self) }
     }
 
+    /// Whether this is nothing. By reference, as serialisation asks.
+    #[must_use]
+    pub const fn is_zero(&self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether this is less than nothing.
     #[must_use]
     pub const fn is_negative(self) -> bool {

@@ -5,12 +5,16 @@
 //! that every code of the domain has its sentence.
 
 mod codes;
+mod minutes;
 mod refused;
+mod report;
 #[cfg(test)]
 mod tests;
 
 pub use codes::{criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, theme, unit};
+pub use minutes::{minutes, seat};
 pub use refused::{exclusion, refusal, refusal_of_code};
+pub use report::{account, shortfall_entry, year_report};
 
 use crate::Language;
 use fluent_bundle::concurrent::FluentBundle;

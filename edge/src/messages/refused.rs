@@ -62,9 +62,14 @@ fn filled(language: Language, key: &str, facts: &[(&str, String)]) -> String {
 /// A fact as the domain writes it, written for people. What cannot be read stays as it is.
 fn fact(language: Language, name: &str, value: &str) -> String {
     let written = match name {
-        "euros" | "asked" | "granted" | "free" => cents(value).map(|cents| format::euros(language, cents)),
+        "euros" | "asked" | "granted" | "free" | "stated" | "running" | "maximum" | "booked" => {
+            cents(value).map(|cents| format::euros(language, cents))
+        }
         "day" => value.parse::<Date>().ok().map(|day| format::day(language, day)),
-        "count" => value.parse().ok().map(|count| format::whole(language, count)),
+        "seat" => Some(language.word(&key("seat", value))),
+        "count" | "patients" | "number" | "most" => {
+            value.parse().ok().map(|count| format::whole(language, count))
+        }
         "pot" => Some(codes::pot(language, &PotId::named(value))),
         _ => None,
     };

@@ -4,6 +4,7 @@ use super::codes::key;
 use super::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wijkfonds_domain::area::AreaListRefusal;
+use wijkfonds_domain::books;
 use wijkfonds_domain::bureau::BureauRefusal;
 use wijkfonds_domain::count::{RowProblem, RowRule};
 use wijkfonds_domain::fund::{
@@ -11,6 +12,7 @@ use wijkfonds_domain::fund::{
 };
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::person::{self, PersonId};
+use wijkfonds_domain::orders::Refusal as OrderRefusal;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::decision::DecisionRefusal;
 use wijkfonds_domain::project::evaluation::EvaluationRefusal;
@@ -18,7 +20,7 @@ use wijkfonds_domain::project::instalment::PaymentRefusal;
 use wijkfonds_domain::project::{ApplicationId, Criterion, Exclusion, ProjectKind, Scope, Stage, Theme};
 use wijkfonds_domain::rate::RateRefusal;
 use wijkfonds_domain::rules::StaffRole;
-use wijkfonds_domain::terms::{AreaCode, Cents, Date, Year};
+use wijkfonds_domain::terms::{AreaCode, Cents, Date, Quarter, Year};
 use wijkfonds_domain::year::ClosingRefusal;
 
 /// The variables of each key of a file, which has one message a line.
@@ -75,19 +77,53 @@ fn refusals_with_facts() -> Vec<Refusal> {
         DecisionRefusal::NotOpen(id).into(),
         DecisionRefusal::Shortfall(cents).into(),
         DecisionRefusal::AboveRequest { asked: cents, granted: cents }.into(),
-        DecisionRefusal::PotExhausted { pot, free: cents, asked: cents }.into(),
+        DecisionRefusal::PotExhausted { pot: pot.clone(), free: cents, asked: cents }.into(),
         PaymentRefusal::UnknownApplication(id).into(),
         PaymentRefusal::UnknownInstalment(id).into(),
         PaymentRefusal::AlreadyPaid(day).into(),
         PaymentRefusal::Lapsed(day).into(),
         PaymentRefusal::NotYetDue(day).into(),
         PaymentRefusal::BankTooLow(cents).into(),
+        OrderRefusal::InOpenOrder(3).into(),
+        OrderRefusal::UnknownOrder(3).into(),
+        OrderRefusal::NotProposed(3).into(),
+        OrderRefusal::NoConfirmedAccount(id).into(),
+        OrderRefusal::AccountChanged(id).into(),
+        OrderRefusal::NotPaid(id).into(),
+        OrderRefusal::EvaluationRejected(id).into(),
         EvaluationRefusal::UnknownApplication(id).into(),
         EvaluationRefusal::NotAwaited(id).into(),
         EvaluationRefusal::NoneWaiting(id).into(),
         EvaluationRefusal::ReclaimOutOfRange(cents).into(),
         ClosingRefusal::NotOver(day).into(),
         ClosingRefusal::Undecided(vec![id]).into(),
+        books::Refusal::NoRules(year()).into(),
+        books::Refusal::YearClosed(year()).into(),
+        books::Refusal::UnknownPot(pot.clone()).into(),
+        books::Refusal::ReserveTooLow { free: cents, asked: cents }.into(),
+        books::Refusal::PotTooLow { pot: pot.clone(), free: cents, asked: cents }.into(),
+        books::Refusal::BankTooLow { free: cents, asked: cents }.into(),
+        books::Refusal::Shortfall(cents).into(),
+        books::Refusal::BooksBegun(year()).into(),
+        books::Refusal::OpeningNegative(cents).into(),
+        books::Refusal::ProjectNotBefore { count: 7, year: year() }.into(),
+        books::Refusal::ProjectAmounts { count: 7 }.into(),
+        books::Refusal::CommitmentsDiffer { pot: pot.clone(), stated: cents, running: cents }.into(),
+        books::Refusal::OpeningOff(cents).into(),
+        books::Refusal::UnknownProduct("x".to_owned()).into(),
+        books::Refusal::AlreadyClaimed(Quarter::ALL[0]).into(),
+        books::Refusal::AbovePatients { patients: 7, number: 7 }.into(),
+        books::Refusal::AboveMost { most: 7, number: 7 }.into(),
+        books::Refusal::AboveYear { free: cents, asked: cents }.into(),
+        books::Refusal::UnknownClaim(7).into(),
+        books::Refusal::ClaimPaid(day).into(),
+        books::Refusal::PaidBeforeClaimed(day).into(),
+        books::Refusal::AboveAdministration { maximum: cents, booked: cents, asked: cents }.into(),
+        books::Refusal::YearBudgetLost(year()).into(),
+        books::Refusal::SecondGrantTooEarly(day).into(),
+        books::Refusal::NotClosed(year()).into(),
+        books::Refusal::BeforeClosing(day).into(),
+        books::Refusal::AlreadyAdopted(day).into(),
         Refusal::AlreadyReleased(year()),
         Refusal::YearNotClosed(year()),
         Refusal::NotReleased(year()),
@@ -112,10 +148,11 @@ fn exclusions() -> [Exclusion; 10] {
 }
 
 /// Every rule of rows.
-const ROW_RULES: [RowRule; 19] = [
+const ROW_RULES: [RowRule; 20] = [
     RowRule::WrongColumns,
     RowRule::WrongFieldCount,
     RowRule::NotUtf8,
+    RowRule::BadWorkbook,
     RowRule::LineTooLong,
     RowRule::FileTooLarge,
     RowRule::NoRows,
@@ -170,7 +207,7 @@ fn both_files_have_the_same_keys_with_the_same_variables() {
 
 /// The codes of a fund's refusals and of the bureau's; some are of both.
 fn refusal_codes() -> Vec<&'static str> {
-    [CODES, BureauRefusal::CODES].concat()
+    [CODES, wijkfonds_domain::committee::REFUSAL_CODES, books::CODES, BureauRefusal::CODES].concat()
 }
 
 #[test]
@@ -201,8 +238,8 @@ fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_
 fn a_refusal_sentence_uses_the_facts_that_the_domain_gives_and_no_others() {
     let keys = variables(DUTCH);
     let with_facts = refusals_with_facts();
-    for code in CODES {
-        let refusal = with_facts.iter().find(|refusal| refusal.code() == *code);
+    for code in [CODES, books::CODES].concat() {
+        let refusal = with_facts.iter().find(|refusal| refusal.code() == code);
         let facts = refusal.map(Refusal::facts).unwrap_or_default();
         let facts: BTreeSet<_> = facts.iter().map(|(name, _)| *name).collect();
         assert_eq!(keys[key("refusal", code).as_str()], facts, "{code}");

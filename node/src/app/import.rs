@@ -2,6 +2,7 @@
 
 mod fields;
 mod lines;
+mod sheet;
 mod tables;
 
 pub(crate) use lines::Upload;

@@ -278,7 +278,7 @@ fn pots(records: &dyn Records, fund_year: Year) -> Result<ListPotsResponse, Faul
     let filled = pot::filled(records, fund_year)?;
     let rules = fund::rules(records)?.and_then(|rules| rules.for_year(fund_year).ok());
     let areas = match &rules {
-        Some(rules) => pot::pots(records, fund_year, &rules.pot_split)?,
+        Some(rules) => pot::pots(records, fund_year, pot::Division::of(rules))?,
         None => Default::default(),
     };
     let mut pots = Vec::with_capacity(areas.len());

@@ -1,6 +1,8 @@
 //! The in-region gRPC service: what the fund's own staff, or their software, call. Translates, and holds no rule.
 
 mod answers;
+mod books;
+mod committee;
 mod errors;
 mod forms;
 mod fund;
@@ -14,6 +16,8 @@ use tonic::{Request, Status};
 use wijkfonds_domain::fund::{Command, Event};
 use wijkfonds_edge::Language;
 use wijkfonds_proto::office::{actor, is_request_id};
+use wijkfonds_proto::region::books_service_server::BooksServiceServer;
+use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
 use wijkfonds_proto::region::project_service_server::ProjectServiceServer;
 use wijkfonds_proto::region::year_service_server::YearServiceServer;
@@ -33,8 +37,10 @@ impl Office {
 
     pub(crate) fn routes(self) -> Routes {
         Routes::new(FundServiceServer::new(self.clone()))
+            .add_service(CommitteeServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
-            .add_service(YearServiceServer::new(self))
+            .add_service(YearServiceServer::new(self.clone()))
+            .add_service(BooksServiceServer::new(self))
     }
 
     /// Carries out a command of whoever makes the request.

@@ -167,7 +167,7 @@ impl ProjectService for Office {
 
 impl Office {
     /// Carries out a command that was made of a request, unless a field of it was wrong.
-    async fn ordered(
+    pub(super) async fn ordered(
         &self,
         desk: &Desk,
         request_id: String,

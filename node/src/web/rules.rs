@@ -174,6 +174,10 @@ impl Words {
                 Due::Award => self.with("value-paid-at-award", "share", &share),
                 Due::Quarter(quarter) => self
                     .sentence("value-paid-in-quarter", &[("share", share), ("quarter", quarter.to_string())]),
+                Due::Later { years, quarter } => self.sentence(
+                    "value-paid-in-later-quarter",
+                    &[("share", share), ("quarter", quarter.to_string()), ("years", years.to_string())],
+                ),
                 Due::Evaluation => self.with("value-paid-after-evaluation", "share", &share),
             }
         });
@@ -203,5 +207,7 @@ const fn carry_over(rule: CarryOver) -> &'static str {
     match rule {
         CarryOver::KeptInPot => "value-carry-over-kept",
         CarryOver::ToReserve => "value-carry-over-reserve",
+        CarryOver::LostToPractice => "value-carry-over-lost",
+        CarryOver::ResetFromReserve => "value-carry-over-reset",
     }
 }

@@ -15,13 +15,19 @@ const DESCRIPTOR_SETS: [(&str, &[&str]); 3] = [
     ("bureau.bin", &["wijkfonds.bureau.v1"]),
 ];
 
-const FILES: [&str; 7] = [
+/// The same with what the files say of every element, for the client of an office.
+const DESCRIBED_SETS: [(&str, &str); 2] =
+    [("region-described.bin", "wijkfonds.region.v1"), ("bureau-described.bin", "wijkfonds.bureau.v1")];
+
+const FILES: &[&str] = &[
     "wijkfonds/federation/v1/region.proto",
     "wijkfonds/federation/v1/directory.proto",
     "wijkfonds/settlement/v1/settlement.proto",
     "wijkfonds/region/v1/fund.proto",
     "wijkfonds/region/v1/project.proto",
     "wijkfonds/region/v1/year.proto",
+    "wijkfonds/region/v1/committee.proto",
+    "wijkfonds/region/v1/books.proto",
     "wijkfonds/bureau/v1/bureau.proto",
 ];
 
@@ -40,6 +46,11 @@ fn generate(to: &Path) -> Result<(), Box<dyn Error>> {
         let set = FileDescriptorSet { file: chosen.map(without_comments).collect() };
         fs::write(to.join(name), set.encode_to_vec())?;
     }
+    for (name, package) in DESCRIBED_SETS {
+        let chosen = descriptors.file.iter().filter(|file| file.package() == package);
+        let set = FileDescriptorSet { file: chosen.map(with_comments_alone).collect() };
+        fs::write(to.join(name), set.encode_to_vec())?;
+    }
     tonic_prost_build::configure()
         .out_dir(to)
         .emit_rerun_if_changed(false)
@@ -51,6 +62,16 @@ fn generate(to: &Path) -> Result<(), Box<dyn Error>> {
 
 fn without_comments(file: &FileDescriptorProto) -> FileDescriptorProto {
     FileDescriptorProto { source_code_info: None, ..file.clone() }
+}
+
+/// Keeps the comments, and drops the lines and columns, of which nobody who only calls has any use.
+fn with_comments_alone(file: &FileDescriptorProto) -> FileDescriptorProto {
+    let mut file = file.clone();
+    if let Some(info) = &mut file.source_code_info {
+        info.location.retain(|location| location.leading_comments.is_some());
+        info.location.iter_mut().for_each(|location| location.span.clear());
+    }
+    file
 }
 
 #[cfg(test)]
@@ -69,7 +90,7 @@ mod tests {
             assert!(same, "{} differs: cargo run -p wijkfonds-generate", checked_in.display());
             compared += 1;
         }
-        assert_eq!(compared, 7, "four packages and three descriptor sets");
+        assert_eq!(compared, 9, "four packages and five descriptor sets");
         let present = fs::read_dir(proto_folder().join("src/generated")).unwrap().count();
         assert_eq!(present, compared, "a generated file is left over from an older package");
     }

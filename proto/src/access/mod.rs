@@ -48,7 +48,11 @@ mod tests {
         let cases = [
             (REGION_BORDER, BORDER_DESCRIPTORS, &["RegionService", "SettlementService"][..]),
             (BUREAU_BORDER, BORDER_DESCRIPTORS, &["DirectoryService"]),
-            (REGION_OFFICE, REGION_DESCRIPTORS, &["FundService", "ProjectService", "YearService"]),
+            (
+                REGION_OFFICE,
+                REGION_DESCRIPTORS,
+                &["FundService", "ProjectService", "YearService", "BooksService"],
+            ),
             (BUREAU_OFFICE, BUREAU_DESCRIPTORS, &["BureauService"]),
         ];
         for (table, descriptors, services) in cases {

@@ -115,6 +115,27 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.YearService/PreviewRelease", BOARD),
     rule("/wijkfonds.region.v1.YearService/ReleaseFigures", BOARD),
     rule("/wijkfonds.region.v1.YearService/ListEgress", STAFF),
+    // the committee
+    rule("/wijkfonds.region.v1.CommitteeService/AppointMember", BOARD),
+    rule("/wijkfonds.region.v1.CommitteeService/EndMembership", BOARD),
+    rule("/wijkfonds.region.v1.CommitteeService/ListMembers", STAFF),
+    rule("/wijkfonds.region.v1.CommitteeService/HoldMeeting", COMMITTEE),
+    rule("/wijkfonds.region.v1.CommitteeService/Vote", COMMITTEE),
+    rule("/wijkfonds.region.v1.CommitteeService/GetMinutes", STAFF),
+    rule("/wijkfonds.region.v1.CommitteeService/RuleOnAdvice", BOARD),
+    rule("/wijkfonds.region.v1.CommitteeService/MeetCondition", CLERK),
+    rule("/wijkfonds.region.v1.CommitteeService/ListConditions", STAFF),
+    rule("/wijkfonds.region.v1.BooksService/TakeOpening", TREASURER),
+    rule("/wijkfonds.region.v1.BooksService/ReleaseReserve", BOARD),
+    rule("/wijkfonds.region.v1.BooksService/ClaimProduct", CLERK),
+    rule("/wijkfonds.region.v1.BooksService/PayClaim", TREASURER),
+    rule("/wijkfonds.region.v1.BooksService/ListClaims", STAFF),
+    rule("/wijkfonds.region.v1.BooksService/PayAdministration", TREASURER),
+    rule("/wijkfonds.region.v1.BooksService/PreviewClosing", STAFF),
+    rule("/wijkfonds.region.v1.BooksService/GetShortfall", STAFF),
+    rule("/wijkfonds.region.v1.BooksService/GetYearReport", STAFF),
+    rule("/wijkfonds.region.v1.BooksService/AdoptYearReport", BOARD),
+    rule("/wijkfonds.region.v1.BooksService/ExportLedger", STAFF),
 ];
 
 /// What any admitted caller of the bureau's border may.

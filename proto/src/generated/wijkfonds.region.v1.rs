@@ -3275,3 +3275,2864 @@ pub mod year_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// A member of the committee.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CommitteeMember {
+    /// From 1.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+    /// The person's name.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// `gp`, `insurer`, `project_manager` or `other`.
+    #[prost(string, tag = "3")]
+    pub seat: ::prost::alloc::string::String,
+    /// The AGB code of the member's own practice; empty when there is none.
+    #[prost(string, tag = "4")]
+    pub practice: ::prost::alloc::string::String,
+    /// The first day.
+    #[prost(string, tag = "5")]
+    pub from: ::prost::alloc::string::String,
+    /// The last day; empty when it is not known.
+    #[prost(string, tag = "6")]
+    pub until: ::prost::alloc::string::String,
+}
+/// Who becomes a member.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AppointMemberRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// 1 to 200 characters.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// `gp`, `insurer`, `project_manager` or `other`.
+    #[prost(string, tag = "3")]
+    pub seat: ::prost::alloc::string::String,
+    /// The AGB code of the member's own practice, so that its stakes are known; may be empty.
+    #[prost(string, tag = "4")]
+    pub practice: ::prost::alloc::string::String,
+    /// The first day.
+    #[prost(string, tag = "5")]
+    pub from: ::prost::alloc::string::String,
+}
+/// The new member.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AppointMemberResponse {
+    /// The member's number.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
+/// Who leaves.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct EndMembershipRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The member's number.
+    #[prost(uint32, tag = "2")]
+    pub member: u32,
+    /// The last day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+}
+/// Nothing more to say.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct EndMembershipResponse {}
+/// A page of members.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListMembersRequest {
+    /// At most so many; 0 or more than 500: 500.
+    #[prost(uint32, tag = "1")]
+    pub page_size: u32,
+    /// Where a page before ended; empty for the first.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of members.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListMembersResponse {
+    /// The members.
+    #[prost(message, repeated, tag = "1")]
+    pub members: ::prost::alloc::vec::Vec<CommitteeMember>,
+    /// For the next page; empty when there is none.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Who met.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct HoldMeetingRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    /// The numbers of the members who were there, each once.
+    #[prost(uint32, repeated, tag = "3")]
+    pub present: ::prost::alloc::vec::Vec<u32>,
+    /// The number of the member in the chair.
+    #[prost(uint32, tag = "4")]
+    pub chair: u32,
+    /// The ids of the applications on the agenda, 1 to 200, each once.
+    #[prost(string, repeated, tag = "5")]
+    pub agenda: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// The meeting.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct HoldMeetingResponse {
+    /// Its number.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
+/// A stake that a member declares.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct DeclaredInterest {
+    /// The member's number.
+    #[prost(uint32, tag = "1")]
+    pub member: u32,
+    /// Which stake.
+    #[prost(string, tag = "2")]
+    pub stake: ::prost::alloc::string::String,
+}
+/// What a member says of a criterion.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CriterionRemark {
+    /// The criterion's code, as `workload`.
+    #[prost(string, tag = "1")]
+    pub criterion: ::prost::alloc::string::String,
+    /// Whether the application meets it, in the member's eyes.
+    #[prost(bool, tag = "2")]
+    pub met: bool,
+    /// What the member says of it; may be empty.
+    #[prost(string, tag = "3")]
+    pub text: ::prost::alloc::string::String,
+}
+/// A member's vote.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct MemberVote {
+    /// The member's number.
+    #[prost(uint32, tag = "1")]
+    pub member: u32,
+    /// `for`, `against` or `abstain`.
+    #[prost(string, tag = "2")]
+    pub choice: ::prost::alloc::string::String,
+    /// Why.
+    #[prost(string, tag = "3")]
+    pub reason: ::prost::alloc::string::String,
+    /// What the member says of criteria.
+    #[prost(message, repeated, tag = "4")]
+    pub remarks: ::prost::alloc::vec::Vec<CriterionRemark>,
+}
+/// A condition of a grant.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GrantCondition {
+    /// What must be done.
+    #[prost(string, tag = "1")]
+    pub text: ::prost::alloc::string::String,
+    /// By which day.
+    #[prost(string, tag = "2")]
+    pub due: ::prost::alloc::string::String,
+    /// Whether no instalment is paid until it is met.
+    #[prost(bool, tag = "3")]
+    pub holds_back: bool,
+    /// The day on which it was met; empty while it is open. Not read in requests.
+    #[prost(string, tag = "4")]
+    pub met_on: ::prost::alloc::string::String,
+}
+/// What is proposed or decided.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Resolution {
+    /// The conditions of a grant, at most 50.
+    #[prost(message, repeated, tag = "4")]
+    pub conditions: ::prost::alloc::vec::Vec<GrantCondition>,
+    /// The code of the criterion that is not met; of a refusal only, and always.
+    #[prost(string, tag = "5")]
+    pub unmet_criterion: ::prost::alloc::string::String,
+    /// Why.
+    #[prost(string, tag = "6")]
+    pub reason: ::prost::alloc::string::String,
+    /// Exactly one is set.
+    #[prost(oneof = "resolution::Outcome", tags = "1, 2, 3")]
+    pub outcome: ::core::option::Option<resolution::Outcome>,
+}
+/// Nested message and enum types in `Resolution`.
+pub mod resolution {
+    /// Exactly one is set.
+    #[derive(Clone, PartialEq, ::prost::Oneof)]
+    #[prost(skip_debug)]
+    pub enum Outcome {
+        /// Grant so much, from these pots.
+        #[prost(message, tag = "1")]
+        Grant(super::Grant),
+        /// Refuse.
+        #[prost(message, tag = "2")]
+        Refuse(super::Refuse),
+        /// Put off.
+        #[prost(message, tag = "3")]
+        Defer(super::Defer),
+    }
+}
+/// The votes on an application.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct VoteRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The meeting's number.
+    #[prost(uint32, tag = "2")]
+    pub meeting: u32,
+    /// The application's id.
+    #[prost(string, tag = "3")]
+    pub id: ::prost::alloc::string::String,
+    /// Stakes that are declared. That of a member whose own practice takes part is known.
+    #[prost(message, repeated, tag = "4")]
+    pub interests: ::prost::alloc::vec::Vec<DeclaredInterest>,
+    /// One vote for each member present who has no stake.
+    #[prost(message, repeated, tag = "5")]
+    pub votes: ::prost::alloc::vec::Vec<MemberVote>,
+    /// What was voted on.
+    #[prost(message, optional, tag = "6")]
+    pub resolution: ::core::option::Option<Resolution>,
+}
+/// What comes of the vote.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct VoteResponse {
+    /// Whether it is advice, and the board has yet to decide.
+    #[prost(bool, tag = "1")]
+    pub advice: bool,
+    /// The instalments, when money was granted.
+    #[prost(message, repeated, tag = "2")]
+    pub instalments: ::prost::alloc::vec::Vec<Instalment>,
+}
+/// Which minutes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetMinutesRequest {
+    /// The meeting's number.
+    #[prost(uint32, tag = "1")]
+    pub meeting: u32,
+}
+/// Minutes.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetMinutesResponse {
+    /// The text, in lines.
+    #[prost(string, tag = "1")]
+    pub text: ::prost::alloc::string::String,
+}
+/// What the board decides.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RuleOnAdviceRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's id.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// What. Its reason may be empty where it follows the advice.
+    #[prost(message, optional, tag = "4")]
+    pub resolution: ::core::option::Option<Resolution>,
+}
+/// What comes of it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RuleOnAdviceResponse {
+    /// The instalments, when money was granted.
+    #[prost(message, repeated, tag = "1")]
+    pub instalments: ::prost::alloc::vec::Vec<Instalment>,
+}
+/// Which condition is met.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct MeetConditionRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's id.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// Which condition, from 1.
+    #[prost(uint32, tag = "3")]
+    pub condition: u32,
+    /// When.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+}
+/// Nothing more to say.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct MeetConditionResponse {}
+/// Of which grant.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListConditionsRequest {
+    /// The application's id.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+}
+/// Conditions.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListConditionsResponse {
+    /// In their order.
+    #[prost(message, repeated, tag = "1")]
+    pub conditions: ::prost::alloc::vec::Vec<GrantCondition>,
+}
+/// Generated client implementations.
+pub mod committee_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// The committee: its members, meetings and votes, the board's decisions after its advice, and the conditions of
+    /// grants; for the fund's own staff, on the in-region listener only. Request ids, refusals and errors are as in
+    /// FundService. Days are written as 2018-05-31.
+    #[derive(Debug, Clone)]
+    pub struct CommitteeServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl CommitteeServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> CommitteeServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> CommitteeServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            CommitteeServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Somebody becomes a member. Refused when all seats of the kind are taken. For the board.
+        pub async fn appoint_member(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AppointMemberRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AppointMemberResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/AppointMember",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "AppointMember",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// A member leaves. For the board.
+        pub async fn end_membership(
+            &mut self,
+            request: impl tonic::IntoRequest<super::EndMembershipRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::EndMembershipResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/EndMembership",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "EndMembership",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The members there have ever been, by number. For any staff.
+        pub async fn list_members(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListMembersRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListMembersResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/ListMembers",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "ListMembers",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records who met, and what was on the agenda. For the committee.
+        pub async fn hold_meeting(
+            &mut self,
+            request: impl tonic::IntoRequest<super::HoldMeetingRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::HoldMeetingResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/HoldMeeting",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "HoldMeeting",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records the votes on an application, and decides it, or advises the board. For the committee.
+        pub async fn vote(
+            &mut self,
+            request: impl tonic::IntoRequest<super::VoteRequest>,
+        ) -> std::result::Result<tonic::Response<super::VoteResponse>, tonic::Status> {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/Vote",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("wijkfonds.region.v1.CommitteeService", "Vote"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// The minutes of a meeting as a text, in the language of the caller. NOT_FOUND when there is no such meeting.
+        /// For any staff.
+        pub async fn get_minutes(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetMinutesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetMinutesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/GetMinutes",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.CommitteeService", "GetMinutes"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The board decides after the committee's advice. For the board.
+        pub async fn rule_on_advice(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RuleOnAdviceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RuleOnAdviceResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/RuleOnAdvice",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "RuleOnAdvice",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// A condition of a grant is met. For clerks.
+        pub async fn meet_condition(
+            &mut self,
+            request: impl tonic::IntoRequest<super::MeetConditionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::MeetConditionResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/MeetCondition",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "MeetCondition",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The conditions of a grant, in their order; at most 50. For any staff.
+        pub async fn list_conditions(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListConditionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListConditionsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/ListConditions",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "ListConditions",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod committee_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with CommitteeServiceServer.
+    #[async_trait]
+    pub trait CommitteeService: std::marker::Send + std::marker::Sync + 'static {
+        /// Somebody becomes a member. Refused when all seats of the kind are taken. For the board.
+        async fn appoint_member(
+            &self,
+            request: tonic::Request<super::AppointMemberRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AppointMemberResponse>,
+            tonic::Status,
+        >;
+        /// A member leaves. For the board.
+        async fn end_membership(
+            &self,
+            request: tonic::Request<super::EndMembershipRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::EndMembershipResponse>,
+            tonic::Status,
+        >;
+        /// The members there have ever been, by number. For any staff.
+        async fn list_members(
+            &self,
+            request: tonic::Request<super::ListMembersRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListMembersResponse>,
+            tonic::Status,
+        >;
+        /// Records who met, and what was on the agenda. For the committee.
+        async fn hold_meeting(
+            &self,
+            request: tonic::Request<super::HoldMeetingRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::HoldMeetingResponse>,
+            tonic::Status,
+        >;
+        /// Records the votes on an application, and decides it, or advises the board. For the committee.
+        async fn vote(
+            &self,
+            request: tonic::Request<super::VoteRequest>,
+        ) -> std::result::Result<tonic::Response<super::VoteResponse>, tonic::Status>;
+        /// The minutes of a meeting as a text, in the language of the caller. NOT_FOUND when there is no such meeting.
+        /// For any staff.
+        async fn get_minutes(
+            &self,
+            request: tonic::Request<super::GetMinutesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetMinutesResponse>,
+            tonic::Status,
+        >;
+        /// The board decides after the committee's advice. For the board.
+        async fn rule_on_advice(
+            &self,
+            request: tonic::Request<super::RuleOnAdviceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RuleOnAdviceResponse>,
+            tonic::Status,
+        >;
+        /// A condition of a grant is met. For clerks.
+        async fn meet_condition(
+            &self,
+            request: tonic::Request<super::MeetConditionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::MeetConditionResponse>,
+            tonic::Status,
+        >;
+        /// The conditions of a grant, in their order; at most 50. For any staff.
+        async fn list_conditions(
+            &self,
+            request: tonic::Request<super::ListConditionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListConditionsResponse>,
+            tonic::Status,
+        >;
+    }
+    /// The committee: its members, meetings and votes, the board's decisions after its advice, and the conditions of
+    /// grants; for the fund's own staff, on the in-region listener only. Request ids, refusals and errors are as in
+    /// FundService. Days are written as 2018-05-31.
+    #[derive(Debug)]
+    pub struct CommitteeServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> CommitteeServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for CommitteeServiceServer<T>
+    where
+        T: CommitteeService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.CommitteeService/AppointMember" => {
+                    #[allow(non_camel_case_types)]
+                    struct AppointMemberSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::AppointMemberRequest>
+                    for AppointMemberSvc<T> {
+                        type Response = super::AppointMemberResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::AppointMemberRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::appoint_member(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AppointMemberSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/EndMembership" => {
+                    #[allow(non_camel_case_types)]
+                    struct EndMembershipSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::EndMembershipRequest>
+                    for EndMembershipSvc<T> {
+                        type Response = super::EndMembershipResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::EndMembershipRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::end_membership(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = EndMembershipSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/ListMembers" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListMembersSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::ListMembersRequest>
+                    for ListMembersSvc<T> {
+                        type Response = super::ListMembersResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListMembersRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::list_members(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListMembersSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/HoldMeeting" => {
+                    #[allow(non_camel_case_types)]
+                    struct HoldMeetingSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::HoldMeetingRequest>
+                    for HoldMeetingSvc<T> {
+                        type Response = super::HoldMeetingResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::HoldMeetingRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::hold_meeting(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = HoldMeetingSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/Vote" => {
+                    #[allow(non_camel_case_types)]
+                    struct VoteSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::VoteRequest> for VoteSvc<T> {
+                        type Response = super::VoteResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::VoteRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::vote(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = VoteSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/GetMinutes" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetMinutesSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::GetMinutesRequest>
+                    for GetMinutesSvc<T> {
+                        type Response = super::GetMinutesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetMinutesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::get_minutes(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetMinutesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/RuleOnAdvice" => {
+                    #[allow(non_camel_case_types)]
+                    struct RuleOnAdviceSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::RuleOnAdviceRequest>
+                    for RuleOnAdviceSvc<T> {
+                        type Response = super::RuleOnAdviceResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RuleOnAdviceRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::rule_on_advice(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RuleOnAdviceSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/MeetCondition" => {
+                    #[allow(non_camel_case_types)]
+                    struct MeetConditionSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::MeetConditionRequest>
+                    for MeetConditionSvc<T> {
+                        type Response = super::MeetConditionResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::MeetConditionRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::meet_condition(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = MeetConditionSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/ListConditions" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListConditionsSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::ListConditionsRequest>
+                    for ListConditionsSvc<T> {
+                        type Response = super::ListConditionsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListConditionsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::list_conditions(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListConditionsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for CommitteeServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.CommitteeService";
+    impl<T> tonic::server::NamedService for CommitteeServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// Brings along what a fund had.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct TakeOpeningRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The first year that is booked here.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The day of the balances.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// Where they come from.
+    #[prost(string, tag = "4")]
+    pub source: ::prost::alloc::string::String,
+    /// Euro cents in the bank account.
+    #[prost(int64, tag = "5")]
+    pub bank_cents: i64,
+    /// Euro cents that ZN still has to pay.
+    #[prost(int64, tag = "6")]
+    pub receivable_zn_cents: i64,
+    /// Euro cents that practices still have to pay back.
+    #[prost(int64, tag = "7")]
+    pub receivable_reclaim_cents: i64,
+    /// Euro cents in reserve.
+    #[prost(int64, tag = "8")]
+    pub reserve_cents: i64,
+    /// The pots; at most 5,000.
+    #[prost(message, repeated, tag = "9")]
+    pub pots: ::prost::alloc::vec::Vec<OpeningPot>,
+    /// The projects granted before; at most 5,000.
+    #[prost(message, repeated, tag = "10")]
+    pub projects: ::prost::alloc::vec::Vec<RunningProject>,
+}
+/// A pot as it was.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct OpeningPot {
+    /// The pot.
+    #[prost(string, tag = "1")]
+    pub pot: ::prost::alloc::string::String,
+    /// Euro cents that it could still grant.
+    #[prost(int64, tag = "2")]
+    pub free_cents: i64,
+    /// Euro cents granted and not paid.
+    #[prost(int64, tag = "3")]
+    pub committed_cents: i64,
+}
+/// A project granted before. Paid and open instalments make the grant, pot by pot.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RunningProject {
+    /// What was asked, in a year before the opening.
+    #[prost(message, optional, tag = "1")]
+    pub form: ::core::option::Option<ApplicationForm>,
+    /// What was granted.
+    #[prost(message, repeated, tag = "2")]
+    pub granted: ::prost::alloc::vec::Vec<Draw>,
+    /// What was paid of it.
+    #[prost(message, repeated, tag = "3")]
+    pub paid: ::prost::alloc::vec::Vec<InstalmentBefore>,
+    /// What is still to be paid.
+    #[prost(message, repeated, tag = "4")]
+    pub open: ::prost::alloc::vec::Vec<InstalmentBefore>,
+}
+/// An instalment of a running project.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct InstalmentBefore {
+    /// When it was paid, or falls due; empty for an open one that waits for the evaluation.
+    #[prost(string, tag = "1")]
+    pub on: ::prost::alloc::string::String,
+    /// By which order it was paid; empty for an open one.
+    #[prost(string, tag = "2")]
+    pub reference: ::prost::alloc::string::String,
+    /// How much of which pot.
+    #[prost(message, repeated, tag = "3")]
+    pub parts: ::prost::alloc::vec::Vec<Draw>,
+}
+/// It is taken over.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct TakeOpeningResponse {
+    /// The numbers of the running projects, in their order.
+    #[prost(string, repeated, tag = "1")]
+    pub applications: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// Gives money of the reserve to a pot.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReleaseReserveRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year whose pot gets it.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The day of the board's decision.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// The pot.
+    #[prost(string, tag = "4")]
+    pub pot: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "5")]
+    pub cents: i64,
+    /// Why.
+    #[prost(string, tag = "6")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// It is released.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReleaseReserveResponse {
+    /// Euro cents left in reserve.
+    #[prost(int64, tag = "1")]
+    pub reserve_cents: i64,
+}
+/// Claims for a product.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ClaimProductRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// 1 to 4.
+    #[prost(uint32, tag = "3")]
+    pub quarter: u32,
+    /// The practice's AGB code.
+    #[prost(string, tag = "4")]
+    pub practice: ::prost::alloc::string::String,
+    /// The product's code.
+    #[prost(string, tag = "5")]
+    pub product: ::prost::alloc::string::String,
+    /// How many.
+    #[prost(uint32, tag = "6")]
+    pub number: u32,
+    /// The day on which the claim came in.
+    #[prost(string, tag = "7")]
+    pub on: ::prost::alloc::string::String,
+}
+/// The claim is booked.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ClaimProductResponse {
+    /// Its number within the year, from 1.
+    #[prost(uint32, tag = "1")]
+    pub id: u32,
+    /// Euro cents: number × price.
+    #[prost(int64, tag = "2")]
+    pub cents: i64,
+}
+/// A claim has been paid.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PayClaimRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year of the claim.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The claim's number.
+    #[prost(uint32, tag = "3")]
+    pub id: u32,
+    /// The value date.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+    /// The bank's or the order's reference.
+    #[prost(string, tag = "5")]
+    pub reference: ::prost::alloc::string::String,
+}
+/// The payment is booked.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PayClaimResponse {}
+/// Asks for a page of claims.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListClaimsRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// At most so many; 0 or more than 500 means 500.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// From the answer before; empty for the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of claims.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListClaimsResponse {
+    /// In the order of their numbers.
+    #[prost(message, repeated, tag = "1")]
+    pub claims: ::prost::alloc::vec::Vec<ProductClaim>,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A claim.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ProductClaim {
+    /// Its number within the year.
+    #[prost(uint32, tag = "1")]
+    pub id: u32,
+    /// 1 to 4.
+    #[prost(uint32, tag = "2")]
+    pub quarter: u32,
+    /// The practice's AGB code.
+    #[prost(string, tag = "3")]
+    pub practice: ::prost::alloc::string::String,
+    /// The product's code.
+    #[prost(string, tag = "4")]
+    pub product: ::prost::alloc::string::String,
+    /// How many.
+    #[prost(uint32, tag = "5")]
+    pub number: u32,
+    /// Euro cents.
+    #[prost(int64, tag = "6")]
+    pub cents: i64,
+    /// The pot.
+    #[prost(string, tag = "7")]
+    pub pot: ::prost::alloc::string::String,
+    /// The day on which it was paid; empty: not yet.
+    #[prost(string, tag = "8")]
+    pub paid_on: ::prost::alloc::string::String,
+}
+/// Administration has been paid.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PayAdministrationRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The value date.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// What for.
+    #[prost(string, tag = "4")]
+    pub what: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "5")]
+    pub cents: i64,
+    /// The pot it comes from; empty: the reserve.
+    #[prost(string, tag = "6")]
+    pub pot: ::prost::alloc::string::String,
+    /// The bank's or the order's reference.
+    #[prost(string, tag = "7")]
+    pub reference: ::prost::alloc::string::String,
+}
+/// The cost is booked.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PayAdministrationResponse {}
+/// Asks what stands in the way.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PreviewClosingRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The day on which it would be closed.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+}
+/// What stands in the way; nothing: the year can be closed.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PreviewClosingResponse {
+    /// In the order in which one would see to it.
+    #[prost(message, repeated, tag = "1")]
+    pub obstacles: ::prost::alloc::vec::Vec<ClosingObstacle>,
+}
+/// Something that stands in the way.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ClosingObstacle {
+    /// The code of the refusal that it would cause.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// The same in a sentence.
+    #[prost(string, tag = "2")]
+    pub sentence: ::prost::alloc::string::String,
+}
+/// Asks for the shortfall.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetShortfallRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+}
+/// The shortfall where the year is booked now.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetShortfallResponse {
+    /// Euro cents that lack in all.
+    #[prost(int64, tag = "1")]
+    pub shortfall_cents: i64,
+    /// What pots lack, the oldest first; it adds up to the shortfall.
+    #[prost(message, repeated, tag = "2")]
+    pub lacking: ::prost::alloc::vec::Vec<ShortfallPot>,
+    /// How it came and was covered, in order.
+    #[prost(message, repeated, tag = "3")]
+    pub account: ::prost::alloc::vec::Vec<ShortfallEntry>,
+}
+/// What a pot lacks.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ShortfallPot {
+    /// The pot; empty: the reserve.
+    #[prost(string, tag = "1")]
+    pub pot: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "2")]
+    pub cents: i64,
+}
+/// A line of the account.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ShortfallEntry {
+    /// The value date.
+    #[prost(string, tag = "1")]
+    pub on: ::prost::alloc::string::String,
+    /// Why the money moved, as pot_filled.
+    #[prost(string, tag = "2")]
+    pub purpose: ::prost::alloc::string::String,
+    /// The pot; empty: the reserve.
+    #[prost(string, tag = "3")]
+    pub pot: ::prost::alloc::string::String,
+    /// Euro cents: above nothing what lacked, below what was covered.
+    #[prost(int64, tag = "4")]
+    pub cents: i64,
+    /// The same in a sentence.
+    #[prost(string, tag = "5")]
+    pub sentence: ::prost::alloc::string::String,
+}
+/// Asks for a report.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetYearReportRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+}
+/// A report. After its adoption: as it was adopted.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetYearReportResponse {
+    /// The day of its adoption; empty: not adopted.
+    #[prost(string, tag = "1")]
+    pub adopted_on: ::prost::alloc::string::String,
+    /// Euro cents: rate × insured.
+    #[prost(int64, tag = "2")]
+    pub money_cents: i64,
+    /// Euro cents set aside for the reserve.
+    #[prost(int64, tag = "3")]
+    pub set_aside_cents: i64,
+    /// Euro cents granted for the year's applications.
+    #[prost(int64, tag = "4")]
+    pub granted_cents: i64,
+    /// Euro cents that administration cost.
+    #[prost(int64, tag = "5")]
+    pub administration_cents: i64,
+    /// Every account; the closing balances add up to nothing.
+    #[prost(message, repeated, tag = "6")]
+    pub accounts: ::prost::alloc::vec::Vec<ReportAccount>,
+    /// The whole as a text, in the language of the request.
+    #[prost(string, tag = "7")]
+    pub text: ::prost::alloc::string::String,
+}
+/// An account over a year, debit positive.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReportAccount {
+    /// Its name, as in the ledger.
+    #[prost(string, tag = "1")]
+    pub account: ::prost::alloc::string::String,
+    /// Euro cents that came in from before.
+    #[prost(int64, tag = "2")]
+    pub opening_cents: i64,
+    /// What moved; with the opening it makes the closing balance.
+    #[prost(message, repeated, tag = "3")]
+    pub movements: ::prost::alloc::vec::Vec<ReportMovement>,
+    /// Euro cents that went over.
+    #[prost(int64, tag = "4")]
+    pub closing_cents: i64,
+}
+/// What moved on an account for one reason.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReportMovement {
+    /// Why, as pot_filled.
+    #[prost(string, tag = "1")]
+    pub purpose: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "2")]
+    pub cents: i64,
+}
+/// Adopts a report.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AdoptYearReportRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The day of the board's decision.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+}
+/// The report is adopted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AdoptYearReportResponse {}
+/// Asks for a page of the ledger.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExportLedgerRequest {
+    /// The ledger year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// At most so many bookings; 0 or more than 500 means 500.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// From the answer before; empty for the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of the ledger. The texts of all pages, one after another, are the journal.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExportLedgerResponse {
+    /// Transactions as hledger and ledger read them.
+    #[prost(string, tag = "1")]
+    pub text: ::prost::alloc::string::String,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Generated client implementations.
+pub mod books_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// A fund's books besides grants, for the fund's own staff, on the in-region listener only. Request ids, refusals and
+    /// errors are as in FundService. Amounts are euro cents; days are as 2018-12-31.
+    #[derive(Debug, Clone)]
+    pub struct BooksServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl BooksServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> BooksServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> BooksServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            BooksServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// A fund begins with the system in mid-life: balances and running projects, into a year without bookings. Refused
+        /// when the balances do not balance, by how much. For the treasurer.
+        pub async fn take_opening(
+            &mut self,
+            request: impl tonic::IntoRequest<super::TakeOpeningRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::TakeOpeningResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/TakeOpening",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "TakeOpening"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Gives money of the reserve to a pot. Refused when the reserve has less. For the board.
+        pub async fn release_reserve(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReleaseReserveRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReleaseReserveResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/ReleaseReserve",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "ReleaseReserve"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Takes in a practice's claim for a product of the fund in a quarter. Refused when the rules do not allow it, or
+        /// the pot has less. For clerks.
+        pub async fn claim_product(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ClaimProductRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ClaimProductResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/ClaimProduct",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "ClaimProduct"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records that a claim has been paid. Refused when it was, or the bank account has less. For the treasurer.
+        pub async fn pay_claim(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PayClaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PayClaimResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/PayClaim",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("wijkfonds.region.v1.BooksService", "PayClaim"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// The claims of a year. For any staff.
+        pub async fn list_claims(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListClaimsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListClaimsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/ListClaims",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "ListClaims"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records a cost of administration that has been paid. Refused above the maximum of the rules. For the treasurer.
+        pub async fn pay_administration(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PayAdministrationRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PayAdministrationResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/PayAdministration",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.BooksService",
+                        "PayAdministration",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Everything that stands in the way of closing a year on a day. Nothing changes. For any staff.
+        pub async fn preview_closing(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PreviewClosingRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PreviewClosingResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/PreviewClosing",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "PreviewClosing"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The shortfall of a year: which pot lacks what, and how it came and was covered. For any staff.
+        pub async fn get_shortfall(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetShortfallRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetShortfallResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/GetShortfall",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "GetShortfall"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The report of a closed year, in figures and as a text. Refused while the year is open. For any staff.
+        pub async fn get_year_report(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetYearReportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetYearReportResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/GetYearReport",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "GetYearReport"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The board adopts the report of a closed year, once. For the board.
+        pub async fn adopt_year_report(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AdoptYearReportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AdoptYearReportResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/AdoptYearReport",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.BooksService",
+                        "AdoptYearReport",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The ledger of a year as a plain-text accounting journal, a page of bookings at a time. For any staff.
+        pub async fn export_ledger(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExportLedgerRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExportLedgerResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/ExportLedger",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "ExportLedger"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod books_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with BooksServiceServer.
+    #[async_trait]
+    pub trait BooksService: std::marker::Send + std::marker::Sync + 'static {
+        /// A fund begins with the system in mid-life: balances and running projects, into a year without bookings. Refused
+        /// when the balances do not balance, by how much. For the treasurer.
+        async fn take_opening(
+            &self,
+            request: tonic::Request<super::TakeOpeningRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::TakeOpeningResponse>,
+            tonic::Status,
+        >;
+        /// Gives money of the reserve to a pot. Refused when the reserve has less. For the board.
+        async fn release_reserve(
+            &self,
+            request: tonic::Request<super::ReleaseReserveRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReleaseReserveResponse>,
+            tonic::Status,
+        >;
+        /// Takes in a practice's claim for a product of the fund in a quarter. Refused when the rules do not allow it, or
+        /// the pot has less. For clerks.
+        async fn claim_product(
+            &self,
+            request: tonic::Request<super::ClaimProductRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ClaimProductResponse>,
+            tonic::Status,
+        >;
+        /// Records that a claim has been paid. Refused when it was, or the bank account has less. For the treasurer.
+        async fn pay_claim(
+            &self,
+            request: tonic::Request<super::PayClaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PayClaimResponse>,
+            tonic::Status,
+        >;
+        /// The claims of a year. For any staff.
+        async fn list_claims(
+            &self,
+            request: tonic::Request<super::ListClaimsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListClaimsResponse>,
+            tonic::Status,
+        >;
+        /// Records a cost of administration that has been paid. Refused above the maximum of the rules. For the treasurer.
+        async fn pay_administration(
+            &self,
+            request: tonic::Request<super::PayAdministrationRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PayAdministrationResponse>,
+            tonic::Status,
+        >;
+        /// Everything that stands in the way of closing a year on a day. Nothing changes. For any staff.
+        async fn preview_closing(
+            &self,
+            request: tonic::Request<super::PreviewClosingRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PreviewClosingResponse>,
+            tonic::Status,
+        >;
+        /// The shortfall of a year: which pot lacks what, and how it came and was covered. For any staff.
+        async fn get_shortfall(
+            &self,
+            request: tonic::Request<super::GetShortfallRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetShortfallResponse>,
+            tonic::Status,
+        >;
+        /// The report of a closed year, in figures and as a text. Refused while the year is open. For any staff.
+        async fn get_year_report(
+            &self,
+            request: tonic::Request<super::GetYearReportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetYearReportResponse>,
+            tonic::Status,
+        >;
+        /// The board adopts the report of a closed year, once. For the board.
+        async fn adopt_year_report(
+            &self,
+            request: tonic::Request<super::AdoptYearReportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AdoptYearReportResponse>,
+            tonic::Status,
+        >;
+        /// The ledger of a year as a plain-text accounting journal, a page of bookings at a time. For any staff.
+        async fn export_ledger(
+            &self,
+            request: tonic::Request<super::ExportLedgerRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExportLedgerResponse>,
+            tonic::Status,
+        >;
+    }
+    /// A fund's books besides grants, for the fund's own staff, on the in-region listener only. Request ids, refusals and
+    /// errors are as in FundService. Amounts are euro cents; days are as 2018-12-31.
+    #[derive(Debug)]
+    pub struct BooksServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> BooksServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for BooksServiceServer<T>
+    where
+        T: BooksService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.BooksService/TakeOpening" => {
+                    #[allow(non_camel_case_types)]
+                    struct TakeOpeningSvc<T: BooksService>(pub Arc<T>);
+                    impl<
+                        T: BooksService,
+                    > tonic::server::UnaryService<super::TakeOpeningRequest>
+                    for TakeOpeningSvc<T> {
+                        type Response = super::TakeOpeningResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::TakeOpeningRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BooksService>::take_opening(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = TakeOpeningSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.BooksService/ReleaseReserve" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReleaseReserveSvc<T: BooksService>(pub Arc<T>);
+                    impl<
+                        T: BooksService,
+                    > tonic::server::UnaryService<super::ReleaseReserveRequest>
+                    for ReleaseReserveSvc<T> {
+                        type Response = super::ReleaseReserveResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ReleaseReserveRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BooksService>::release_reserve(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReleaseReserveSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.BooksService/ClaimProduct" => {
+                    #[allow(non_camel_case_types)]
+                    struct ClaimProductSvc<T: BooksService>(pub Arc<T>);
+                    impl<
+                        T: BooksService,
+                    > tonic::server::UnaryService<super::ClaimProductRequest>
+                    for ClaimProductSvc<T> {
+                        type Response = super::ClaimProductResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ClaimProductRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BooksService>::claim_product(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ClaimProductSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.BooksService/PayClaim" => {
+                    #[allow(non_camel_case_types)]
+                    struct PayClaimSvc<T: BooksService>(pub Arc<T>);
+                    impl<
+                        T: BooksService,
+                    > tonic::server::UnaryService<super::PayClaimRequest>
+                    for PayClaimSvc<T> {
+                        type Response = super::PayClaimResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::PayClaimRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BooksService>::pay_claim(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = PayClaimSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.BooksService/ListClaims" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListClaimsSvc<T: BooksService>(pub Arc<T>);
+                    impl<
+                        T: BooksService,
+                    > tonic::server::UnaryService<super::ListClaimsRequest>
+                    for ListClaimsSvc<T> {
+                        type Response = super::ListClaimsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListClaimsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BooksService>::list_claims(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListClaimsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.BooksService/PayAdministration" => {
+                    #[allow(non_camel_case_types)]
+                    struct PayAdministrationSvc<T: BooksService>(pub Arc<T>);
+                    impl<
+                        T: BooksService,
+                    > tonic::server::UnaryService<super::PayAdministrationRequest>
+                    for PayAdministrationSvc<T> {
+                        type Response = super::PayAdministrationResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::PayAdministrationRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BooksService>::pay_administration(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = PayAdministrationSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.BooksService/PreviewClosing" => {
+                    #[allow(non_camel_case_types)]
+                    struct PreviewClosingSvc<T: BooksService>(pub Arc<T>);
+                    impl<
+                        T: BooksService,
+                    > tonic::server::UnaryService<super::PreviewClosingRequest>
+                    for PreviewClosingSvc<T> {
+                        type Response = super::PreviewClosingResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::PreviewClosingRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BooksService>::preview_closing(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = PreviewClosingSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.BooksService/GetShortfall" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetShortfallSvc<T: BooksService>(pub Arc<T>);
+                    impl<
+                        T: BooksService,
+                    > tonic::server::UnaryService<super::GetShortfallRequest>
+                    for GetShortfallSvc<T> {
+                        type Response = super::GetShortfallResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetShortfallRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BooksService>::get_shortfall(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetShortfallSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.BooksService/GetYearReport" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetYearReportSvc<T: BooksService>(pub Arc<T>);
+                    impl<
+                        T: BooksService,
+                    > tonic::server::UnaryService<super::GetYearReportRequest>
+                    for GetYearReportSvc<T> {
+                        type Response = super::GetYearReportResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetYearReportRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BooksService>::get_year_report(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetYearReportSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.BooksService/AdoptYearReport" => {
+                    #[allow(non_camel_case_types)]
+                    struct AdoptYearReportSvc<T: BooksService>(pub Arc<T>);
+                    impl<
+                        T: BooksService,
+                    > tonic::server::UnaryService<super::AdoptYearReportRequest>
+                    for AdoptYearReportSvc<T> {
+                        type Response = super::AdoptYearReportResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::AdoptYearReportRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BooksService>::adopt_year_report(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AdoptYearReportSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.BooksService/ExportLedger" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExportLedgerSvc<T: BooksService>(pub Arc<T>);
+                    impl<
+                        T: BooksService,
+                    > tonic::server::UnaryService<super::ExportLedgerRequest>
+                    for ExportLedgerSvc<T> {
+                        type Response = super::ExportLedgerResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ExportLedgerRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BooksService>::export_ledger(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExportLedgerSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for BooksServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.BooksService";
+    impl<T> tonic::server::NamedService for BooksServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}

@@ -2,6 +2,7 @@
 
 mod answer;
 mod config;
+pub mod dynamic;
 
 pub use answer::{Answer, actor, is_request_id};
 pub use config::{ListenerConfig, OpenError, Opened, Staff};

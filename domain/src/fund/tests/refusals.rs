@@ -150,8 +150,11 @@ fn every_refusal_has_a_command_that_gets_it() {
     let lines = worlds.iter().flatten().flat_map(|script| script.lines());
     let met: BTreeSet<&str> =
         lines.filter_map(|line| line.split_once(" => ")).map(|(_, code)| code.trim()).collect();
+    // commands about orders are values, no lines; their tests name each code as what must come of one
+    let of_orders = |code: &str| include_str!("orders.rs").contains(&format!("\"{code}\""));
+    let of_persons = |code: &str| code.starts_with("person_");
     let missing: Vec<_> =
-        CODES.iter().filter(|code| !code.starts_with("person_") && !met.contains(*code)).collect();
+        CODES.iter().filter(|code| !met.contains(*code) && !of_orders(code) && !of_persons(code)).collect();
     assert!(missing.is_empty(), "no command gets {missing:?}");
 }
 

@@ -8,6 +8,9 @@
 //! `key=value` says how much of what, `key:value` changes something that has a usual value. `p1` is a
 //! practice. Amounts are euros with cents; `max` is the largest number there is.
 
+mod committee;
+
+use super::books_script;
 use crate::area::{Area, AreaList};
 use crate::count::enrolled::{OverviewRow, Overviews};
 use crate::count::insured::{InsuredCounts, InsuredRow};
@@ -21,7 +24,7 @@ use crate::project::{
 use crate::rate::Rate;
 use crate::rules::tests::zonh_2018;
 use crate::rules::{
-    BasisPoints, CapPart, CarryOver, FundRules, HourlyMaximum, Location, PotGroup, PotSplit, StaffRole,
+    BasisPoints, CapPart, CarryOver, Dated, FundRules, HourlyMaximum, Location, PotGroup, PotSplit, StaffRole,
 };
 use crate::settlement::{ListedInsurer, ZnPayment};
 use crate::terms::{Agb, AreaCode, Cents, Date, InsurerKey, Quarter, RegionId, Uzovi, Year};
@@ -29,11 +32,11 @@ use std::collections::BTreeMap;
 
 /// A line, cut into its parts.
 pub(super) struct Line<'a> {
-    on: Date,
+    pub(super) on: Date,
     pub(super) verb: &'a str,
-    words: Vec<&'a str>,
+    pub(super) words: Vec<&'a str>,
     pub(super) pairs: Vec<(&'a str, &'a str)>,
-    options: BTreeMap<&'a str, &'a str>,
+    pub(super) options: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Line<'a> {
@@ -56,7 +59,7 @@ impl<'a> Line<'a> {
         year(self.words[0])
     }
 
-    fn option(&self, key: &str, usual: &'a str) -> &'a str {
+    pub(super) fn option(&self, key: &str, usual: &'a str) -> &'a str {
         self.options.get(key).copied().unwrap_or(usual)
     }
 
@@ -69,7 +72,7 @@ impl<'a> Line<'a> {
     }
 
     /// The option as a text, empty where it says `none`.
-    fn text(&self, key: &str, usual: &'a str) -> String {
+    pub(super) fn text(&self, key: &str, usual: &'a str) -> String {
         let text = self.option(key, usual);
         if text == "none" { String::new() } else { text.to_owned() }
     }
@@ -80,7 +83,10 @@ impl<'a> Line<'a> {
     }
 
     fn draws(&self) -> Vec<Draw> {
-        self.pairs.iter().map(|(pot, cents)| Draw { pot: PotId::named(*pot), cents: euros(cents) }).collect()
+        self.pairs
+            .iter()
+            .map(|(pot, cents)| Draw { pot: PotId::named(spaced(pot)), cents: euros(cents) })
+            .collect()
     }
 
     fn application(&self) -> ApplicationId {
@@ -130,7 +136,11 @@ impl<'a> Line<'a> {
                 key: key(self.option("key", self.words[0])),
                 year: year(self.words[1]),
             },
-            other => panic!("no verb `{other}`"),
+            other => self
+                .committee_command()
+                .map(Command::Committee)
+                .or_else(|| books_script::command(self))
+                .unwrap_or_else(|| panic!("no verb `{other}`")),
         }
     }
 
@@ -153,7 +163,12 @@ impl<'a> Line<'a> {
                 "rolling" => rules.round[0].value.rolling_up_to = Some(euros(value)),
                 "cap" if *value == "none" => rules.cap[0].value.clear(),
                 "cap" => rules.cap[0].value = vec![CapPart::Fixed { cents: euros(value) }],
-                other => panic!("no rule `{other}`"),
+                "composition" => {
+                    let value = committee::composition(value);
+                    let (from, source) = (rules.location[0].from, "the fund".to_owned());
+                    rules.composition = vec![Dated { from, until: None, source, value }];
+                }
+                other => assert!(books_script::rule(&mut rules, other, value), "no rule `{other}`"),
             }
         }
         rules
@@ -176,7 +191,7 @@ impl<'a> Line<'a> {
         let areas = alkmaar.chain(self.pairs.iter().copied()).map(|(code, municipality)| Area {
             code: area(code),
             name: format!("Wijk {code}"),
-            municipality: municipality.into(),
+            municipality: spaced(municipality),
         });
         AreaList {
             year: self.year(),
@@ -295,6 +310,11 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A name in one word: `Den_Helder`.
+fn spaced(name: &str) -> String {
+    name.replace('_', " ")
+}
+
 /// `592` cents from `5.92`.
 pub(super) fn euros(text: &str) -> Cents {
     if text == "max" {
@@ -305,11 +325,11 @@ pub(super) fn euros(text: &str) -> Cents {
     Cents::new(format!("{euros}{cents}").parse().unwrap())
 }
 
-fn year(text: &str) -> Year {
+pub(super) fn year(text: &str) -> Year {
     Year::new(text.parse().unwrap()).unwrap()
 }
 
-fn quarter(text: &str) -> Quarter {
+pub(super) fn quarter(text: &str) -> Quarter {
     Quarter::new(text.strip_prefix('q').unwrap().parse().unwrap()).unwrap()
 }
 
@@ -317,7 +337,7 @@ fn version(text: &str) -> u32 {
     text.strip_prefix('v').unwrap().parse().unwrap()
 }
 
-fn area(code: &str) -> AreaCode {
+pub(super) fn area(code: &str) -> AreaCode {
     AreaCode::new(code).unwrap()
 }
 
@@ -330,7 +350,7 @@ fn key(code: &str) -> InsurerKey {
 }
 
 /// `p1` is the practice 01000001.
-fn practice(name: &str) -> Agb {
+pub(super) fn practice(name: &str) -> Agb {
     Agb::new(format!("01{:0>6}", name.strip_prefix('p').unwrap())).unwrap()
 }
 
@@ -338,6 +358,8 @@ fn carry(text: &str) -> CarryOver {
     match text {
         "kept" => CarryOver::KeptInPot,
         "reserve" => CarryOver::ToReserve,
+        "lost" => CarryOver::LostToPractice,
+        "reset" => CarryOver::ResetFromReserve,
         other => panic!("no carry-over `{other}`"),
     }
 }

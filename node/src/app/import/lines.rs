@@ -3,8 +3,19 @@
 use super::FileProblem;
 use wijkfonds_domain::count::RowRule;
 
-const LONGEST_LINE: usize = 4_096;
+pub(super) const LONGEST_LINE: usize = 4_096;
 const LARGEST_FILE: usize = 8 * 1024 * 1024;
+
+/// How a workbook (XLSX, which is a ZIP archive) begins; no text begins so.
+const WORKBOOK: &[u8] = b"PK\x03\x04";
+
+/// What came in, by its first bytes.
+pub(super) enum Content {
+    /// Text, without a byte-order mark.
+    Csv(String),
+    /// The bytes of a workbook.
+    Workbook(Vec<u8>),
+}
 
 /// A file that is coming in. It stops taking bytes at the first broken limit, so that a line of 200 MB takes no
 /// more memory than one of 4 KB.
@@ -24,7 +35,12 @@ impl Default for Upload {
 impl Upload {
     /// Takes a chunk; `false` when a limit is broken and the rest need not come.
     pub(crate) fn take(&mut self, chunk: &[u8]) -> bool {
+        let known = self.bytes.iter().chain(chunk).take(WORKBOOK.len());
+        let begins_as_workbook = known.zip(WORKBOOK).all(|(byte, expected)| byte == expected);
         for byte in chunk {
+            if begins_as_workbook {
+                break;
+            }
             if *byte == b'\n' {
                 self.line += 1;
                 self.line_length = 0;
@@ -47,10 +63,13 @@ impl Upload {
         false
     }
 
-    /// The whole file as text, without a byte-order mark.
-    pub(super) fn text(self) -> Result<String, FileProblem> {
+    /// The whole file, whatever its name says that it is.
+    pub(super) fn content(self) -> Result<Content, FileProblem> {
         if let Some(problem) = self.problem {
             return Err(problem);
+        }
+        if self.bytes.starts_with(WORKBOOK) {
+            return Ok(Content::Workbook(self.bytes));
         }
         let text = String::from_utf8(self.bytes).map_err(|error| {
             let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
@@ -59,6 +78,6 @@ impl Upload {
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         // the csv reader counts a line after CR LF one too low
-        Ok(text.replace("\r\n", "\n"))
+        Ok(Content::Csv(text.replace("\r\n", "\n")))
     }
 }

@@ -1,6 +1,8 @@
 //! The two kinds of file: the insured per area and insurer, and the practices' overviews.
 
 use super::fields::Fields;
+use super::lines::Content;
+use super::sheet::{self, Row};
 use super::{FileProblem, Parsed, Upload};
 use csv::{Position, ReaderBuilder, StringRecord};
 use wijkfonds_domain::count::enrolled::OverviewRow;
@@ -38,11 +40,18 @@ pub(crate) fn overviews(upload: Upload) -> Parsed<OverviewRow> {
     })
 }
 
-fn read<T>(upload: Upload, columns: &[&str], mut row: impl FnMut(&mut Fields<'_>) -> Option<T>) -> Parsed<T> {
-    let text = match upload.text() {
-        Ok(text) => text,
-        Err(problem) => return Parsed::failed(problem),
-    };
+fn read<T>(upload: Upload, columns: &[&str], row: impl FnMut(&mut Fields<'_>) -> Option<T>) -> Parsed<T> {
+    match upload.content() {
+        Err(problem) => Parsed::failed(problem),
+        Ok(Content::Csv(text)) => read_csv(&text, columns, row),
+        Ok(Content::Workbook(bytes)) => match sheet::rows(bytes, columns.len()) {
+            Err(problem) => Parsed::failed(problem),
+            Ok(rows) => read_rows(rows.into_iter(), columns, row),
+        },
+    }
+}
+
+fn read_csv<T>(text: &str, columns: &[&str], row: impl FnMut(&mut Fields<'_>) -> Option<T>) -> Parsed<T> {
     // a spreadsheet set to Dutch writes semicolons
     let first_line = text.lines().next().unwrap_or_default();
     let delimiter = if first_line.contains(';') { b';' } else { b',' };
@@ -51,22 +60,36 @@ fn read<T>(upload: Upload, columns: &[&str], mut row: impl FnMut(&mut Fields<'_>
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
-    let mut records = reader.records();
+    // the text is UTF-8 and the reader flexible, so nothing can go wrong in it any more
+    let records = reader.records().map_while(Result::ok);
+    let rows = records.map(|record| (record.position().map_or(0, Position::line), Ok(record)));
+    read_rows(rows, columns, row)
+}
+
+/// Reads rows of either format: the header first.
+fn read_rows<T>(
+    mut rows: impl Iterator<Item = Row>,
+    columns: &[&str],
+    mut row: impl FnMut(&mut Fields<'_>) -> Option<T>,
+) -> Parsed<T> {
     let is_header = |record: &StringRecord| record.iter().map(str::trim).eq(columns.iter().copied());
-    match records.next() {
-        Some(Ok(record)) if is_header(&record) => {}
+    match rows.next() {
+        Some((_, Ok(record))) if is_header(&record) => {}
         _ => return Parsed::failed(FileProblem::of_line(1, RowRule::WrongColumns)),
     }
     let mut parsed = Parsed { rows: Vec::new(), lines: Vec::new(), problems: Vec::new() };
-    for record in records {
-        // the text is UTF-8 and the reader flexible, so nothing can go wrong in it any more
-        let Ok(record) = record else { break };
-        let line = record.position().map_or(0, Position::line);
-        if record.len() != columns.len() {
-            parsed.problems.push(FileProblem::of_line(line, RowRule::WrongFieldCount));
-        } else if let Some(found) = row(&mut Fields::new(&record, line, &mut parsed.problems)) {
-            parsed.rows.push(found);
-            parsed.lines.push(line);
+    for (line, record) in rows {
+        match record {
+            Err(rule) => parsed.problems.push(FileProblem::of_line(line, rule)),
+            Ok(record) if record.len() != columns.len() => {
+                parsed.problems.push(FileProblem::of_line(line, RowRule::WrongFieldCount));
+            }
+            Ok(record) => {
+                if let Some(found) = row(&mut Fields::new(&record, line, &mut parsed.problems)) {
+                    parsed.rows.push(found);
+                    parsed.lines.push(line);
+                }
+            }
         }
         if parsed.problems.len() >= MOST_PROBLEMS {
             break;

@@ -82,3 +82,66 @@ fn a_file_above_eight_megabytes_is_refused() {
     let problems = insured(upload).checked(|_| Vec::new()).unwrap_err();
     assert_eq!(problems[0].rule, RowRule::FileTooLarge);
 }
+
+/// A workbook with one sheet of these rows; a cell that is digits alone is a number, as spreadsheets make it.
+fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    use std::io::Write;
+    let cell = |row: usize, column: usize, text: &str| {
+        let place = format!("{}{}", char::from(b"ABCDEFGH"[column]), row + 1);
+        match text.parse::<f64>() {
+            Ok(_) => format!(r#"<c r="{place}"><v>{text}</v></c>"#),
+            Err(_) => format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#),
+        }
+    };
+    let row = |(row, cells): (usize, &&[&str])| {
+        let cells: String = cells.iter().enumerate().map(|(column, text)| cell(row, column, text)).collect();
+        format!(r#"<row r="{}">{cells}</row>"#, row + 1)
+    };
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let relation = |kind: &str, target: &str| {
+        format!(
+            r#"<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/{kind}" Target="{target}"/></Relationships>"#
+        )
+    };
+    let book = format!(
+        r#"<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>"#
+    );
+    let parts = [
+        ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(r#"<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>"#),
+        ),
+    ];
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_gives_the_rows_and_the_problems_of_the_same_rows_in_csv() {
+    let header: &[&str] = &["area", "uzovi", "insured"];
+    let cases: [&[&[&str]]; 7] = [
+        &[header, &["1013", "3311", "12"], &["1014AB", "7119", "5"]],
+        &[&["uzovi", "area", "insured"], &["1013", "3311", "12"]],
+        &[header],
+        &[header, &["1013", "3311", "5", "6"]],
+        &[header, &["1013", "33x1", "-5"], &["", "3311", "x"]],
+        &[header, &["1013", "3311", "1.5"], &["1013", "3311", "12"]],
+        &[header, &["1013", "3311", "99999999999999999999"]],
+    ];
+    for rows in cases {
+        let lines: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+        let csv = parse(lines.join("\n").as_bytes());
+        assert!(parse(&workbook(rows)) == csv, "{rows:?}");
+    }
+    assert_eq!(problems(b"PK\x03\x04 and no archive"), [(1, "", RowRule::BadWorkbook)]);
+}

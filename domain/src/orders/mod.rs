@@ -1,0 +1,194 @@
+//! Orders to pay: to which account, proposed by one person and approved by another, and what the bank says of
+//! them afterwards.
+//!
+//! Money leaves the ledger's bank account only when the bank's statement says that it was paid, never when an
+//! order is approved: the ledger's bank then always equals the bank's own balance, and no transit account can
+//! hide a difference between the two. What is under way stands in the open orders.
+
+mod decide;
+mod order;
+mod payee;
+mod refusal;
+mod statement;
+
+pub(crate) use decide::{apply, decide, not_in_open_order};
+pub use order::{Line, Order, OrderState, open_order, order};
+pub use payee::{Iban, NoIban, Payee, PayeeVersion, confirmed, latest};
+pub use refusal::Refusal;
+pub use statement::{BankStatement, EntryProblem, StatementEntry, StatementOutcome};
+
+use crate::ledger::Booking;
+use crate::opaque::opaque_debug;
+use crate::project::ApplicationId;
+use crate::terms::{Agb, Cents, Date};
+use serde::{Deserialize, Serialize};
+
+/// A command about orders. `by` is who gives it, as the listener that admitted the caller says it; a request
+/// never says it itself.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// A practice's account is registered, or another one.
+    RegisterPayee {
+        /// Whose account, or whose new one.
+        practice: Agb,
+        /// The account.
+        payee: Payee,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// Somebody else confirms the account registered last.
+    ConfirmPayee {
+        /// Whose account, or whose new one.
+        practice: Agb,
+        /// Which version of the account.
+        version: u32,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// Instalments that are due, by application and number from 1, are put in an order.
+    Propose {
+        /// Which, by application and number from 1.
+        instalments: Vec<(ApplicationId, u32)>,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// Somebody else approves the order.
+    Approve {
+        /// The order's number.
+        order: u32,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// The order is dropped before it is approved.
+    Cancel {
+        /// The order's number.
+        order: u32,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+        /// Why.
+        reason: String,
+    },
+    /// The bank's statement is read.
+    ReadStatement {
+        /// The statement.
+        statement: BankStatement,
+        /// Who.
+        by: String,
+    },
+    /// The bank returned a payment: the instalment is due again.
+    ReturnPayment {
+        /// Of which application.
+        application: ApplicationId,
+        /// Which instalment, from 1.
+        number: u32,
+        /// When.
+        on: Date,
+        /// Why.
+        reason: String,
+        /// Who.
+        by: String,
+    },
+}
+
+/// What happened to orders.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "happened", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// An account was registered. The one before stays under its own version.
+    PayeeRegistered {
+        /// Whose account, or whose new one.
+        practice: Agb,
+        /// Which version of the account.
+        version: u32,
+        /// The account.
+        payee: Payee,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// An account was confirmed.
+    PayeeConfirmed {
+        /// Whose account, or whose new one.
+        practice: Agb,
+        /// Which version of the account.
+        version: u32,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// An order was made.
+    OrderProposed {
+        /// The order's number.
+        order: u32,
+        /// The payments.
+        lines: Vec<Line>,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// An order was approved.
+    OrderApproved {
+        /// The order's number.
+        order: u32,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// An order was dropped.
+    OrderCancelled {
+        /// The order's number.
+        order: u32,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+        /// Why.
+        reason: String,
+    },
+    /// A statement was read; what it paid is in events of its own before this one.
+    StatementRead {
+        /// What came of it.
+        outcome: StatementOutcome,
+        /// Who.
+        by: String,
+    },
+    /// A payment came back.
+    PaymentReturned {
+        /// Of which application.
+        application: ApplicationId,
+        /// Which instalment, from 1.
+        number: u32,
+        /// When.
+        on: Date,
+        /// Why.
+        reason: String,
+        /// Who.
+        by: String,
+        /// How much.
+        cents: Cents,
+        /// The booking that takes the payment back.
+        booking: Booking,
+    },
+}
+
+opaque_debug!(Command, Event);
+
+/// The person in an actor such as `… as treasurer`: the same person in another role is no second person.
+fn person(actor: &str) -> &str {
+    actor.split_once(" as ").map_or(actor, |(person, _)| person)
+}
