@@ -6,7 +6,7 @@ use crate::area;
 use crate::count::enrolled::{self, Practice};
 use crate::measure::{CATALOGUE_VERSION, CellKey, Measure, TableId};
 use crate::opaque::opaque_debug;
-use crate::person::Name;
+use crate::person::{self, Name};
 use crate::project::{self, Application};
 use crate::records::{Fault, Records};
 use crate::terms::{Agb, Cents, RegionId, Year};
@@ -105,7 +105,7 @@ impl Draft {
 /// safer than it is.
 fn respondent(practice: &Practice) -> String {
     match &practice.owner {
-        Name::Plain(owner) => owner.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(),
+        Name::Plain(owner) => person::as_compared(owner),
         Name::Sealed(owner) => owner.person.to_string(),
     }
 }

@@ -17,7 +17,7 @@ pub use attachment::{Attachment, AttachmentKind};
 pub(crate) use decide::decide;
 pub use id::{BadPersonId, PersonId};
 pub use refusal::Refusal;
-pub use sealed::{Name, Sealed};
+pub use sealed::{Name, Sealed, as_compared};
 
 use crate::fund;
 use crate::opaque::opaque_debug;

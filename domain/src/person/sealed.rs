@@ -72,3 +72,10 @@ impl From<&str> for Name {
         Self::Plain(text.to_owned())
     }
 }
+
+/// A name as it is compared with others: without capitals, and with single spaces. An owner who counts as two
+/// because the name was typed otherwise would make a figure look safer than it is.
+#[must_use]
+pub fn as_compared(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

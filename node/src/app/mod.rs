@@ -3,6 +3,9 @@
 mod fund;
 pub(crate) mod import;
 mod machine;
+mod seal;
 
 pub(crate) use fund::{CommandError, Fund, Order};
 pub(crate) use machine::FundMachine;
+pub(crate) use seal::SealFault;
+pub(crate) use seal::{PlainFields, Sealer, Unsealed};

@@ -6,6 +6,7 @@ mod committee;
 mod errors;
 mod forms;
 mod fund;
+mod people;
 mod project;
 mod year;
 
@@ -19,6 +20,7 @@ use wijkfonds_proto::office::{actor, is_request_id};
 use wijkfonds_proto::region::books_service_server::BooksServiceServer;
 use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
+use wijkfonds_proto::region::people_service_server::PeopleServiceServer;
 use wijkfonds_proto::region::project_service_server::ProjectServiceServer;
 use wijkfonds_proto::region::year_service_server::YearServiceServer;
 use wijkfonds_store::Committed;
@@ -40,7 +42,8 @@ impl Office {
             .add_service(CommitteeServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
-            .add_service(BooksServiceServer::new(self))
+            .add_service(BooksServiceServer::new(self.clone()))
+            .add_service(PeopleServiceServer::new(self))
     }
 
     /// Carries out a command of whoever makes the request.

@@ -28,6 +28,7 @@ const FILES: &[&str] = &[
     "wijkfonds/region/v1/year.proto",
     "wijkfonds/region/v1/committee.proto",
     "wijkfonds/region/v1/books.proto",
+    "wijkfonds/region/v1/people.proto",
     "wijkfonds/bureau/v1/bureau.proto",
 ];
 

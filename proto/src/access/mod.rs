@@ -51,7 +51,7 @@ mod tests {
             (
                 REGION_OFFICE,
                 REGION_DESCRIPTORS,
-                &["FundService", "ProjectService", "YearService", "BooksService"],
+                &["FundService", "ProjectService", "YearService", "BooksService", "PeopleService"],
             ),
             (BUREAU_OFFICE, BUREAU_DESCRIPTORS, &["BureauService"]),
         ];

@@ -136,6 +136,11 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.BooksService/GetYearReport", STAFF),
     rule("/wijkfonds.region.v1.BooksService/AdoptYearReport", BOARD),
     rule("/wijkfonds.region.v1.BooksService/ExportLedger", STAFF),
+    // persons
+    rule("/wijkfonds.region.v1.PeopleService/RegisterPerson", CLERK),
+    rule("/wijkfonds.region.v1.PeopleService/ChangePerson", CLERK),
+    rule("/wijkfonds.region.v1.PeopleService/ErasePerson", BOARD),
+    rule("/wijkfonds.region.v1.PeopleService/ListDueForErasure", BOARD),
 ];
 
 /// What any admitted caller of the bureau's border may.

@@ -1,6 +1,6 @@
 //! A fund on a store in a folder of its own, and the commands that bring it somewhere.
 
-use crate::app::{Fund, FundMachine, Order};
+use crate::app::{Fund, FundMachine, Order, Sealer};
 use std::sync::Arc;
 use tempfile::TempDir;
 use wijkfonds_domain::area::{Area, AreaList};
@@ -68,7 +68,7 @@ impl TestFund {
         let machine = FundMachine { region: region.clone() };
         let store = Store::open(folder.path(), machine, Options::default(), |_| {}).unwrap();
         let clock = Arc::new(|| "2019-02-01T12:00:00Z".parse().unwrap());
-        Self { fund: Fund::new(store, region, clock), _folder: folder }
+        Self { fund: Fund::new(store, region, clock, Sealer::open(folder.path()).unwrap()).unwrap(), _folder: folder }
     }
 
     /// A fund with rules, areas, a rate, counts and money, in 2018.
