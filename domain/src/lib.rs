@@ -19,9 +19,9 @@ pub mod pot;
 pub mod rate;
 pub mod rules;
 
-pub mod person;
 pub mod committee;
 pub mod orders;
+pub mod person;
 pub mod plain_text;
 pub mod project;
 pub mod settlement;

@@ -11,8 +11,8 @@ use wijkfonds_domain::fund::{
     CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal,
 };
 use wijkfonds_domain::measure::{Measure, Unit};
-use wijkfonds_domain::person::{self, PersonId};
 use wijkfonds_domain::orders::Refusal as OrderRefusal;
+use wijkfonds_domain::person::{self, PersonId};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::decision::DecisionRefusal;
 use wijkfonds_domain::project::evaluation::EvaluationRefusal;

@@ -4,6 +4,8 @@ mod fund;
 pub(crate) mod import;
 mod machine;
 mod seal;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use fund::{CommandError, Fund, Order};
 pub(crate) use machine::FundMachine;

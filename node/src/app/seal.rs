@@ -130,7 +130,10 @@ impl Sealer {
 
     fn seal(&self, person: &PersonId, field: &str, text: &str) -> Result<Sealed, KeyFault> {
         let sealed = self.keys.seal(person.as_str(), field, text.as_bytes())?;
-        Ok(Sealed { person: person.clone(), sealed: sealed.iter().map(|byte| format!("{byte:02x}")).collect() })
+        Ok(Sealed {
+            person: person.clone(),
+            sealed: sealed.iter().map(|byte| format!("{byte:02x}")).collect(),
+        })
     }
 }
 

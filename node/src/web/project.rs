@@ -113,9 +113,10 @@ impl Project {
     fn practice(&self, agb: &Agb) -> String {
         let code = agb.as_str();
         match self.view.practices.get(agb) {
-            Some(name) => {
-                self.words.sentence("practice-named", &[("name", name.without_key().to_owned()), ("agb", code.to_owned())])
-            }
+            Some(name) => self.words.sentence(
+                "practice-named",
+                &[("name", name.without_key().to_owned()), ("agb", code.to_owned())],
+            ),
             None => self.words.with("practice-unnamed", "agb", code),
         }
     }

@@ -122,11 +122,7 @@ impl Row {
     fn read(records: &dyn Records, application: Application) -> Result<Self, Fault> {
         let practice = enrolled::practice(records, application.id.year, &application.form.applicant)?;
         let sums = Sums::of(&application).map_err(Fault::new)?;
-        Ok(Self {
-            application,
-            practice: practice.map(|practice| practice.name),
-            sums,
-        })
+        Ok(Self { application, practice: practice.map(|practice| practice.name), sums })
     }
 }
 

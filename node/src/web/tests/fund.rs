@@ -16,7 +16,7 @@ use wijkfonds_domain::settlement::{ListedInsurer, ZnPayment};
 use wijkfonds_domain::terms::{Agb, AreaCode, Cents, InsurerKey, Quarter, RegionId, Uzovi, Year};
 use wijkfonds_store::{Options, Store};
 
-const RULES: &str = r#"
+pub(crate) const RULES: &str = r#"
 region = "noord-holland"
 name = "Fonds <Noord>"
 name_origin = "invented"
@@ -68,7 +68,10 @@ impl TestFund {
         let machine = FundMachine { region: region.clone() };
         let store = Store::open(folder.path(), machine, Options::default(), |_| {}).unwrap();
         let clock = Arc::new(|| "2019-02-01T12:00:00Z".parse().unwrap());
-        Self { fund: Fund::new(store, region, clock, Sealer::open(folder.path()).unwrap()).unwrap(), _folder: folder }
+        Self {
+            fund: Fund::new(store, region, clock, Sealer::open(folder.path()).unwrap()).unwrap(),
+            _folder: folder,
+        }
     }
 
     /// A fund with rules, areas, a rate, counts and money, in 2018.
@@ -156,7 +159,7 @@ fn rate() -> Rate {
     }
 }
 
-fn areas() -> AreaList {
+pub(crate) fn areas() -> AreaList {
     let area =
         |code: &str| Area { code: area(code), name: format!("Wijk {code}"), municipality: "Alkmaar".into() };
     AreaList {
