@@ -51,7 +51,14 @@ mod tests {
             (
                 REGION_OFFICE,
                 REGION_DESCRIPTORS,
-                &["FundService", "ProjectService", "YearService", "BooksService", "PeopleService"],
+                &[
+                    "FundService",
+                    "ProjectService",
+                    "YearService",
+                    "BooksService",
+                    "PeopleService",
+                    "CommitteeService",
+                ],
             ),
             (BUREAU_OFFICE, BUREAU_DESCRIPTORS, &["BureauService"]),
         ];
