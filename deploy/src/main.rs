@@ -2,13 +2,17 @@
 
 mod authority;
 mod demo;
+mod disclose;
 mod insurer;
+mod office;
 
 use authority::AuthorityCommand;
 use clap::{Parser, Subcommand};
 use demo::DemoArguments;
+use disclose::DiscloseArguments;
 use insurer::InsurerCommand;
 use jiff::Timestamp;
+use office::OfficeCommand;
 use std::process::ExitCode;
 use wijkfonds_coordinator::cli::CoordinatorCommand;
 use wijkfonds_edge::telemetry::{self, LogFormat};
@@ -37,8 +41,13 @@ enum Command {
     /// Do what a health insurer does.
     #[command(subcommand)]
     Insurer(InsurerCommand),
+    /// Work in an office, a region's or the bureau's: `wijkfonds office --help` names every call.
+    #[command(disable_help_flag = true)]
+    Office(OfficeCommand),
     /// Make certificate authorities and certificates, and look at them.
     Authority(AuthorityCommand),
+    /// Protect a table of your own from a file, or audit a protected one.
+    Disclose(DiscloseArguments),
 }
 
 #[tokio::main]
@@ -50,7 +59,7 @@ async fn main() -> ExitCode {
     }
     let command = arguments.command.unwrap_or(Command::Demo(arguments.demo));
     match run(command).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(end) => end,
         Err(error) => {
             eprintln!("wijkfonds: {error}");
             ExitCode::FAILURE
@@ -58,13 +67,16 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
+async fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
     match command {
         Command::Demo(demo) => demo.run().await?,
         Command::Node(node) => node.run(&mut std::io::stdout()).await?,
         Command::Coordinator(coordinator) => coordinator.run(&mut std::io::stdout()).await?,
         Command::Insurer(insurer) => insurer.run(Timestamp::now()).await?,
+        // it has more ways to end
+        Command::Office(office) => return Ok(office.run(Timestamp::now()).await),
         Command::Authority(authority) => authority.run(Timestamp::now(), &mut std::io::stdout().lock())?,
+        Command::Disclose(disclose) => disclose.run(&mut std::io::stdout().lock())?,
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

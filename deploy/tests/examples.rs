@@ -19,7 +19,7 @@ fn run(arguments: &str, folder: &Path) -> Output {
 /// A folder with the examples and the certificates that they name.
 fn folder() -> TempDir {
     let folder = TempDir::new().unwrap();
-    for name in ["node.toml", "coordinator.toml", "insurer.toml"] {
+    for name in ["node.toml", "coordinator.toml", "insurer.toml", "office.toml"] {
         fs::copy(here("examples").join(name), folder.path().join(name)).unwrap();
     }
     let set = "authority set --dir certificates --region twente --insurer 3311 --staff anna";
@@ -40,7 +40,7 @@ fn every_example_of_a_configuration_is_sound() {
 #[test]
 fn the_examples_name_the_certificates_that_the_authority_makes() {
     let folder = folder();
-    for name in ["node.toml", "coordinator.toml", "insurer.toml"] {
+    for name in ["node.toml", "coordinator.toml", "insurer.toml", "office.toml"] {
         let text = fs::read_to_string(folder.path().join(name)).unwrap();
         let named = text.split('"').filter(|part| part.starts_with("certificates/"));
         let named: Vec<&str> = named.collect();

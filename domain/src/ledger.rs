@@ -66,6 +66,10 @@ pub enum Purpose {
     Lapsed,
     /// A paid amount is claimed back.
     Reclaimed,
+    /// A practice paid back what was claimed.
+    ReclaimPaid,
+    /// A claim was given up.
+    ReclaimWrittenOff,
     /// What a pot had left at the end of a year goes where the rules say.
     Leftover,
     /// The balances of a year leave it.
@@ -236,6 +240,12 @@ pub fn bookings(
     BOOKINGS.page(records, format_args!("{year}/"), after, limit)
 }
 
+/// The key of a booking by its number in a ledger year.
+#[must_use]
+pub fn booking_key(year: Year, number: u64) -> String {
+    format!("{year}/{number:08}")
+}
+
 /// Writes a booking and moves the balances. Numbers are gapless per ledger year.
 ///
 /// # Errors
@@ -252,7 +262,7 @@ pub(crate) fn post(records: &mut dyn RecordsMut, booking: &Booking) -> Result<()
     }
     let number = BOOKING_COUNT.get(records, year)?.unwrap_or(0) + 1;
     BOOKING_COUNT.put(records, year, &number)?;
-    BOOKINGS.put(records, format_args!("{year}/{number:08}"), booking)
+    BOOKINGS.put(records, booking_key(year, number), booking)
 }
 
 #[cfg(test)]

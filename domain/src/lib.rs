@@ -5,6 +5,7 @@
 //! who is calling.
 
 mod opaque;
+mod refusals;
 
 pub mod terms;
 
@@ -20,10 +21,13 @@ pub mod rate;
 pub mod rules;
 
 pub mod committee;
+pub mod intake;
 pub mod orders;
+pub mod outcome;
 pub mod person;
 pub mod plain_text;
 pub mod project;
+pub mod reclaim;
 pub mod settlement;
 pub mod shortfall;
 pub mod year;

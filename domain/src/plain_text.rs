@@ -66,6 +66,8 @@ impl Purpose {
             Self::ClaimPaid => "claim paid",
             Self::AdministrationPaid => "administration paid",
             Self::PaymentReturned => "payment returned by the bank",
+            Self::ReclaimPaid => "claim paid back",
+            Self::ReclaimWrittenOff => "claim written off",
         }
     }
 
@@ -88,6 +90,8 @@ impl Purpose {
             Self::ClaimPaid => "claim_paid",
             Self::AdministrationPaid => "administration_paid",
             Self::PaymentReturned => "payment_returned",
+            Self::ReclaimPaid => "reclaim_paid",
+            Self::ReclaimWrittenOff => "reclaim_written_off",
         }
     }
 }

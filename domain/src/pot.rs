@@ -284,7 +284,9 @@ pub(crate) fn changes(
     Ok(changes)
 }
 
-fn goes_out(
+/// The postings by which a (negative) change takes money from a pot: from what it has free, then from the reserve;
+/// what then still lacks is a shortfall.
+pub(crate) fn goes_out(
     pot: Option<&PotId>,
     change: Cents,
     free: Cents,

@@ -136,7 +136,8 @@ pub(crate) async fn check_all(clerk: &mut Clerk, filed: &[Filed]) {
         filed.iter().map(|filed| (filed.request_id.as_str(), filed)).collect();
     let mut page_token = String::new();
     loop {
-        let request = ListApplicationsRequest { year: 2018, page_size: 500, page_token };
+        let request =
+            ListApplicationsRequest { year: 2018, page_size: 500, page_token, ..Default::default() };
         let page = clerk.projects.list_applications(request).await.unwrap().into_inner();
         for found in &page.applications {
             let title = found.form.as_ref().unwrap().title.as_str();

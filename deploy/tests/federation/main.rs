@@ -10,6 +10,8 @@ mod files;
 mod insurers;
 mod journal;
 mod load;
+mod office;
+mod payment;
 mod power_cuts;
 mod publication;
 mod together;

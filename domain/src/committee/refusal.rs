@@ -1,39 +1,13 @@
 //! Why something about the committee is not taken.
 
 use crate::project::ApplicationId;
+use crate::refusals::refusals;
 use crate::rules::Seat;
 use crate::terms::{Date, Year};
-use thiserror::Error;
-
-/// Gives each refusal its code and its facts, in one place.
-macro_rules! refusals {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $of:ty),* } = $code:literal, $message:literal;)+) => {
-        /// Why something about the committee is not taken.
-        #[derive(Clone, Debug, PartialEq, Eq, Error)]
-        pub enum Refusal {
-            $($(#[$doc])* #[error($message)] $name { $($(#[$field_doc])* $field: $of),* }),+
-        }
-
-        /// All codes of these refusals.
-        pub const REFUSAL_CODES: &[&str] = &[$($code),+];
-
-        impl Refusal {
-            /// The code by which messages and callers know it.
-            #[must_use]
-            pub const fn code(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $code),+ }
-            }
-
-            /// What was needed and what was there, by name.
-            #[must_use]
-            pub fn facts(&self) -> Vec<(&'static str, String)> {
-                match self { $(Self::$name { $($field),* } => vec![$((stringify!($field), $field.to_string())),*]),+ }
-            }
-        }
-    };
-}
 
 refusals! {
+    //! Why something about the committee is not taken.
+
     /// The rules say nothing of seats.
     NoComposition { /** In which year. */ year: Year }
         = "committee_no_composition", "the rules of {year} name no seats";

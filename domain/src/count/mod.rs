@@ -5,6 +5,7 @@
 //! they serve eligibility and caps. They have two types, so that one cannot stand in for the other.
 
 pub mod enrolled;
+pub mod gp;
 pub mod insured;
 mod row;
 

@@ -3,6 +3,11 @@
 //! For now the rule is coarse: of each table only the grand total of the year is published, only with enough
 //! respondents and the p% rule kept, once, and never corrected. All cells beneath it are withheld.
 
+pub mod audit;
+pub mod primary;
+pub mod secondary;
+pub mod table;
+
 mod policy;
 mod released;
 

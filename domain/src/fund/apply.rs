@@ -10,7 +10,10 @@ use crate::project::{
 };
 use crate::records::{Fault, RecordsMut};
 use crate::terms::{Cents, Date, Year};
-use crate::{area, books, committee, count, disclosure, egress, pot, rate, settlement, shortfall, year};
+use crate::{
+    area, books, committee, count, disclosure, egress, intake, outcome, pot, rate, reclaim, settlement,
+    shortfall, year,
+};
 
 /// Applies an event that happened `at` (a time in UTC).
 ///
@@ -75,7 +78,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             })?;
             ledger::post(records, booking)
         }
-        Event::Orders(event) => crate::orders::apply(records, event),
+        Event::Orders(event) => crate::orders::apply(records, event, at),
         Event::EvaluationHandedIn { form } => change(records, form.application, |application| {
             application.stage = Stage::EvaluationIn;
             application.evaluations.push(Evaluation { form: form.clone(), verdict: None });
@@ -92,9 +95,12 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             post_all(records, bookings)
         }
         Event::People(event) => person::apply(records, event),
+        Event::Intake(event) => intake::apply(records, event),
         Event::FiguresReleased { releases } => {
             releases.iter().try_for_each(|release| disclosure::apply(records, release))
         }
+        Event::Reclaims(event) => reclaim::apply(records, event),
+        Event::Outcomes(event) => outcome::apply(records, event),
         Event::Committee(event) => committee::apply(records, event),
         Event::Sent { to, contents } => egress::apply(records, at, to, contents),
         Event::Books(event) => books::apply(records, event),
@@ -125,7 +131,7 @@ fn filled(
     bookings.iter().try_for_each(|booking| ledger::post(records, booking))
 }
 
-fn change(
+pub(crate) fn change(
     records: &mut dyn RecordsMut,
     id: ApplicationId,
     change: impl FnOnce(&mut Application) -> Result<(), Fault>,
@@ -161,7 +167,7 @@ fn judged(
     }
     application.stage = match verdict {
         Verdict::Approve => Stage::Completed,
-        Verdict::Return => Stage::Granted,
+        Verdict::Return | Verdict::Ask { .. } => Stage::Granted,
         Verdict::Reject { .. } => Stage::EvaluationRejected,
     };
     application.reclaimed = application.reclaimed.plus(reclaimed).map_err(Fault::new)?;

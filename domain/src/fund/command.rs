@@ -3,6 +3,7 @@
 use crate::area::AreaList;
 use crate::books;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
+use crate::intake;
 use crate::person;
 use crate::project::{ApplicationForm, ApplicationId, Decision, EvaluationForm, Verdict, instalment::Paid};
 use crate::rate::Rate;
@@ -57,6 +58,10 @@ pub enum Command {
         /// The verdict.
         verdict: Verdict,
     },
+    /// Something of claims on what was paid.
+    Reclaims(crate::reclaim::Command),
+    /// Something of what projects have shown.
+    Outcomes(crate::outcome::Command),
     /// The year is closed.
     CloseYear {
         /// Which.
@@ -66,6 +71,8 @@ pub enum Command {
     },
     /// About persons and their documents.
     People(person::Command),
+    /// What belongs to the intake of applications.
+    Intake(intake::Command),
     /// The fund releases a year's figures.
     ReleaseFigures {
         /// Which year's.

@@ -1,15 +1,18 @@
 //! Which events a command causes, or why none.
 
 mod committee;
+mod outcome;
+mod reclaim;
 
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
-use super::{APPLICATION_COUNT, Command, Event, filling, rules};
+use super::{Command, Event, filling, rules, submission};
 use crate::area::{self, AreaList};
 use crate::books;
 use crate::count::enrolled;
 use crate::count::insured::{self, InsuredCounts};
 use crate::disclosure::{self, Policy, Released};
 use crate::egress::{Content, Receiver};
+use crate::intake;
 use crate::ledger::{Account, Booking, Purpose};
 use crate::opaque::opaque_debug;
 use crate::person;
@@ -17,16 +20,13 @@ use crate::pot::{self, Division};
 use crate::project::decision::{self, DecisionRefusal};
 use crate::project::evaluation::{self, EvaluationRefusal};
 use crate::project::instalment::{self, PaymentRefusal};
-use crate::project::{
-    self, Application, ApplicationForm, ApplicationId, Decision, EvaluationForm, Outcome, Scope, Verdict,
-    exclusion,
-};
+use crate::project::{self, Application, ApplicationId, Decision, EvaluationForm, Outcome, Verdict};
 use crate::rate::{self, Rate};
 use crate::records::{Fault, Records};
 use crate::rules::{Committee, FundRules, YearRules};
 use crate::settlement::{self, StatementRefusal, ZnPayment};
 use crate::tally;
-use crate::terms::{Agb, Cents, Date, InsurerKey, Overflow, RegionId, Uzovi, Year};
+use crate::terms::{Cents, Date, InsurerKey, RegionId, Uzovi, Year};
 use crate::year;
 use std::collections::BTreeSet;
 use std::iter;
@@ -68,7 +68,8 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::ImportInsured(counts) => import_insured(records, counts),
         Command::ImportOverviews(overviews) => import_overviews(records, overviews),
         Command::RecordZnPayment(payment) => record_zn_payment(records, payment),
-        Command::Submit(form) => submit(records, form),
+        Command::Submit(form) => submission::submit(records, form),
+        Command::Intake(command) => intake::decide(records, command),
         Command::Withdraw { application, on } => withdraw(records, *application, *on),
         Command::Decide(decision) => decide_application(records, decision),
         Command::Committee(command) => committee::decide(records, command),
@@ -76,6 +77,8 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::Orders(command) => crate::orders::decide(records, command),
         Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
         Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
+        Command::Reclaims(command) => reclaim::decide(records, command),
+        Command::Outcomes(command) => outcome::decide(records, command),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
         Command::People(command) => Ok(vec![Event::People(person::decide(records, command)?)]),
         Command::ReleaseFigures { year } => release_figures(records, region, *year),
@@ -180,69 +183,6 @@ fn record_zn_payment(records: &dyn Records, payment: &ZnPayment) -> Decided {
     Ok(vec![Event::ZnPaid { payment: payment.clone(), booking }])
 }
 
-fn submit(records: &dyn Records, form: &ApplicationForm) -> Decided {
-    if year::closed_on(records, form.year)?.is_some() {
-        return Err(SubmissionRefusal::YearClosed.into());
-    }
-    let rules = year_rules(records, form.year)?.ok_or(SubmissionRefusal::NoRules(form.year))?;
-    if area::list_in_use(records, form.year)?.is_none() {
-        return Err(SubmissionRefusal::NoAreaList(form.year).into());
-    }
-    check_form(form)?;
-    let practice = practice(records, form.year, &form.applicant)?;
-    for partner in &form.partners {
-        self::practice(records, form.year, partner)?;
-    }
-    for draw in &form.requested {
-        if !pot::exists(records, form.year, Division::of(&rules), &draw.pot)? {
-            return Err(SubmissionRefusal::UnknownPot(draw.pot.clone()).into());
-        }
-    }
-    let number = APPLICATION_COUNT.get(records, form.year)?.unwrap_or(0) + 1;
-    let application = ApplicationId { year: form.year, number };
-    let mut events = vec![Event::ApplicationSubmitted { application, form: Box::new(form.clone()) }];
-    if let Some(exclusion) = exclusion::exclusion(records, &rules, &practice, form)? {
-        events.push(Event::ApplicationExcluded { application, exclusion });
-    }
-    Ok(events)
-}
-
-/// What a form must be to be taken in, whatever the fund's rules.
-pub(crate) fn check_form(form: &ApplicationForm) -> Result<(), Stop> {
-    if form.scope == Scope::PracticeBound && !form.partners.is_empty() {
-        return Err(SubmissionRefusal::PartnersInPracticeBound.into());
-    }
-    if form.title.trim().is_empty() || form.title.chars().count() > 200 {
-        return Err(SubmissionRefusal::BadTitle.into());
-    }
-    if form.description.chars().count() > 8_000 {
-        return Err(SubmissionRefusal::DescriptionTooLong.into());
-    }
-    if !(1..=50).contains(&form.areas.len()) {
-        return Err(SubmissionRefusal::BadAreas.into());
-    }
-    let costs = form.budget.iter().map(project::BudgetLine::cost).collect::<Result<Vec<_>, Overflow>>()?;
-    if !(1..=100).contains(&costs.len()) || costs.iter().any(|cost| !cost.is_positive()) {
-        return Err(SubmissionRefusal::BadBudget.into());
-    }
-    let pots: BTreeSet<_> = form.requested.iter().map(|draw| &draw.pot).collect();
-    let positive = form.requested.iter().all(|draw| draw.cents.is_positive());
-    if pots.is_empty() || pots.len() < form.requested.len() || !positive {
-        return Err(SubmissionRefusal::BadRequest.into());
-    }
-    if form.other_funding.is_negative() {
-        return Err(SubmissionRefusal::BadOtherFunding.into());
-    }
-    for amount in [form.cost()?, form.requested()?, form.other_funding] {
-        amount.acceptable()?;
-    }
-    Ok(())
-}
-
-fn practice(records: &dyn Records, year: Year, agb: &Agb) -> Result<enrolled::Practice, Stop> {
-    Ok(enrolled::practice(records, year, agb)?.ok_or(SubmissionRefusal::UnknownPractice)?)
-}
-
 fn withdraw(records: &dyn Records, id: ApplicationId, on: Date) -> Decided {
     let application = project::application(records, id)?.ok_or(WithdrawalRefusal::UnknownApplication(id))?;
     if !application.stage.is_open() {
@@ -274,7 +214,14 @@ fn decided(
     if matches!(decision.outcome, Outcome::Grant(_)) && application.stage.is_open() {
         books::grants::check(records, rules, application, decision.on)?;
     }
-    decision::check(records, counts, application, decision, ledger_year)??;
+    let checked = decision::check(records, counts, application, decision, ledger_year)?;
+    // of a maximum and a pot that are both too small, the smaller is named
+    if let (Outcome::Grant(draws), Ok(()) | Err(DecisionRefusal::PotExhausted { .. })) =
+        (&decision.outcome, &checked)
+    {
+        intake::check_grant(records, rules, application, draws, ledger_year)??;
+    }
+    checked?;
     let mut events = vec![Event::ApplicationDecided { decision: decision.clone() }];
     if let Outcome::Grant(draws) = &decision.outcome {
         let instalments = instalment::plan(&rules.payment, draws, id.year, decision.on)?;
@@ -341,6 +288,10 @@ fn judge(records: &dyn Records, id: ApplicationId, on: Date, verdict: &Verdict) 
 fn close_year(records: &dyn Records, fund_year: Year, on: Date) -> Decided {
     year::check(records, fund_year, on)??;
     let rules = year_rules(records, fund_year)?.ok_or(SubmissionRefusal::NoRules(fund_year))?;
+    let waiting = intake::waiting(records, fund_year)?;
+    if !waiting.is_empty() {
+        return Err(intake::Refusal::DraftsWaiting(waiting).into());
+    }
     let bookings = year::closing_bookings(records, fund_year, rules.carry_over)?;
     Ok(vec![Event::YearClosed { year: fund_year, on, bookings }])
 }
@@ -384,7 +335,7 @@ fn send_statements(
 }
 
 /// The rules of a year, or `None` when the fund has none for it.
-fn year_rules(records: &dyn Records, year: Year) -> Result<Option<YearRules>, Fault> {
+pub(crate) fn year_rules(records: &dyn Records, year: Year) -> Result<Option<YearRules>, Fault> {
     Ok(rules(records)?.and_then(|rules| rules.for_year(year).ok()))
 }
 

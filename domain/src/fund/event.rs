@@ -5,6 +5,7 @@ use crate::books;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
 use crate::disclosure::StoredRelease;
 use crate::egress::{Content, Receiver};
+use crate::intake;
 use crate::ledger::Booking;
 use crate::person;
 use crate::pot::PotId;
@@ -138,6 +139,10 @@ pub enum Event {
         /// The bookings.
         bookings: Vec<Booking>,
     },
+    /// Something of claims on what was paid.
+    Reclaims(crate::reclaim::Event),
+    /// Something of what projects have shown.
+    Outcomes(crate::outcome::Event),
     /// A year was closed.
     YearClosed {
         /// Which.
@@ -151,6 +156,8 @@ pub enum Event {
     People(person::Event),
     /// Something of the committee.
     Committee(crate::committee::Event),
+    /// Something of the intake of applications.
+    Intake(intake::Event),
     /// Figures were released.
     FiguresReleased {
         /// The tables, as they will be sent whenever they are asked for.

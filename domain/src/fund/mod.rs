@@ -9,13 +9,16 @@ mod decide;
 mod event;
 mod filling;
 mod refusal;
+mod submission;
 
 pub use apply::apply;
+pub(crate) use apply::change;
 pub use command::Command;
-pub(crate) use decide::check_form;
+pub(crate) use decide::year_rules;
 pub use decide::{Stop, decide};
 pub use event::Event;
 pub use refusal::{CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
+pub(crate) use submission::{check_form, submit};
 
 use crate::records::{Fault, Records, Table};
 use crate::rules::FundRules;

@@ -3,6 +3,7 @@
 use crate::area::AreaListRefusal;
 use crate::books;
 use crate::count::RowProblem;
+use crate::intake;
 use crate::person;
 use crate::pot::PotId;
 use crate::project::ApplicationId;
@@ -129,10 +130,16 @@ pub enum Refusal {
     Orders(#[from] crate::orders::Refusal),
     /// Of an evaluation.
     Evaluation(#[from] EvaluationRefusal),
+    /// Of claims on what was paid.
+    Reclaims(#[from] crate::reclaim::Refusal),
+    /// Of what projects have shown.
+    Outcomes(#[from] crate::outcome::Refusal),
     /// Of closing a year.
     Closing(#[from] ClosingRefusal),
     /// About persons and their documents.
     People(#[from] person::Refusal),
+    /// Of the intake of applications.
+    Intake(#[from] intake::Refusal),
     /// Of statements.
     Statement(#[from] StatementRefusal),
     /// Of something in the books besides grants.
@@ -167,6 +174,8 @@ macro_rules! codes {
                 match self {
                     Self::Books(refusal) => refusal.code(),
                     Self::Committee(refusal) => refusal.code(),
+                    Self::Reclaims(refusal) => refusal.code(),
+                    Self::Outcomes(refusal) => refusal.code(),
                     $($pattern => $code),+
                 }
             }
@@ -234,6 +243,11 @@ codes! {
     Refusal::Orders(crate::orders::Refusal::AccountChanged(_)) => "order_account_changed",
     Refusal::Orders(crate::orders::Refusal::UnknownOrder(_)) => "order_unknown_order",
     Refusal::Orders(crate::orders::Refusal::NotProposed(_)) => "order_not_proposed",
+    Refusal::Orders(crate::orders::Refusal::NotApproved(_)) => "order_not_approved",
+    Refusal::Orders(crate::orders::Refusal::PartlyPaid(_)) => "order_partly_paid",
+    Refusal::Orders(crate::orders::Refusal::ExportedOtherwise(_)) => "order_exported_otherwise",
+    Refusal::Orders(crate::orders::Refusal::ExecutionTooEarly(_)) => "order_execution_too_early",
+    Refusal::Orders(crate::orders::Refusal::NothingToRelease(_)) => "order_nothing_to_release",
     Refusal::Orders(crate::orders::Refusal::NoReason) => "order_no_reason",
     Refusal::Orders(crate::orders::Refusal::NotPaid(_)) => "order_not_paid",
     Refusal::Orders(crate::orders::Refusal::EvaluationRejected(_)) => "order_evaluation_rejected",
@@ -243,12 +257,35 @@ codes! {
     Refusal::Evaluation(EvaluationRefusal::NoneWaiting(_)) => "evaluation_none_waiting",
     Refusal::Evaluation(EvaluationRefusal::NoAccount) => "evaluation_no_account",
     Refusal::Evaluation(EvaluationRefusal::NegativeCost) => "evaluation_negative_cost",
+    Refusal::Evaluation(EvaluationRefusal::BadCostLine(_)) => "evaluation_bad_cost_line",
+    Refusal::Evaluation(EvaluationRefusal::CostLinesDoNotAddUp { .. }) => "evaluation_cost_lines_do_not_add_up",
+    Refusal::Evaluation(EvaluationRefusal::TextTooLong) => "evaluation_text_too_long",
+    Refusal::Evaluation(EvaluationRefusal::BadQuestions) => "evaluation_bad_questions",
     Refusal::Evaluation(EvaluationRefusal::BeforeReceipt) => "evaluation_before_receipt",
     Refusal::Evaluation(EvaluationRefusal::ReclaimOutOfRange(_)) => "evaluation_reclaim_out_of_range",
     Refusal::Closing(ClosingRefusal::AlreadyClosed) => "closing_already_closed",
     Refusal::Closing(ClosingRefusal::NotOver(_)) => "closing_not_over",
     Refusal::Closing(ClosingRefusal::NotCounted) => "closing_not_counted",
     Refusal::Closing(ClosingRefusal::Undecided(_)) => "closing_undecided",
+    Refusal::Intake(intake::Refusal::UnknownDraft(_)) => "intake_unknown_draft",
+    Refusal::Intake(intake::Refusal::DraftNotOpen(_)) => "intake_draft_not_open",
+    Refusal::Intake(intake::Refusal::OtherDraft) => "intake_other_draft",
+    Refusal::Intake(intake::Refusal::Malformed(_)) => "intake_malformed",
+    Refusal::Intake(intake::Refusal::Incomplete(_)) => "intake_incomplete",
+    Refusal::Intake(intake::Refusal::ChancesUsedUp { .. }) => "intake_chances_used_up",
+    Refusal::Intake(intake::Refusal::CompletedTooLate(_)) => "intake_completed_too_late",
+    Refusal::Intake(intake::Refusal::NoAdmission(_)) => "intake_no_admission",
+    Refusal::Intake(intake::Refusal::NoReason) => "intake_no_reason",
+    Refusal::Intake(intake::Refusal::UnknownPractice) => "intake_unknown_practice",
+    Refusal::Intake(intake::Refusal::BadGpCounts) => "intake_bad_gp_counts",
+    Refusal::Intake(intake::Refusal::UnknownApplication(_)) => "intake_unknown_application",
+    Refusal::Intake(intake::Refusal::BadReceipt) => "intake_bad_receipt",
+    Refusal::Intake(intake::Refusal::BadAgreement) => "intake_bad_agreement",
+    Refusal::Intake(intake::Refusal::AgreementAbovePot { .. }) => "intake_agreement_above_pot",
+    Refusal::Intake(intake::Refusal::NothingToSign) => "intake_nothing_to_sign",
+    Refusal::Intake(intake::Refusal::GrantAboveCap { .. }) => "intake_grant_above_cap",
+    Refusal::Intake(intake::Refusal::GrantAboveShare { .. }) => "intake_grant_above_share",
+    Refusal::Intake(intake::Refusal::DraftsWaiting(_)) => "intake_drafts_waiting",
     Refusal::Statement(StatementRefusal::NotListed) => "statement_not_listed",
     Refusal::Statement(StatementRefusal::NoRate) => "statement_no_rate",
     Refusal::Statement(StatementRefusal::NotCounted) => "statement_not_counted",
@@ -275,6 +312,8 @@ impl Refusal {
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Committee(refusal) => refusal.facts(),
+            Self::Reclaims(refusal) => refusal.facts(),
+            Self::Outcomes(refusal) => refusal.facts(),
             Self::Rules(RulesRefusal::Problems(problems)) => {
                 let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
                 vec![("problems", lines.join("; "))]
@@ -302,7 +341,11 @@ impl Refusal {
             Self::Orders(
                 crate::orders::Refusal::InOpenOrder(order)
                 | crate::orders::Refusal::UnknownOrder(order)
-                | crate::orders::Refusal::NotProposed(order),
+                | crate::orders::Refusal::NotProposed(order)
+                | crate::orders::Refusal::NotApproved(order)
+                | crate::orders::Refusal::PartlyPaid(order)
+                | crate::orders::Refusal::ExportedOtherwise(order)
+                | crate::orders::Refusal::NothingToRelease(order),
             ) => vec![("order", order.to_string())],
             Self::Orders(
                 crate::orders::Refusal::NoConfirmedAccount(id)
@@ -315,6 +358,10 @@ impl Refusal {
             | Self::Evaluation(EvaluationRefusal::ReclaimOutOfRange(cents)) => {
                 vec![("euros", cents.to_string())]
             }
+            Self::Evaluation(EvaluationRefusal::BadCostLine(line)) => vec![("line", line.to_string())],
+            Self::Evaluation(EvaluationRefusal::CostLinesDoNotAddUp { lines, cost }) => {
+                vec![("asked", lines.to_string()), ("euros", cost.to_string())]
+            }
             Self::Decision(DecisionRefusal::AboveRequest { asked, granted }) => {
                 vec![("asked", asked.to_string()), ("granted", granted.to_string())]
             }
@@ -326,6 +373,7 @@ impl Refusal {
                 | PaymentRefusal::Lapsed(day)
                 | PaymentRefusal::NotYetDue(day),
             )
+            | Self::Orders(crate::orders::Refusal::ExecutionTooEarly(day))
             | Self::Closing(ClosingRefusal::NotOver(day)) => vec![("day", day.to_string())],
             Self::Closing(ClosingRefusal::Undecided(ids)) => {
                 let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
@@ -333,6 +381,7 @@ impl Refusal {
             }
             Self::People(refusal) => refusal.facts(),
             Self::Books(refusal) => refusal.facts(),
+            Self::Intake(refusal) => refusal.facts(),
             _ => Vec::new(),
         }
     }

@@ -5,6 +5,7 @@
 mod books;
 mod books_script;
 mod script;
+mod search;
 pub(crate) mod world;
 
 /// A fund that is ready for 2018, after a script.
@@ -15,14 +16,18 @@ pub(crate) fn script_of(script: &str) -> world::World {
 mod closing;
 mod committee;
 mod corrections;
+mod duties;
 mod evaluations;
 mod export;
 mod funds;
+mod intake;
 mod ladder;
 mod limits;
 mod opaque;
 mod orders;
+mod outcomes;
 mod random;
+mod reclaims;
 mod refusals;
 mod statements;
 mod stored;

@@ -1,5 +1,6 @@
 //! What a command about orders causes, and what its events change.
 
+use super::export;
 use super::order::{self, BY_END_TO_END, COUNT, Line, OPEN, ORDERS, Order, OrderState};
 use super::payee::{self, LATEST, Payee, PayeeVersion, VERSIONS};
 use super::statement::{self, BankStatement, READ};
@@ -13,9 +14,9 @@ use crate::terms::{Agb, Date};
 use crate::year;
 use std::collections::BTreeSet;
 
-type Decided = Result<Vec<FundEvent>, Stop>;
+pub(super) type Decided = Result<Vec<FundEvent>, Stop>;
 
-fn one(event: Event) -> Decided {
+pub(super) fn one(event: Event) -> Decided {
     Ok(vec![FundEvent::Orders(Box::new(event))])
 }
 
@@ -40,6 +41,10 @@ pub(crate) fn decide(records: &dyn Records, command: &Command) -> Decided {
             }
             one(Event::OrderCancelled { order, by, on, reason })
         }
+        Command::Export { order, account, execute_on, by, on } => {
+            export::decide(records, order, account, execute_on, by, on)
+        }
+        Command::Release { order, by, on, reason } => release(records, order, by, on, reason),
         Command::ReadStatement { statement, by } => read_statement(records, &statement, by),
         Command::ReturnPayment { application, number, on, reason, by } => {
             give_back(records, application, number, on, reason, by)
@@ -48,11 +53,14 @@ pub(crate) fn decide(records: &dyn Records, command: &Command) -> Decided {
 }
 
 fn register(records: &dyn Records, practice: Agb, payee: Payee, by: String, on: Date) -> Decided {
-    if payee.holder.trim().is_empty() || payee.holder.chars().count() > 70 {
-        return Err(Refusal::BadHolder.into());
-    }
+    holder_fits(&payee)?;
     let version = payee::latest(records, &practice)?.map_or(1, |latest| latest.version + 1);
     one(Event::PayeeRegistered { practice, version, payee, by, on })
+}
+
+pub(super) fn holder_fits(payee: &Payee) -> Result<(), Refusal> {
+    let fits = !payee.holder.trim().is_empty() && payee.holder.chars().count() <= 70;
+    if fits { Ok(()) } else { Err(Refusal::BadHolder) }
 }
 
 fn confirm(records: &dyn Records, practice: Agb, version: u32, by: String, on: Date) -> Decided {
@@ -103,13 +111,46 @@ fn approve(records: &dyn Records, number: u32, by: String, on: Date) -> Decided 
     if person(&order.proposed_by) == person(&by) {
         return Err(Refusal::SamePerson.into());
     }
+    accounts_stand(records, &order)?;
+    one(Event::OrderApproved { order: number, by, on })
+}
+
+/// Refuses an order of which an account is no longer the one that it was made for.
+pub(super) fn accounts_stand(records: &dyn Records, order: &Order) -> Result<(), Stop> {
     for line in &order.lines {
         let account = payee::confirmed(records, &line.practice)?;
         if account.is_none_or(|account| account.version != line.account_version) {
             return Err(Refusal::AccountChanged(line.application).into());
         }
     }
-    one(Event::OrderApproved { order: number, by, on })
+    Ok(())
+}
+
+/// The approved order of a number.
+pub(super) fn approved(records: &dyn Records, number: u32) -> Result<Order, Stop> {
+    let order = order::order(records, number)?.ok_or(Refusal::UnknownOrder(number))?;
+    if !matches!(order.state, OrderState::Approved { .. }) {
+        return Err(Refusal::NotApproved(number).into());
+    }
+    Ok(order)
+}
+
+/// Whether a line still waits to be paid by its order.
+pub(super) fn waits(records: &dyn Records, line: &Line, order: u32) -> Result<bool, Fault> {
+    Ok(order::open_order(records, line.application, line.number)? == Some(order))
+}
+
+fn release(records: &dyn Records, number: u32, by: String, on: Date, reason: String) -> Decided {
+    let order = approved(records, number)?;
+    if reason.trim().is_empty() {
+        return Err(Refusal::NoReason.into());
+    }
+    let mut waiting = order.lines.iter().map(|line| waits(records, line, number));
+    let any = waiting.try_fold(false, |any, waits| Ok::<_, Fault>(waits? || any))?;
+    if !any {
+        return Err(Refusal::NothingToRelease(number).into());
+    }
+    one(Event::OrderReleased { order: number, by, on, reason })
 }
 
 fn read_statement(records: &dyn Records, statement: &BankStatement, by: String) -> Decided {
@@ -164,7 +205,7 @@ fn give_back(
     one(Event::PaymentReturned { application: id, number, on, reason, by, cents, booking })
 }
 
-pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
+pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<(), Fault> {
     match event {
         Event::PayeeRegistered { practice, version, payee, by, .. } => {
             let registered = PayeeVersion {
@@ -190,6 +231,19 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), F
         Event::OrderCancelled { order, on, .. } => {
             let order = change(records, *order, OrderState::Cancelled { on: *on })?;
             order.lines.iter().try_for_each(|line| put_open(records, line, None))
+        }
+        Event::OrderExported { order, account, execute_on, .. } => {
+            export::apply(records, *order, account, *execute_on, at)
+        }
+        Event::OrderReleased { order: number, on, .. } => {
+            let order = change(records, *number, OrderState::Released { on: *on })?;
+            for line in &order.lines {
+                // what was paid may be in another order by now, after it came back
+                if waits(records, line, *number)? {
+                    put_open(records, line, None)?;
+                }
+            }
+            Ok(())
         }
         Event::StatementRead { outcome, .. } => {
             for reference in &outcome.read {

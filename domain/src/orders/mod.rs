@@ -6,14 +6,18 @@
 //! hide a difference between the two. What is under way stands in the open orders.
 
 mod decide;
+mod due;
+mod export;
 mod order;
 mod payee;
 mod refusal;
 mod statement;
 
 pub(crate) use decide::{apply, decide, not_in_open_order};
-pub use order::{Line, Order, OrderState, open_order, order};
-pub use payee::{Iban, NoIban, Payee, PayeeVersion, confirmed, latest};
+pub use due::{DueDay, DueInstalment, due};
+pub use export::{Export, export};
+pub use order::{Line, Order, OrderState, open_order, order, orders_after};
+pub use payee::{Iban, NoIban, Payee, PayeeVersion, confirmed, latest, version};
 pub use refusal::Refusal;
 pub use statement::{BankStatement, EntryProblem, StatementEntry, StatementOutcome};
 
@@ -70,6 +74,30 @@ pub enum Command {
     },
     /// The order is dropped before it is approved.
     Cancel {
+        /// The order's number.
+        order: u32,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+        /// Why.
+        reason: String,
+    },
+    /// An approved order goes to the bank, or goes there again as it was.
+    Export {
+        /// The order's number.
+        order: u32,
+        /// The fund's own account.
+        account: Payee,
+        /// The day on which the bank is to pay.
+        execute_on: Date,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// The bank refused an approved order, or lost it: what it did not pay can be ordered again.
+    Release {
         /// The order's number.
         order: u32,
         /// Who.
@@ -151,6 +179,30 @@ pub enum Event {
     },
     /// An order was dropped.
     OrderCancelled {
+        /// The order's number.
+        order: u32,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+        /// Why.
+        reason: String,
+    },
+    /// An order was made into a file for the bank. The first one sets what the file says.
+    OrderExported {
+        /// The order's number.
+        order: u32,
+        /// The fund's own account.
+        account: Payee,
+        /// The day on which the bank is to pay.
+        execute_on: Date,
+        /// Who.
+        by: String,
+        /// When.
+        on: Date,
+    },
+    /// What the bank did not pay of an approved order was let go.
+    OrderReleased {
         /// The order's number.
         order: u32,
         /// Who.

@@ -42,6 +42,11 @@ pub enum OrderState {
         /// When.
         on: Date,
     },
+    /// The bank did not carry it out, or not all of it.
+    Released {
+        /// When that was recorded.
+        on: Date,
+    },
 }
 
 /// A batch of payments.
@@ -74,6 +79,15 @@ pub(super) const BY_END_TO_END: Table<u32> = Table::new("order-of-end-to-end");
 /// [`Fault`] from the store.
 pub fn order(records: &dyn Records, number: u32) -> Result<Option<Order>, Fault> {
     ORDERS.get(records, format_args!("{number:08}"))
+}
+
+/// Up to `limit` orders after a number, in the order of their numbers.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn orders_after(records: &dyn Records, after: u32, limit: usize) -> Result<Vec<Order>, Fault> {
+    let after = format!("{after:08}");
+    Ok(ORDERS.page(records, "", Some(&after), limit)?.into_iter().map(|(_, order)| order).collect())
 }
 
 /// The open order that an instalment is in.

@@ -111,11 +111,11 @@ pub fn confirmed(records: &dyn Records, practice: &Agb) -> Result<Option<PayeeVe
     Ok(latest(records, practice)?.filter(|latest| latest.confirmed_by.is_some()))
 }
 
-pub(super) fn version(
-    records: &dyn Records,
-    practice: &Agb,
-    number: u32,
-) -> Result<Option<PayeeVersion>, Fault> {
+/// A version of a practice's account, of which an order keeps the number.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn version(records: &dyn Records, practice: &Agb, number: u32) -> Result<Option<PayeeVersion>, Fault> {
     VERSIONS.get(records, format_args!("{}/{number:08}", practice.as_str()))
 }
 

@@ -1,6 +1,7 @@
 //! Why a command about orders is refused.
 
 use crate::project::ApplicationId;
+use crate::terms::Date;
 use thiserror::Error;
 
 /// Why a command about orders is refused.
@@ -36,6 +37,21 @@ pub enum Refusal {
     /// The order is approved or dropped.
     #[error("order {0} does not wait for approval")]
     NotProposed(u32),
+    /// Only an approved order goes to the bank, or comes back from it.
+    #[error("order {0} is not approved")]
+    NotApproved(u32),
+    /// What was paid of an order would be paid again.
+    #[error("part of order {0} has been paid")]
+    PartlyPaid(u32),
+    /// The bank is given the same file again, never another one for the same order.
+    #[error("order {0} was exported for another account or day")]
+    ExportedOtherwise(u32),
+    /// The bank cannot pay before the day of the export.
+    #[error("the day to pay is before {0}")]
+    ExecutionTooEarly(Date),
+    /// Everything that an order has was paid.
+    #[error("nothing of order {0} is unpaid")]
+    NothingToRelease(u32),
     /// A reason is given.
     #[error("a reason is needed")]
     NoReason,

@@ -60,6 +60,35 @@ pub enum EntryProblem {
     NotPayable,
 }
 
+impl EntryProblem {
+    /// Every problem.
+    pub const ALL: [Self; 8] = [
+        Self::NoReference,
+        Self::AlreadyRead,
+        Self::UnmatchedCredit,
+        Self::UnknownId,
+        Self::AlreadyPaid,
+        Self::WrongAmount,
+        Self::WrongAccount,
+        Self::NotPayable,
+    ];
+
+    /// Its name in answers and files, the same as in the stored form.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoReference => "no_reference",
+            Self::AlreadyRead => "already_read",
+            Self::UnmatchedCredit => "unmatched_credit",
+            Self::UnknownId => "unknown_id",
+            Self::AlreadyPaid => "already_paid",
+            Self::WrongAmount => "wrong_amount",
+            Self::WrongAccount => "wrong_account",
+            Self::NotPayable => "not_payable",
+        }
+    }
+}
+
 /// What came of a statement.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

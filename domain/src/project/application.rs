@@ -1,6 +1,6 @@
 //! What a practice asks for, and where its application stands.
 
-use super::{Criterion, Decision, Evaluation, Exclusion, Instalment, ProjectKind};
+use super::{Criterion, Decision, Details, Evaluation, Exclusion, Instalment, ProjectKind};
 use crate::opaque::opaque_debug;
 use crate::pot::PotId;
 use crate::rules::StaffRole;
@@ -73,6 +73,15 @@ pub enum BudgetLine {
         /// What it costs.
         cents: Cents,
     },
+    /// So many of something at a price each, as consults.
+    Units {
+        /// What.
+        what: String,
+        /// How many.
+        units: u32,
+        /// What one costs.
+        cents_per_unit: Cents,
+    },
 }
 
 impl BudgetLine {
@@ -84,6 +93,7 @@ impl BudgetLine {
         match self {
             Self::Hours { hours, cents_per_hour, .. } => cents_per_hour.times(u64::from(*hours)),
             Self::Price { cents, .. } => Ok(*cents),
+            Self::Units { units, cents_per_unit, .. } => cents_per_unit.times(u64::from(*units)),
         }
     }
 }
@@ -128,6 +138,9 @@ pub struct ApplicationForm {
     pub other_funding: Cents,
     /// What is asked, and from which pots.
     pub requested: Vec<Draw>,
+    /// What else the fund's form asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<Box<Details>>,
 }
 
 opaque_debug!(BudgetLine, Draw, ApplicationForm);

@@ -22,8 +22,44 @@ pub struct EvaluationForm {
     pub goal_met: bool,
     /// What was really spent.
     pub actual_cost: Cents,
-    /// What happened and what others can use of it, in the applicant's words.
+    /// What happened, in the applicant's words.
     pub account: String,
+    /// What else the form says; absent: it asks nothing more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub particulars: Option<Particulars>,
+}
+
+/// A line of what was really spent.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CostLine {
+    /// What was bought or worked.
+    pub what: String,
+    /// What it cost.
+    pub cents: Cents,
+    /// The invoice, receipt or time sheet that shows it, by its own reference.
+    pub document: String,
+}
+
+/// The fields of funds' evaluation forms beside the account. Every text may be empty.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Particulars {
+    /// What the actual cost consists of; with any line, the lines add up to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cost_lines: Vec<CostLine>,
+    /// How many patients were reached; absent: not counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patients_reached: Option<u64>,
+    /// What it did to the workload.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub workload: String,
+    /// What others can use of it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reusable: String,
+    /// How it goes on.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub continuation: String,
 }
 
 /// What the committee says of an evaluation.
@@ -32,8 +68,13 @@ pub struct EvaluationForm {
 pub enum Verdict {
     /// Approved: the held instalment is paid, as far as the actual cost bears it.
     Approve,
-    /// Questions go back to the practice; it hands in another form.
+    /// It goes back to the practice, which hands in another form.
     Return,
+    /// It goes back with questions in writing; the practice hands in another form.
+    Ask {
+        /// 1 to 50 questions, each of 1 to 2,000 characters.
+        questions: Vec<String>,
+    },
     /// Rejected: what is held lapses, and this much of what was paid is claimed back.
     Reject {
         /// At most what was paid.
@@ -50,7 +91,7 @@ pub struct Evaluation {
     pub verdict: Option<(Date, Verdict)>,
 }
 
-opaque_debug!(EvaluationForm, Verdict, Evaluation, Consequence);
+opaque_debug!(EvaluationForm, CostLine, Particulars, Verdict, Evaluation, Consequence);
 
 /// Why an evaluation, or a verdict on it, is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -70,6 +111,25 @@ pub enum EvaluationRefusal {
     /// A cost below nothing.
     #[error("the actual cost is not negative")]
     NegativeCost,
+    /// A line of the cost says nothing, costs less than nothing, or names no document; or there are too many.
+    #[error(
+        "line {0} of the cost needs a text, an amount not below nothing and a document; at most 100 lines"
+    )]
+    BadCostLine(u32),
+    /// The lines of the cost do not make the actual cost.
+    #[error("the lines of the cost make {lines}, not {cost}")]
+    CostLinesDoNotAddUp {
+        /// What the lines make.
+        lines: Cents,
+        /// The actual cost.
+        cost: Cents,
+    },
+    /// A text of the form is too long.
+    #[error("a text of the form has at most 8000 characters")]
+    TextTooLong,
+    /// An evaluation is sent back with questions, and there are none, too many, or one that is empty or too long.
+    #[error("1 to 50 questions are asked, each of 1 to 2000 characters")]
+    BadQuestions,
     /// A verdict dated before the form came in.
     #[error("a verdict cannot be dated before the evaluation came in")]
     BeforeReceipt,
@@ -92,6 +152,28 @@ pub fn check_form(application: &Application, form: &EvaluationForm) -> Result<()
     if form.actual_cost.is_negative() {
         return Err(EvaluationRefusal::NegativeCost);
     }
+    match &form.particulars {
+        Some(particulars) => check_particulars(particulars, form.actual_cost),
+        None => Ok(()),
+    }
+}
+
+fn check_particulars(particulars: &Particulars, cost: Cents) -> Result<(), EvaluationRefusal> {
+    let Particulars { cost_lines, workload, reusable, continuation, .. } = particulars;
+    let empty = |text: &str| text.trim().is_empty() || text.chars().count() > 200;
+    for (line, number) in cost_lines.iter().zip(1u32..) {
+        if number > 100 || empty(&line.what) || line.cents.is_negative() || empty(&line.document) {
+            return Err(EvaluationRefusal::BadCostLine(number));
+        }
+    }
+    // a sum that does not fit is no actual cost either
+    let lines = Cents::sum(cost_lines.iter().map(|line| line.cents)).unwrap_or(Cents::new(i64::MAX));
+    if !cost_lines.is_empty() && lines != cost {
+        return Err(EvaluationRefusal::CostLinesDoNotAddUp { lines, cost });
+    }
+    if [workload, reusable, continuation].iter().any(|text| text.chars().count() > 8_000) {
+        return Err(EvaluationRefusal::TextTooLong);
+    }
     Ok(())
 }
 
@@ -108,6 +190,12 @@ pub fn check_verdict(
     let Some(waiting) = waiting else { return Err(EvaluationRefusal::NoneWaiting(application.id)) };
     if on < waiting.form.received_on {
         return Err(EvaluationRefusal::BeforeReceipt);
+    }
+    if let Verdict::Ask { questions } = verdict {
+        let bad = |text: &String| text.trim().is_empty() || text.chars().count() > 2_000;
+        if !(1..=50).contains(&questions.len()) || questions.iter().any(bad) {
+            return Err(EvaluationRefusal::BadQuestions);
+        }
     }
     if let Verdict::Reject { reclaim } = verdict {
         let paid = paid(application).unwrap_or(Cents::ZERO);
@@ -127,6 +215,28 @@ pub fn paid(application: &Application) -> Result<Cents, Overflow> {
     paid.map(super::Instalment::cents).try_fold(Cents::ZERO, |sum, cents| sum.plus(cents?))
 }
 
+/// The fund's share of the actual cost, rounded down, after what others pay: so much of a grant the cost bears.
+///
+/// # Errors
+/// [`Overflow`] when it does not fit.
+pub fn borne(
+    application: &Application,
+    form: &EvaluationForm,
+    paid_share: BasisPoints,
+) -> Result<Cents, Overflow> {
+    let own_cost = form.actual_cost.minus(application.form.other_funding)?.max(Cents::ZERO);
+    let (borne, _) = own_cost.share(u64::from(paid_share.0), 10_000)?;
+    Ok(borne)
+}
+
+/// Divides an amount over the pots as the grant was; pots that get nothing are left out.
+pub(crate) fn over_pots(application: &Application, cents: Cents) -> Result<Vec<Draw>, Overflow> {
+    let weights: Vec<u64> = application.granted.iter().map(|draw| draw.cents.get().unsigned_abs()).collect();
+    let pots = application.granted.iter().zip(split_by_weights(cents, &weights)?);
+    let draws = pots.map(|(draw, cents)| Draw { pot: draw.pot.clone(), cents });
+    Ok(draws.filter(|draw| draw.cents.is_positive()).collect())
+}
+
 /// What a verdict does to the money: what lapses of each unpaid instalment, and what is claimed back.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Consequence {
@@ -139,7 +249,8 @@ pub struct Consequence {
 /// Works out what a verdict does.
 ///
 /// Approving: the fund's share of the actual cost, after what others pay, bears so much of the grant; what is
-/// above it lapses from the unpaid instalments, the last one first. What was already paid above it is left to a verdict of its own.
+/// above it lapses from the unpaid instalments, the last one first. What was already paid above it
+/// can be claimed back by an order of its own: see [`crate::reclaim`].
 /// Rejecting: everything unpaid lapses, and the amount named is claimed back, divided over the pots as the
 /// grant was.
 ///
@@ -154,21 +265,14 @@ pub fn consequence(
     let unpaid: Vec<_> =
         unpaid.filter(|(_, i)| matches!(i.payment, Payment::Planned { .. } | Payment::Held)).collect();
     match verdict {
-        Verdict::Return => Ok(Consequence::default()),
+        Verdict::Return | Verdict::Ask { .. } => Ok(Consequence::default()),
         Verdict::Reject { reclaim } => {
             let lapses = unpaid.into_iter().map(|(index, i)| (index, i.parts.clone())).collect();
-            let weights: Vec<u64> =
-                application.granted.iter().map(|draw| draw.cents.get().unsigned_abs()).collect();
-            let shares = split_by_weights(*reclaim, &weights)?;
-            let pots = application.granted.iter().zip(shares);
-            let reclaims = pots.map(|(draw, cents)| Draw { pot: draw.pot.clone(), cents });
-            Ok(Consequence { lapses, reclaims: reclaims.filter(|draw| draw.cents.is_positive()).collect() })
+            Ok(Consequence { lapses, reclaims: over_pots(application, *reclaim)? })
         }
         Verdict::Approve => {
             let Some(evaluation) = application.evaluations.last() else { return Ok(Consequence::default()) };
-            let own_cost =
-                evaluation.form.actual_cost.minus(application.form.other_funding)?.max(Cents::ZERO);
-            let (borne, _) = own_cost.share(u64::from(paid_share.0), 10_000)?;
+            let borne = borne(application, &evaluation.form, paid_share)?;
             let mut above = application.granted()?.minus(borne)?.max(Cents::ZERO);
             let mut lapses = Vec::new();
             for (index, instalment) in unpaid.into_iter().rev() {

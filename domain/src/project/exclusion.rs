@@ -3,13 +3,16 @@
 //! An exclusion is a fact about an application: it is recorded, told to the applicant with the value that
 //! was needed and the value that was there, and counted. It never leaves the region with those values.
 
-use super::{ApplicationForm, Scope, Stage, applications_of};
+use super::cap::{self, Earlier};
+use super::duty::{self, Overdue};
+use super::{ApplicationForm, ApplicationId, BudgetLine, Scope, round};
 use crate::area;
 use crate::count::enrolled::Practice;
+use crate::intake;
 use crate::opaque::opaque_debug;
 use crate::records::{Fault, Records};
-use crate::rules::{CapPart, Location, Round, StaffRole, YearRules};
-use crate::terms::{Agb, AreaCode, Cents, Date, Overflow, Year};
+use crate::rules::{Admission, Condition, Location, StaffRole, YearRules};
+use crate::terms::{AreaCode, Cents, Date, Overflow, Year};
 use serde::{Deserialize, Serialize};
 
 /// The rule that keeps an application out, with what was needed and what was there.
@@ -35,6 +38,8 @@ pub enum Exclusion {
     },
     /// The practice does not stand in a designated area, and the fund asks that.
     PracticeNotInArea,
+    /// The practice does not stand in a designated area, and the board has not admitted it.
+    PracticeNotAdmitted,
     /// The practice meets none of the fund's thresholds.
     PracticeNotEligible {
         /// Its patients from designated areas.
@@ -42,10 +47,31 @@ pub enum Exclusion {
         /// All its patients.
         population: u64,
     },
+    /// The practice owes the evaluation of a project of the year before, and the fund asks that.
+    EvaluationMissing {
+        /// The application that lacks its evaluation.
+        application: ApplicationId,
+        /// The last day on which it was in time.
+        last_day: Date,
+    },
     /// The practice has handed in as many applications as the fund allows.
     ApplicationsUsedUp {
         /// The number allowed.
         allowed: u32,
+    },
+    /// Money is spent before support was asked.
+    SpentBeforeAsked {
+        /// The first day of spending.
+        spent_on: Date,
+        /// The day on which support was asked.
+        asked_on: Date,
+    },
+    /// The practice has less staff than the fund asks for this kind of project.
+    TooFewStaff {
+        /// Hundredths of a full-time job needed.
+        needed: u64,
+        /// Those that are there.
+        there: u64,
     },
     /// An hour costs more than the fund pays.
     HourlyMaximumExceeded {
@@ -54,6 +80,13 @@ pub enum Exclusion {
         /// The most.
         maximum: Cents,
         /// The price asked.
+        asked: Cents,
+    },
+    /// The kind has a fixed price, and a line has another price or none per unit.
+    PriceNotFixed {
+        /// The fixed price.
+        fixed: Cents,
+        /// The price of the line.
         asked: Cents,
     },
     /// More is asked than the fund's share of what is left of the cost after others' money.
@@ -76,15 +109,20 @@ opaque_debug!(Exclusion);
 
 impl Exclusion {
     /// The codes of all rules of the ladder, in its order.
-    pub const CODES: [&'static str; 10] = [
+    pub const CODES: [&'static str; 15] = [
         "round_not_open",
         "deadline_passed",
         "no_criterion",
         "area_not_designated",
         "practice_not_in_area",
+        "practice_not_admitted",
         "practice_not_eligible",
+        "evaluation_missing",
         "applications_used_up",
+        "spent_before_asked",
+        "too_few_staff",
         "hourly_maximum_exceeded",
+        "price_not_fixed",
         "paid_share_exceeded",
         "cap_exceeded",
     ];
@@ -98,11 +136,16 @@ impl Exclusion {
             Self::NoCriterion => 2,
             Self::AreaNotDesignated { .. } => 3,
             Self::PracticeNotInArea => 4,
-            Self::PracticeNotEligible { .. } => 5,
-            Self::ApplicationsUsedUp { .. } => 6,
-            Self::HourlyMaximumExceeded { .. } => 7,
-            Self::PaidShareExceeded { .. } => 8,
-            Self::CapExceeded { .. } => 9,
+            Self::PracticeNotAdmitted => 5,
+            Self::PracticeNotEligible { .. } => 6,
+            Self::EvaluationMissing { .. } => 7,
+            Self::ApplicationsUsedUp { .. } => 8,
+            Self::SpentBeforeAsked { .. } => 9,
+            Self::TooFewStaff { .. } => 10,
+            Self::HourlyMaximumExceeded { .. } => 11,
+            Self::PriceNotFixed { .. } => 12,
+            Self::PaidShareExceeded { .. } => 13,
+            Self::CapExceeded { .. } => 14,
         };
         Self::CODES[index]
     }
@@ -118,117 +161,99 @@ pub fn exclusion(
     practice: &Practice,
     form: &ApplicationForm,
 ) -> Result<Option<Exclusion>, Fault> {
-    let asked = form.requested().map_err(Fault::new)?;
-    let bound = form.scope == Scope::PracticeBound;
-    let year = form.year;
-
-    let opens = opening_day(&rules.round, year).ok_or_else(|| no_such_day(year))?;
-    if form.received_on < opens {
-        return Ok(Some(Exclusion::RoundNotOpen { opens }));
-    }
-    let last_day = last_day(&rules.round, year, asked).ok_or_else(|| no_such_day(year))?;
-    if form.received_on > last_day {
-        return Ok(Some(Exclusion::DeadlinePassed { last_day }));
+    if let Some(found) = out_of_time(rules, form)? {
+        return Ok(Some(found));
     }
     if form.criteria.is_empty() {
         return Ok(Some(Exclusion::NoCriterion));
     }
     for code in &form.areas {
-        if area::area(records, year, code)?.is_none() {
+        if area::area(records, form.year, code)?.is_none() {
             return Ok(Some(Exclusion::AreaNotDesignated { area: code.clone() }));
         }
     }
-    if rules.location == Location::InArea && practice.located_in.is_none() {
-        return Ok(Some(Exclusion::PracticeNotInArea));
+    if let Some(found) = not_for_practice(records, rules, practice, form)? {
+        return Ok(Some(found));
     }
-    let (patients, population) = (practice.patients(), practice.population);
-    if bound && !rules.eligibility.admits(patients, population) {
-        return Ok(Some(Exclusion::PracticeNotEligible { patients, population }));
+    if let Some(overdue) = duty::blocking(records, form.year, &form.applicant, form.received_on)? {
+        let Overdue { application, last_day, .. } = overdue;
+        return Ok(Some(Exclusion::EvaluationMissing { application, last_day }));
     }
-    let earlier = if bound { Earlier::of(records, year, &form.applicant)? } else { Earlier::default() };
+    let bound = form.scope == Scope::PracticeBound;
+    let earlier = if bound { Earlier::of(records, form.year, &form.applicant)? } else { Earlier::default() };
     let allowed = rules.applications_per_practice;
     if bound && allowed > 0 && earlier.number >= allowed {
         return Ok(Some(Exclusion::ApplicationsUsedUp { allowed }));
     }
-    if let Some(exceeded) = hourly_maximum_exceeded(rules, form) {
-        return Ok(Some(exceeded));
+    let found = condition_unmet(rules, practice, form)
+        .or_else(|| hourly_maximum_exceeded(rules, form))
+        .or_else(|| price_not_fixed(rules, form));
+    if found.is_some() {
+        return Ok(found);
     }
+    let asked = form.requested().map_err(Fault::new)?;
     let maximum = payable(rules, form).map_err(Fault::new)?;
     if asked > maximum {
         return Ok(Some(Exclusion::PaidShareExceeded { maximum, asked }));
     }
-    if bound && !rules.cap.is_empty() {
-        let cap = cap(rules, practice).map_err(Fault::new)?;
-        let left = cap.minus(earlier.claimed).map_err(Fault::new)?.max(Cents::ZERO);
-        if asked > left {
-            return Ok(Some(Exclusion::CapExceeded { left, asked }));
-        }
+    let left =
+        if bound { cap::left(records, rules, practice, form.year, form.kind, &earlier)? } else { None };
+    Ok(left.filter(|left| asked > *left).map(|left| Exclusion::CapExceeded { left, asked }))
+}
+
+fn out_of_time(rules: &YearRules, form: &ApplicationForm) -> Result<Option<Exclusion>, Fault> {
+    let asked = form.requested().map_err(Fault::new)?;
+    let opens = round::opening_day(&rules.round, form.year).ok_or_else(|| no_such_day(form.year))?;
+    if form.received_on < opens {
+        return Ok(Some(Exclusion::RoundNotOpen { opens }));
     }
-    Ok(None)
+    let last_day = round::last_day(rules, form.year, asked).ok_or_else(|| no_such_day(form.year))?;
+    let late = round::counted_day(rules, form) > last_day;
+    Ok(late.then_some(Exclusion::DeadlinePassed { last_day }))
 }
 
-/// The most that a practice can be granted in a year for practice-bound projects.
-///
-/// # Errors
-/// [`Overflow`] when it does not fit.
-pub fn cap(rules: &YearRules, practice: &Practice) -> Result<Cents, Overflow> {
-    rules.cap.iter().try_fold(Cents::ZERO, |sum, part| sum.plus(cap_part(rules, part, practice)?))
-}
-
-fn cap_part(rules: &YearRules, part: &CapPart, practice: &Practice) -> Result<Cents, Overflow> {
-    match part {
-        CapPart::Fixed { cents } => Ok(*cents),
-        CapPart::PerPatient { cents, entitled }
-            if entitled.admits(practice.patients(), practice.population) =>
-        {
-            cents.times(practice.patients())
-        }
-        CapPart::PerPatient { .. } => Ok(Cents::ZERO),
-        CapPart::PerNormPractice { cents, at_least, at_most } => {
-            let size = practice.norm_practices(rules.norm_practice);
-            cents.times(size.clamp(u64::from(*at_least), u64::from(*at_most)))
-        }
+/// Where the practice is, and whether it has patients enough; not asked of kinds that are open to all.
+fn not_for_practice(
+    records: &dyn Records,
+    rules: &YearRules,
+    practice: &Practice,
+    form: &ApplicationForm,
+) -> Result<Option<Exclusion>, Fault> {
+    if rules.application.open_kinds.contains(&form.kind) {
+        return Ok(None);
     }
+    let by_board = rules.application.admission == Admission::ByBoard;
+    let admitted = by_board && intake::admission(records, form.year, &practice.agb)?.is_some();
+    let outside = practice.located_in.is_none() && !admitted;
+    if outside && rules.location == Location::InArea {
+        return Ok(Some(Exclusion::PracticeNotInArea));
+    }
+    if outside && by_board && rules.location == Location::BoardDiscretion {
+        return Ok(Some(Exclusion::PracticeNotAdmitted));
+    }
+    let (patients, population) = (practice.patients(), practice.population);
+    let exempt = admitted || form.scope != Scope::PracticeBound;
+    let eligible = exempt || rules.eligibility.admits(patients, population);
+    Ok((!eligible).then_some(Exclusion::PracticeNotEligible { patients, population }))
 }
 
-/// What a practice has asked before in the year and was not refused or withdrawn.
-#[derive(Default)]
-struct Earlier {
-    number: u32,
-    claimed: Cents,
-}
-
-impl Earlier {
-    fn of(records: &dyn Records, year: Year, applicant: &Agb) -> Result<Self, Fault> {
-        let mut earlier = Self::default();
-        for application in applications_of(records, year, applicant)? {
-            let form = &application.form;
-            if form.scope != Scope::PracticeBound {
-                continue;
-            }
-            let claim = match application.stage {
-                Stage::Excluded { .. } | Stage::Refused | Stage::Withdrawn { .. } => continue,
-                Stage::Submitted | Stage::Deferred => form.requested(),
-                _ => application.granted(),
-            };
-            earlier.number += 1;
-            earlier.claimed = claim.and_then(|claim| earlier.claimed.plus(claim)).map_err(Fault::new)?;
+fn condition_unmet(rules: &YearRules, practice: &Practice, form: &ApplicationForm) -> Option<Exclusion> {
+    let details = form.details.as_deref();
+    let conditions = rules.application.conditions.iter();
+    conditions.filter(|condition| condition.holds_for(form.kind)).find_map(|condition| match condition {
+        Condition::AskedBeforeSpending { .. } => {
+            let spent_on = details?.first_spending_on?;
+            let asked_on = details?.first_received_on.unwrap_or(form.received_on);
+            (spent_on < asked_on).then_some(Exclusion::SpentBeforeAsked { spent_on, asked_on })
         }
-        Ok(earlier)
-    }
-}
-
-fn opening_day(round: &Round, year: Year) -> Option<Date> {
-    // not by way of `Year`: the round of the first year there is may open in the year before it
-    let opens_in = year.first_day().year() - i16::from(round.opens_the_year_before);
-    Date::new(opens_in, round.opens.month, round.opens.day).ok()
-}
-
-fn last_day(round: &Round, year: Year, asked: Cents) -> Option<Date> {
-    if round.rolling_up_to.is_some_and(|most| asked <= most) {
-        return Some(year.last_day());
-    }
-    round.last_day.in_year(year)
+        Condition::StaffPerNormPractice { fte_hundredths, .. } => {
+            // rounded up: a part of a hundredth too little is too little
+            let wanted = u64::from(*fte_hundredths).saturating_mul(practice.population);
+            let needed = wanted.div_ceil(u64::from(rules.norm_practice.max(1)));
+            let there = u64::from(details?.staff_fte_hundredths?);
+            (there < needed).then_some(Exclusion::TooFewStaff { needed, there })
+        }
+    })
 }
 
 fn no_such_day(year: Year) -> Fault {
@@ -237,10 +262,20 @@ fn no_such_day(year: Year) -> Fault {
 
 fn hourly_maximum_exceeded(rules: &YearRules, form: &ApplicationForm) -> Option<Exclusion> {
     form.budget.iter().find_map(|line| {
-        let super::BudgetLine::Hours { role, cents_per_hour, .. } = line else { return None };
+        let BudgetLine::Hours { role, cents_per_hour, .. } = line else { return None };
         let maximum = rules.hourly_maximum.iter().find(|maximum| maximum.role == *role)?.cents;
         let (role, asked) = (*role, *cents_per_hour);
         (asked > maximum).then_some(Exclusion::HourlyMaximumExceeded { role, maximum, asked })
+    })
+}
+
+fn price_not_fixed(rules: &YearRules, form: &ApplicationForm) -> Option<Exclusion> {
+    let fixed = rules.application.fixed_prices.iter().find(|price| price.kind == form.kind)?.cents;
+    form.budget.iter().find_map(|line| match line {
+        BudgetLine::Units { cents_per_unit, .. } if *cents_per_unit == fixed => None,
+        BudgetLine::Units { cents_per_unit: asked, .. }
+        | BudgetLine::Hours { cents_per_hour: asked, .. }
+        | BudgetLine::Price { cents: asked, .. } => Some(Exclusion::PriceNotFixed { fixed, asked: *asked }),
     })
 }
 

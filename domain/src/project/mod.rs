@@ -1,22 +1,35 @@
 //! A project's life: application → decision → instalments → evaluation → end.
 //!
 //! [`mod@application`] is what a practice asks, [`exclusion`] the ladder of rules that can keep it out,
-//! [`decision`] what the committee says, [`instalment`] what is paid when, [`evaluation`] what comes back.
+//! [`decision`] what the committee says, [`instalment`] what is paid when, [`evaluation`] what comes back,
+//! [`duty`] what should have come back.
 
+pub mod allocation;
 pub mod application;
+pub mod cap;
+pub mod completeness;
 pub mod decision;
+mod details;
+pub mod duty;
 pub mod evaluation;
 pub mod exclusion;
+pub mod grounds;
 pub mod instalment;
 mod kind;
+pub mod round;
+mod search;
 
 pub use application::{Application, ApplicationForm, ApplicationId, BudgetLine, Draw, Scope, Stage};
+pub use completeness::Missing;
 pub use decision::{Decision, Outcome};
-pub use evaluation::{Evaluation, EvaluationForm, Verdict};
+pub use details::{AreaCount, Details, Field, Quote};
+pub use evaluation::{CostLine, Evaluation, EvaluationForm, Particulars, Verdict};
 pub use exclusion::Exclusion;
+pub use grounds::Grounds;
 pub use instalment::{Instalment, Payment};
 pub(crate) use kind::code_list;
 pub use kind::{Criterion, ProjectKind, Theme};
+pub use search::Search;
 
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{Agb, Year};
@@ -38,6 +51,14 @@ pub fn application(records: &dyn Records, id: ApplicationId) -> Result<Option<Ap
 /// [`Fault`] from the store.
 pub fn applications(records: &dyn Records, year: Year) -> Result<Vec<Application>, Fault> {
     Ok(APPLICATIONS.under(records, format_args!("{year}-"))?.into_iter().map(|(_, found)| found).collect())
+}
+
+/// The applications of all fund years, in the order of their numbers.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub(crate) fn every_application(records: &dyn Records) -> Result<Vec<Application>, Fault> {
+    Ok(APPLICATIONS.under(records, "")?.into_iter().map(|(_, found)| found).collect())
 }
 
 /// Up to `limit` applications for a fund year after a given one, in the order of their numbers.

@@ -4,12 +4,19 @@
 //! value has the years for which it holds and the source it comes from. [`FundRules::checked`] checks
 //! the whole document; [`FundRules::for_year`] gives the values of one year.
 
+mod application;
 mod books;
 mod composition;
+mod evaluation_duty;
 mod values;
 
+pub use application::{
+    Admission, Allocation, AnswerTerm, ApplicationRules, Completion, Condition, CountsFrom, FixedPrice,
+    Incomplete, QuoteRule, RoundEnd, Way, YearApplicationRules,
+};
 pub use books::{OpenTo, PotAbove, Product, SecondGrant, SetAside};
 pub use composition::{Composition, Decides, Majority, Seat, SeatRule};
+pub use evaluation_duty::EvaluationDuty;
 pub use values::{
     BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location,
     MonthDay, PaymentPlan, PotGroup, PotSplit, Round, StaffRole,
@@ -88,6 +95,9 @@ pub struct FundRules {
     /// come in with the numbers of votes alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub composition: Vec<Dated<Composition>>,
+    /// By when what was granted for the year is evaluated; absent: no day is set, and nothing follows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evaluation_duty: Vec<Dated<EvaluationDuty>>,
     /// What happens to what a pot has left when the year is closed.
     pub carry_over: Vec<Dated<CarryOver>>,
     /// Patients in a norm practice.
@@ -112,6 +122,9 @@ pub struct FundRules {
     /// The most that administration may cost in a year, as a share of the year's money. Absent: no maximum.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub administration_maximum: Vec<Dated<BasisPoints>>,
+    /// How applications come in and what they must say; absent: every key of it has its neutral value.
+    #[serde(default, skip_serializing_if = "ApplicationRules::is_empty")]
+    pub application: ApplicationRules,
 }
 
 /// The rules of one year, resolved.
@@ -139,6 +152,8 @@ pub struct YearRules {
     pub committee: Committee,
     /// See [`FundRules::composition`].
     pub composition: Option<Composition>,
+    /// See [`FundRules::evaluation_duty`].
+    pub evaluation_duty: Option<EvaluationDuty>,
     /// See [`FundRules::carry_over`].
     pub carry_over: CarryOver,
     /// See [`FundRules::norm_practice`].
@@ -155,6 +170,8 @@ pub struct YearRules {
     pub products: Vec<Product>,
     /// See [`FundRules::administration_maximum`].
     pub administration_maximum: Option<BasisPoints>,
+    /// See [`FundRules::application`].
+    pub application: YearApplicationRules,
 }
 
 /// What is wrong with a rules document. Each names the rule.
@@ -226,6 +243,9 @@ impl FundRules {
         if !self.composition.is_empty() {
             check_rule(&mut problems, "composition", &self.composition, Composition::problem);
         }
+        if !self.evaluation_duty.is_empty() {
+            check_rule(&mut problems, "evaluation_duty", &self.evaluation_duty, EvaluationDuty::problem);
+        }
         check_rule(&mut problems, "carry_over", &self.carry_over, |_| None);
         check_rule(&mut problems, "norm_practice", &self.norm_practice, |patients| {
             (*patients == 0).then_some("a norm practice has patients")
@@ -236,6 +256,7 @@ impl FundRules {
             });
         }
         self.check_books(&mut problems);
+        self.application.check(&mut problems);
         if problems.is_empty() { Ok(self) } else { Err(problems) }
     }
 
@@ -271,6 +292,7 @@ impl FundRules {
             payment: value("payment", &self.payment, year)?.clone(),
             committee: value("committee", &self.committee, year)?.clone(),
             composition: value("composition", &self.composition, year).ok().cloned(),
+            evaluation_duty: value("evaluation_duty", &self.evaluation_duty, year).ok().copied(),
             carry_over: *value("carry_over", &self.carry_over, year)?,
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
             retention_years: value("retention_years", &self.retention_years, year).ok().copied(),
@@ -279,6 +301,7 @@ impl FundRules {
             second_grant: optional(&self.second_grant, year).copied().unwrap_or_default(),
             products: optional(&self.products, year).cloned().unwrap_or_default(),
             administration_maximum: optional(&self.administration_maximum, year).copied(),
+            application: self.application.for_year(year),
         })
     }
 }

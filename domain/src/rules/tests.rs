@@ -17,6 +17,7 @@ pub(crate) fn zonh_2018() -> FundRules {
     let threshold = |patients, share| Eligibility {
         minimum_patients: Some(patients),
         minimum_share: Some(BasisPoints(share)),
+        share_above: None,
     };
     let quarter = |number| Due::Quarter(Quarter::new(number).unwrap());
     let instalments = [quarter(1), quarter(2), quarter(3), Due::Evaluation];
@@ -44,6 +45,7 @@ pub(crate) fn zonh_2018() -> FundRules {
         payment: since_2018(PaymentPlan(instalments.map(|due| InstalmentRule { share, due }).into())),
         committee: since_2018(Committee { quorum_gps: 1, quorum_insurers: 1, quorum: 3 }),
         composition: Vec::new(),
+        evaluation_duty: Vec::new(),
         carry_over: since_2018(CarryOver::KeptInPot),
         norm_practice: since_2018(2_168),
         retention_years: Vec::new(),
@@ -52,6 +54,7 @@ pub(crate) fn zonh_2018() -> FundRules {
         second_grant: Vec::new(),
         products: Vec::new(),
         administration_maximum: Vec::new(),
+        application: ApplicationRules::default(),
     }
 }
 
@@ -215,6 +218,7 @@ fn a_practice_meets_either_threshold_and_no_threshold_is_met_by_all() {
     let thresholds = |patients, share: Option<u32>| Eligibility {
         minimum_patients: patients,
         minimum_share: share.map(BasisPoints),
+        share_above: None,
     };
     let both = thresholds(Some(300), Some(2_000));
     let cases = [

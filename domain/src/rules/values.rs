@@ -1,6 +1,7 @@
 //! The kinds of value that a fund's rules hold.
 
 use crate::pot::PotId;
+use crate::project::ProjectKind;
 use crate::terms::{AreaCode, Cents, Date, Quarter, Year};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +43,9 @@ pub struct Eligibility {
     /// At least such a share of all enrolled patients.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minimum_share: Option<BasisPoints>,
+    /// More than such a share of all enrolled patients, so not the share itself (Amsterdam: over 10 %).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share_above: Option<BasisPoints>,
 }
 
 impl Eligibility {
@@ -52,14 +56,16 @@ impl Eligibility {
         let share = self.minimum_share.map(|BasisPoints(minimum)| {
             u128::from(patients) * 10_000 >= u128::from(population) * u128::from(minimum) && population > 0
         });
-        match (enough, share) {
-            (None, None) => true,
-            (enough, share) => enough == Some(true) || share == Some(true),
-        }
+        let above = self.share_above.map(|BasisPoints(limit)| {
+            u128::from(patients) * 10_000 > u128::from(population) * u128::from(limit)
+        });
+        let thresholds = [enough, share, above];
+        thresholds.iter().all(Option::is_none) || thresholds.contains(&Some(true))
     }
 
     pub(super) fn problem(&self) -> Option<&'static str> {
-        self.minimum_share.and_then(BasisPoints::problem)
+        let shares = [self.minimum_share, self.share_above];
+        shares.into_iter().flatten().find_map(BasisPoints::problem)
     }
 }
 
@@ -89,21 +95,79 @@ pub enum CapPart {
         /// The amount.
         cents: Cents,
     },
+    /// So much per patient from a designated area of each *GP* who meets the threshold with the GP's own list
+    /// (source 004: the personal maximum of GPs). Nothing as long as the practice has not given the lists.
+    PerGp {
+        /// The amount per patient.
+        cents: Cents,
+        /// The threshold; the part is nothing for GPs below it.
+        entitled: Eligibility,
+    },
+    /// So many hours at a price per norm practice (FHA: EUR 60 an hour, 20 hours).
+    HoursPerNormPractice {
+        /// The amount per hour.
+        cents_per_hour: Cents,
+        /// The hours per norm practice.
+        hours: u32,
+    },
+    /// A part that holds for some kinds of project alone. Kinds for which no part holds have no maximum.
+    ForKinds {
+        /// The kinds.
+        kinds: Vec<ProjectKind>,
+        /// The part.
+        part: Box<CapPart>,
+    },
 }
 
 impl CapPart {
     pub(super) fn problem(&self) -> Option<&'static str> {
-        let (Self::PerPatient { cents, .. } | Self::PerNormPractice { cents, .. } | Self::Fixed { cents }) =
-            self;
+        let cents = match self {
+            Self::ForKinds { kinds, part } => return Self::problem_for_kinds(kinds, part),
+            Self::HoursPerNormPractice { hours, .. } if !(1..=10_000).contains(hours) => {
+                return Some("hours per norm practice lie between 1 and 10000");
+            }
+            Self::PerPatient { cents, .. }
+            | Self::PerGp { cents, .. }
+            | Self::PerNormPractice { cents, .. }
+            | Self::HoursPerNormPractice { cents_per_hour: cents, .. }
+            | Self::Fixed { cents } => cents,
+        };
         if !cents.is_positive() || *cents > Cents::LARGEST {
             return Some("an amount is more than nothing and at most a thousand million euros");
         }
         match self {
-            Self::PerPatient { entitled, .. } => entitled.problem(),
+            Self::PerPatient { entitled, .. } | Self::PerGp { entitled, .. } => entitled.problem(),
             Self::PerNormPractice { at_least, at_most, .. } if at_least > at_most || *at_most > 1_000 => {
                 Some("`at_least` is not above `at_most`, and that is at most 1000")
             }
             _ => None,
+        }
+    }
+
+    fn problem_for_kinds(kinds: &[ProjectKind], part: &Self) -> Option<&'static str> {
+        match part {
+            Self::ForKinds { .. } => Some("a part for kinds does not hold another part for kinds"),
+            _ if kinds.is_empty() => Some("a part for kinds names at least one kind"),
+            _ => part.problem(),
+        }
+    }
+
+    /// Whether it holds for a kind of project.
+    #[must_use]
+    pub fn holds_for(&self, kind: ProjectKind) -> bool {
+        match self {
+            Self::ForKinds { kinds, .. } => kinds.contains(&kind),
+            _ => true,
+        }
+    }
+
+    /// Whether it holds for a kind and needs the lists of the practice's GPs.
+    #[must_use]
+    pub fn counts_per_gp(&self, kind: ProjectKind) -> bool {
+        match self {
+            Self::PerGp { .. } => true,
+            Self::ForKinds { kinds, part } => kinds.contains(&kind) && part.counts_per_gp(kind),
+            _ => false,
         }
     }
 }

@@ -6,6 +6,7 @@
 mod codes;
 mod money;
 mod period;
+pub mod workday;
 
 pub use codes::{
     Agb, AreaCode, BadAgb, BadAreaCode, BadInsurerKey, BadName, BadRegionId, BadUzovi, InsurerKey, RegionId,

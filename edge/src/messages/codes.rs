@@ -88,6 +88,12 @@ pub fn row_rule(language: Language, rule: RowRule) -> String {
     language.word(&key("row", rule.code()))
 }
 
+/// What is wrong with a bank statement or an entry of it, by the code of the problem.
+#[must_use]
+pub fn statement_problem(language: Language, code: &str) -> String {
+    language.word(&key("statement-problem", code))
+}
+
 /// The key of something with a code: `kind` and `extra_staff` give `kind-extra-staff`.
 pub(super) fn key(list: &str, code: &str) -> String {
     format!("{list}-{}", code.replace('_', "-"))

@@ -11,7 +11,9 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-pub use codes::{criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, theme, unit};
+pub use codes::{
+    criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, statement_problem, theme, unit,
+};
 pub use minutes::{minutes, seat};
 pub use refused::{exclusion, refusal, refusal_of_code};
 pub use report::{account, shortfall_entry, year_report};

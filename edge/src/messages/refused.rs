@@ -37,12 +37,27 @@ pub fn exclusion(language: Language, exclusion: &Exclusion) -> String {
     let facts = match exclusion {
         Exclusion::RoundNotOpen { opens } => vec![("opens", format::day(language, *opens))],
         Exclusion::DeadlinePassed { last_day } => vec![("last_day", format::day(language, *last_day))],
-        Exclusion::NoCriterion | Exclusion::PracticeNotInArea => Vec::new(),
+        Exclusion::NoCriterion | Exclusion::PracticeNotInArea | Exclusion::PracticeNotAdmitted => Vec::new(),
         Exclusion::AreaNotDesignated { area } => vec![("area", area.to_string())],
         Exclusion::PracticeNotEligible { patients, population } => {
             vec![("patients", whole(*patients)), ("population", whole(*population))]
         }
+        Exclusion::EvaluationMissing { application, last_day } => {
+            vec![("application", application.to_string()), ("last_day", format::day(language, *last_day))]
+        }
         Exclusion::ApplicationsUsedUp { allowed } => vec![("allowed", whole(u64::from(*allowed)))],
+        Exclusion::SpentBeforeAsked { spent_on, asked_on } => {
+            vec![
+                ("spent_on", format::day(language, *spent_on)),
+                ("asked_on", format::day(language, *asked_on)),
+            ]
+        }
+        Exclusion::TooFewStaff { needed, there } => {
+            vec![("needed", whole(*needed)), ("there", whole(*there))]
+        }
+        Exclusion::PriceNotFixed { fixed, asked } => {
+            vec![("fixed", euros(fixed)), ("asked", euros(asked))]
+        }
         Exclusion::HourlyMaximumExceeded { role, maximum, asked } => {
             vec![("role", codes::role(language, *role)), ("maximum", euros(maximum)), ("asked", euros(asked))]
         }
@@ -66,14 +81,38 @@ fn fact(language: Language, name: &str, value: &str) -> String {
             cents(value).map(|cents| format::euros(language, cents))
         }
         "day" => value.parse::<Date>().ok().map(|day| format::day(language, day)),
+        "value" | "least" | "effect" | "difference" => decimals(language, value),
         "seat" => Some(language.word(&key("seat", value))),
         "count" | "patients" | "number" | "most" => {
-            value.parse().ok().map(|count| format::whole(language, count))
+            let whole = value.parse().ok().map(|count| format::whole(language, count));
+            whole.or_else(|| decimals(language, value))
         }
+        "field" => Some(field(language, value)),
+        "missing" => Some(value.split(", ").map(|code| field(language, code)).collect::<Vec<_>>().join(", ")),
         "pot" => Some(codes::pot(language, &PotId::named(value))),
         _ => None,
     };
     written.unwrap_or_else(|| value.to_owned())
+}
+
+/// A field of an application, with the line of the budget where there is one: `quotes/2`.
+fn field(language: Language, code: &str) -> String {
+    let (code, line) = code.split_once('/').unwrap_or((code, ""));
+    let name = Messages::text(language, &key("application-field", code), &[]);
+    if line.is_empty() {
+        name
+    } else {
+        Messages::text(language, "field-of-line", &[("field", &name), ("line", line)])
+    }
+}
+
+/// A number with two decimals, `-12.05`, the way of the language.
+fn decimals(language: Language, text: &str) -> Option<String> {
+    cents(text)?;
+    Some(match language {
+        Language::Dutch => text.replace('.', ","),
+        Language::English => text.to_owned(),
+    })
 }
 
 /// Reads an amount as the domain prints it: `-12.05`.
@@ -99,6 +138,8 @@ mod tests {
             ("count", "1200", "1.200", "1,200"),
             ("pot", "region", "regiopot", "regional pot"),
             ("pot", "hagro Noord", "hagro Noord", "hagro Noord"),
+            ("value", "-75.25", "-75,25", "-75.25"),
+            ("most", "many", "many", "many"),
             ("year", "2018", "2018", "2018"),
         ];
         for (name, value, dutch, english) in table {

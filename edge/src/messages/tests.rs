@@ -10,6 +10,7 @@ use wijkfonds_domain::count::{RowProblem, RowRule};
 use wijkfonds_domain::fund::{
     CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal,
 };
+use wijkfonds_domain::intake;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::orders::Refusal as OrderRefusal;
 use wijkfonds_domain::person::{self, PersonId};
@@ -18,6 +19,7 @@ use wijkfonds_domain::project::decision::DecisionRefusal;
 use wijkfonds_domain::project::evaluation::EvaluationRefusal;
 use wijkfonds_domain::project::instalment::PaymentRefusal;
 use wijkfonds_domain::project::{ApplicationId, Criterion, Exclusion, ProjectKind, Scope, Stage, Theme};
+use wijkfonds_domain::project::{Field, Missing};
 use wijkfonds_domain::rate::RateRefusal;
 use wijkfonds_domain::rules::StaffRole;
 use wijkfonds_domain::terms::{AreaCode, Cents, Date, Quarter, Year};
@@ -87,6 +89,11 @@ fn refusals_with_facts() -> Vec<Refusal> {
         OrderRefusal::InOpenOrder(3).into(),
         OrderRefusal::UnknownOrder(3).into(),
         OrderRefusal::NotProposed(3).into(),
+        OrderRefusal::NotApproved(3).into(),
+        OrderRefusal::PartlyPaid(3).into(),
+        OrderRefusal::ExportedOtherwise(3).into(),
+        OrderRefusal::ExecutionTooEarly(day).into(),
+        OrderRefusal::NothingToRelease(3).into(),
         OrderRefusal::NoConfirmedAccount(id).into(),
         OrderRefusal::AccountChanged(id).into(),
         OrderRefusal::NotPaid(id).into(),
@@ -95,6 +102,8 @@ fn refusals_with_facts() -> Vec<Refusal> {
         EvaluationRefusal::NotAwaited(id).into(),
         EvaluationRefusal::NoneWaiting(id).into(),
         EvaluationRefusal::ReclaimOutOfRange(cents).into(),
+        EvaluationRefusal::BadCostLine(3).into(),
+        EvaluationRefusal::CostLinesDoNotAddUp { lines: cents, cost: cents }.into(),
         ClosingRefusal::NotOver(day).into(),
         ClosingRefusal::Undecided(vec![id]).into(),
         books::Refusal::NoRules(year()).into(),
@@ -124,14 +133,60 @@ fn refusals_with_facts() -> Vec<Refusal> {
         books::Refusal::NotClosed(year()).into(),
         books::Refusal::BeforeClosing(day).into(),
         books::Refusal::AlreadyAdopted(day).into(),
+        // the intake of applications
+        intake::Refusal::UnknownDraft(draft()).into(),
+        intake::Refusal::DraftNotOpen(draft()).into(),
+        intake::Refusal::Malformed(Field::Goal).into(),
+        intake::Refusal::Incomplete(vec![missing()]).into(),
+        intake::Refusal::ChancesUsedUp { asked: 1, missing: vec![missing()] }.into(),
+        intake::Refusal::CompletedTooLate(day).into(),
+        intake::Refusal::NoAdmission(year()).into(),
+        intake::Refusal::UnknownApplication(id).into(),
+        intake::Refusal::AgreementAbovePot { pot: PotId::region(), free: cents, agreed: cents }.into(),
+        intake::Refusal::GrantAboveCap { left: cents, free: cents, asked: cents }.into(),
+        intake::Refusal::GrantAboveShare { pot: PotId::region(), given: cents, asked: cents }.into(),
+        intake::Refusal::DraftsWaiting(vec![draft()]).into(),
         Refusal::AlreadyReleased(year()),
         Refusal::YearNotClosed(year()),
         Refusal::NotReleased(year()),
     ]
+    .into_iter()
+    .chain(refusals_of_evidence())
+    .collect()
+}
+
+/// Those of claims and of results.
+fn refusals_of_evidence() -> Vec<Refusal> {
+    use wijkfonds_domain::outcome::{Hundredths, Refusal as Outcome};
+    use wijkfonds_domain::reclaim::Refusal as Reclaim;
+    let (application, day, euros, asked) = (application(), day(), Cents::new(123_456), Cents::new(200_000));
+    let (field, value) = ("follow_up", Hundredths(-7_525));
+    vec![
+        Reclaim::UnknownApplication { application }.into(),
+        Reclaim::NotApproved { application }.into(),
+        Reclaim::NothingClaimed { application }.into(),
+        Reclaim::BeforeClaim { day }.into(),
+        Reclaim::AboveExcess { euros, asked }.into(),
+        Reclaim::AboveOwed { euros, asked }.into(),
+        Outcome::UnknownApplication { application }.into(),
+        Outcome::NotGranted { application }.into(),
+        Outcome::BadText { field }.into(),
+        Outcome::OutOfRange { field, value, least: value, most: value }.into(),
+        Outcome::EffectDiffers { effect: value, difference: value }.into(),
+    ]
+}
+
+/// A second quote that is missing for the third line of a budget.
+fn missing() -> Missing {
+    Missing { field: Field::Quotes, line: Some(3), needed: 2, there: 1 }
+}
+
+fn draft() -> intake::DraftId {
+    intake::DraftId { year: year(), number: 7 }
 }
 
 /// One of each exclusion.
-fn exclusions() -> [Exclusion; 10] {
+fn exclusions() -> [Exclusion; 15] {
     let (day, maximum, asked) = (day(), Cents::new(8_500), Cents::new(9_000));
     [
         Exclusion::RoundNotOpen { opens: day },
@@ -139,9 +194,14 @@ fn exclusions() -> [Exclusion; 10] {
         Exclusion::NoCriterion,
         Exclusion::AreaNotDesignated { area: AreaCode::new("BU03630001").unwrap() },
         Exclusion::PracticeNotInArea,
+        Exclusion::PracticeNotAdmitted,
         Exclusion::PracticeNotEligible { patients: 120, population: 2_350 },
+        Exclusion::EvaluationMissing { application: application(), last_day: day },
         Exclusion::ApplicationsUsedUp { allowed: 3 },
+        Exclusion::SpentBeforeAsked { spent_on: day, asked_on: day },
+        Exclusion::TooFewStaff { needed: 191, there: 150 },
         Exclusion::HourlyMaximumExceeded { role: StaffRole::Gp, maximum, asked },
+        Exclusion::PriceNotFixed { fixed: maximum, asked },
         Exclusion::PaidShareExceeded { maximum, asked },
         Exclusion::CapExceeded { left: maximum, asked },
     ]
@@ -207,12 +267,27 @@ fn both_files_have_the_same_keys_with_the_same_variables() {
 
 /// The codes of a fund's refusals and of the bureau's; some are of both.
 fn refusal_codes() -> Vec<&'static str> {
-    [CODES, wijkfonds_domain::committee::REFUSAL_CODES, books::CODES, BureauRefusal::CODES].concat()
+    let topics = [
+        wijkfonds_domain::committee::REFUSAL_CODES,
+        wijkfonds_domain::reclaim::REFUSAL_CODES,
+        wijkfonds_domain::outcome::REFUSAL_CODES,
+        books::CODES,
+    ]
+    .concat();
+    [CODES, topics.as_slice(), BureauRefusal::CODES].concat()
+}
+
+/// What is wrong with a statement's file, as a region's node names it, and what the domain says of an entry.
+fn statement_codes() -> Vec<&'static str> {
+    let file = "unreadable_file not_one_statement other_account no_number too_many not_booked no_amount not_euros \
+                no_day parts_differ";
+    file.split(' ').chain(wijkfonds_domain::orders::EntryProblem::ALL.map(|problem| problem.code())).collect()
 }
 
 #[test]
 fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_there() {
-    let lists: [(&str, Vec<&str>); 7] = [
+    let lists: [(&str, Vec<&str>); 9] = [
+        ("application-field", Field::ALL.iter().map(|field| field.code()).collect()),
         ("refusal", refusal_codes()),
         ("exclusion", Exclusion::CODES.to_vec()),
         ("kind", ProjectKind::ALL.iter().map(|kind| kind.code()).collect()),
@@ -220,6 +295,7 @@ fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_
         ("criterion", Criterion::ALL.iter().map(|criterion| criterion.code()).collect()),
         ("measure", Measure::ALL.iter().map(|measure| measure.code()).collect()),
         ("stage", STAGE_CODES.to_vec()),
+        ("statement-problem", statement_codes()),
     ];
     let keys = variables(DUTCH);
     for (list, codes) in lists {
@@ -266,7 +342,7 @@ fn sentences_read_like_this() {
         free: Cents::new(123_456),
         asked: Cents::new(200_000),
     });
-    let expensive = &exclusions()[7];
+    let expensive = &exclusions()[11];
     let problem = RowProblem { row: 10, field: "agb", rule: RowRule::BadAgb };
     let (nl, en) = (Language::Dutch, Language::English);
     let table = [

@@ -3,6 +3,7 @@
 mod fund;
 pub(crate) mod import;
 mod machine;
+pub(crate) mod payment;
 mod seal;
 #[cfg(test)]
 mod tests;

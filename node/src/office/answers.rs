@@ -67,6 +67,9 @@ fn budget_line(line: BudgetLine) -> messages::BudgetLine {
             let cents_per_hour = cents_per_hour.get();
             Line::Hours(messages::BudgetHours { role: role.into(), hours, cents_per_hour })
         }
+        BudgetLine::Units { what, units, cents_per_unit } => {
+            Line::Units(messages::BudgetUnits { what, units, cents_per_unit: cents_per_unit.get() })
+        }
         BudgetLine::Price { what, cents } => Line::Price(messages::BudgetPrice { what, cents: cents.get() }),
     };
     messages::BudgetLine { line: Some(line) }

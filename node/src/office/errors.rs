@@ -15,6 +15,8 @@ pub(super) enum Refused {
     Unreadable(toml::de::Error),
     /// There is no such application.
     NotFound,
+    /// No bank takes a payment of the order.
+    NotTransferable,
     /// The fund's records, rules or queue refuse it.
     Command(CommandError),
 }
@@ -45,6 +47,9 @@ impl Refused {
                 with(Code::InvalidArgument, "RULES_UNREADABLE", "office-bad-rules", facts)
             }
             Self::NotFound => with(Code::NotFound, "NOT_FOUND", "office-not-found", Vec::new()),
+            Self::NotTransferable => {
+                with(Code::FailedPrecondition, "NOT_TRANSFERABLE", "office-not-transferable", Vec::new())
+            }
             Self::Command(CommandError::Refused(refusal)) => refused(&refusal, language),
             Self::Command(CommandError::RequestIdReused) => {
                 with(Code::Aborted, "REQUEST_ID_REUSED", "office-request-id-reused", Vec::new())

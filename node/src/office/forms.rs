@@ -2,10 +2,10 @@
 
 use super::errors::Refused;
 use wijkfonds_domain::pot::PotId;
-use wijkfonds_domain::project::Verdict;
 use wijkfonds_domain::project::{
-    self, ApplicationForm, ApplicationId, BudgetLine, Criterion, Draw, Outcome, ProjectKind,
+    self, ApplicationForm, ApplicationId, BudgetLine, Criterion, Draw, Outcome, ProjectKind, Search, Stage,
 };
+use wijkfonds_domain::project::{CostLine, EvaluationForm, Particulars, Verdict};
 use wijkfonds_domain::rules::StaffRole;
 use wijkfonds_domain::terms::{Cents, Date, Quarter, Year};
 use wijkfonds_proto::region as messages;
@@ -65,6 +65,26 @@ pub(super) fn application(form: messages::ApplicationForm) -> Result<Application
         budget: form.budget.into_iter().map(budget_line).collect::<Result<_, _>>()?,
         other_funding: Cents::new(form.other_funding_cents),
         requested: draws(form.requested),
+        details: None,
+    })
+}
+
+/// What is looked for among applications.
+pub(super) fn search(
+    stage: Option<String>,
+    area: Option<String>,
+    practice: Option<String>,
+    kind: Option<String>,
+) -> Result<Search, Refused> {
+    let stage = stage.map(|code| Stage::known_code(&code).ok_or(Refused::Field("stage")));
+    let area = area.map(|code| code.try_into().map_err(|_| Refused::Field("area")));
+    let practice = practice.map(|code| code.try_into().map_err(|_| Refused::Field("practice")));
+    let kind = kind.map(|code| ProjectKind::from_code(&code).ok_or(Refused::Field("kind")));
+    Ok(Search {
+        stage: stage.transpose()?,
+        area: area.transpose()?,
+        practice: practice.transpose()?,
+        kind: kind.transpose()?,
     })
 }
 
@@ -96,6 +116,11 @@ fn budget_line(line: messages::BudgetLine) -> Result<BudgetLine, Refused> {
             let what = text(price.what, LINE, "form.budget.price.what")?;
             Ok(BudgetLine::Price { what, cents: Cents::new(price.cents) })
         }
+        Some(messages::budget_line::Line::Units(units)) => {
+            let what = text(units.what, LINE, "form.budget.units.what")?;
+            let cents_per_unit = Cents::new(units.cents_per_unit);
+            Ok(BudgetLine::Units { what, units: units.units, cents_per_unit })
+        }
         None => Err(Refused::Field("form.budget")),
     }
 }
@@ -112,6 +137,34 @@ pub(super) fn outcome(
     }
 }
 
+pub(super) fn evaluation(asked: messages::HandInEvaluationRequest) -> Result<EvaluationForm, Refused> {
+    if asked.cost_lines.len() > LIST {
+        return Err(Refused::Field("cost_lines"));
+    }
+    let cost_lines = asked.cost_lines.into_iter().map(|line| {
+        Ok(CostLine {
+            what: text(line.what, LINE, "cost_lines.what")?,
+            cents: Cents::new(line.cents),
+            document: text(line.document, LINE, "cost_lines.document")?,
+        })
+    });
+    let particulars = Particulars {
+        cost_lines: cost_lines.collect::<Result<_, Refused>>()?,
+        patients_reached: asked.patients_reached,
+        workload: text(asked.workload, TEXT, "workload")?,
+        reusable: text(asked.reusable, TEXT, "reusable")?,
+        continuation: text(asked.continuation, TEXT, "continuation")?,
+    };
+    Ok(EvaluationForm {
+        application: id(&asked.id)?,
+        received_on: day(&asked.received_on, "received_on")?,
+        goal_met: asked.goal_met,
+        actual_cost: Cents::new(asked.actual_cost_cents),
+        account: text(asked.account, TEXT, "account")?,
+        particulars: (particulars != Particulars::default()).then_some(particulars),
+    })
+}
+
 pub(super) fn verdict(
     verdict: Option<messages::judge_evaluation_request::Verdict>,
 ) -> Result<Verdict, Refused> {
@@ -119,6 +172,8 @@ pub(super) fn verdict(
     match verdict {
         Some(Asked::Approve(_)) => Ok(Verdict::Approve),
         Some(Asked::Return(_)) => Ok(Verdict::Return),
+        Some(Asked::Ask(ask)) if ask.questions.len() > LIST => Err(Refused::Field("ask.questions")),
+        Some(Asked::Ask(ask)) => Ok(Verdict::Ask { questions: ask.questions }),
         Some(Asked::Reject(reject)) => Ok(Verdict::Reject { reclaim: Cents::new(reject.reclaim_cents) }),
         None => Err(Refused::Field("verdict")),
     }

@@ -4,8 +4,12 @@ mod answers;
 mod books;
 mod committee;
 mod errors;
+mod evidence;
 mod forms;
 mod fund;
+mod intake;
+mod ledger;
+mod payment;
 mod people;
 mod project;
 mod year;
@@ -19,7 +23,11 @@ use wijkfonds_edge::Language;
 use wijkfonds_proto::office::{actor, is_request_id};
 use wijkfonds_proto::region::books_service_server::BooksServiceServer;
 use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
+use wijkfonds_proto::region::evidence_service_server::EvidenceServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
+use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
+use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
+use wijkfonds_proto::region::payment_service_server::PaymentServiceServer;
 use wijkfonds_proto::region::people_service_server::PeopleServiceServer;
 use wijkfonds_proto::region::project_service_server::ProjectServiceServer;
 use wijkfonds_proto::region::year_service_server::YearServiceServer;
@@ -40,10 +48,14 @@ impl Office {
     pub(crate) fn routes(self) -> Routes {
         Routes::new(FundServiceServer::new(self.clone()))
             .add_service(CommitteeServiceServer::new(self.clone()))
+            .add_service(EvidenceServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
             .add_service(BooksServiceServer::new(self.clone()))
-            .add_service(PeopleServiceServer::new(self))
+            .add_service(PeopleServiceServer::new(self.clone()))
+            .add_service(IntakeServiceServer::new(self.clone()))
+            .add_service(LedgerServiceServer::new(self.clone()))
+            .add_service(PaymentServiceServer::new(self))
     }
 
     /// Carries out a command of whoever makes the request.

@@ -5,11 +5,9 @@ use super::forms::{LINE, TEXT};
 use super::{Desk, Office, answers, forms};
 use tonic::{Request, Response, Status};
 use wijkfonds_domain::fund::{Command, Event};
-use wijkfonds_domain::project::evaluation::EvaluationForm;
 use wijkfonds_domain::project::instalment::Paid;
 use wijkfonds_domain::project::{self, ApplicationId, Decision, Instalment};
 use wijkfonds_domain::records::Fault;
-use wijkfonds_domain::terms::Cents;
 use wijkfonds_proto::region::project_service_server::ProjectService;
 use wijkfonds_proto::region::{
     DecideApplicationRequest, DecideApplicationResponse, GetApplicationRequest, GetApplicationResponse,
@@ -66,16 +64,18 @@ impl ProjectService for Office {
         request: Request<ListApplicationsRequest>,
     ) -> Result<Response<ListApplicationsResponse>, Status> {
         let desk = self.desk(&request)?;
-        let ListApplicationsRequest { year, page_size, page_token } = request.into_inner();
+        let ListApplicationsRequest { year, page_size, page_token, stage, area, practice, kind } =
+            request.into_inner();
         let listed = || {
             let year = forms::year(year)?;
+            let search = forms::search(stage, area, practice, kind)?;
             let after: Option<ApplicationId> = match page_token.as_str() {
                 "" => None,
                 token => Some(token.parse().map_err(|_| Refused::Field("page_token"))?),
             };
             let size = page_size_of(page_size);
             Ok(self.fund.read(|records| {
-                let mut found = project::applications_after(records, year, after, size + 1)?;
+                let mut found = search.applications_after(records, year, after, size + 1)?;
                 let more = found.len() > size;
                 found.truncate(size);
                 let next_page_token = found.last().filter(|_| more).map(|last| last.id.to_string());
@@ -136,15 +136,10 @@ impl ProjectService for Office {
         request: Request<HandInEvaluationRequest>,
     ) -> Result<Response<HandInEvaluationResponse>, Status> {
         let desk = self.desk(&request)?;
-        let HandInEvaluationRequest { request_id, id, received_on, goal_met, actual_cost_cents, account } =
-            request.into_inner();
-        let form = || {
-            let (application, received_on) = (forms::id(&id)?, forms::day(&received_on, "received_on")?);
-            let actual_cost = Cents::new(actual_cost_cents);
-            let account = forms::text(account, TEXT, "account")?;
-            Ok(EvaluationForm { application, received_on, goal_met, actual_cost, account })
-        };
-        self.ordered(&desk, request_id, form().map(Command::HandInEvaluation)).await?;
+        let mut request = request.into_inner();
+        let request_id = std::mem::take(&mut request.request_id);
+        let form = forms::evaluation(request);
+        self.ordered(&desk, request_id, form.map(Command::HandInEvaluation)).await?;
         Ok(Response::new(HandInEvaluationResponse {}))
     }
 

@@ -10,8 +10,8 @@ use wijkfonds_domain::count::enrolled;
 use wijkfonds_domain::person::Name;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{
-    self, Application, ApplicationId, BudgetLine, Decision, Draw, Evaluation, Instalment, Outcome, Payment,
-    Stage, Verdict, evaluation,
+    self, Application, ApplicationId, BudgetLine, Decision, Draw, Evaluation, Instalment, Outcome,
+    Particulars, Payment, Stage, Verdict, evaluation,
 };
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::terms::{Agb, AreaCode, Cents, Overflow};
@@ -134,7 +134,7 @@ impl Project {
             BudgetLine::Hours { role, .. } => {
                 self.words.with("budget-hours-of", "role", &self.words.role(role))
             }
-            BudgetLine::Price { what, .. } => what.clone(),
+            BudgetLine::Price { what, .. } | BudgetLine::Units { what, .. } => what.clone(),
         }
     }
 
@@ -143,6 +143,9 @@ impl Project {
         match line {
             BudgetLine::Hours { hours, cents_per_hour, .. } => {
                 Some((self.words.small(hours), self.words.euros(cents_per_hour)))
+            }
+            BudgetLine::Units { units, cents_per_unit, .. } => {
+                Some((self.words.small(units), self.words.euros(cents_per_unit)))
             }
             BudgetLine::Price { .. } => None,
         }
@@ -186,11 +189,37 @@ impl Project {
         match verdict {
             Verdict::Approve => self.words.with("verdict-approve", "day", &day),
             Verdict::Return => self.words.with("verdict-return", "day", &day),
+            Verdict::Ask { questions } => {
+                self.words.sentence("verdict-ask", &[("day", day), ("questions", questions.join(" "))])
+            }
             Verdict::Reject { reclaim } => {
                 let reclaim = self.words.euros(reclaim);
                 self.words.sentence("verdict-reject", &[("day", day), ("reclaim", reclaim)])
             }
         }
+    }
+
+    /// What an evaluation says beside the account and the cost: each field that is filled in, with its label.
+    fn particulars(&self, particulars: &Particulars) -> Vec<(String, String)> {
+        let Particulars { cost_lines, patients_reached, workload, reusable, continuation } = particulars;
+        let mut said: Vec<_> = cost_lines
+            .iter()
+            .map(|line| {
+                let facts = [("what", line.what.clone()), ("document", line.document.clone())];
+                (self.words.sentence("evaluation-cost-line", &facts), self.words.euros(&line.cents))
+            })
+            .collect();
+        if let Some(patients) = patients_reached {
+            said.push((self.words.of("evaluation-patients-reached"), self.words.whole(patients)));
+        }
+        let texts = [
+            ("evaluation-workload", workload),
+            ("evaluation-reusable", reusable),
+            ("evaluation-continuation", continuation),
+        ];
+        let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
+        said.extend(texts.map(|(label, text)| (self.words.of(label), text.clone())));
+        said
     }
 
     fn yes_or_no(&self, yes: &bool) -> String {

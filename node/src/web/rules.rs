@@ -97,13 +97,20 @@ impl Words {
     fn eligibility(&self, value: &Eligibility) -> String {
         let patients = value.minimum_patients.map(|minimum| self.whole(&minimum));
         let share = value.minimum_share.map(|minimum| self.share(&minimum));
-        match (patients, share) {
+        let above =
+            value.share_above.map(|limit| self.with("value-threshold-above", "share", &self.share(&limit)));
+        let rest = || match (patients, share) {
             (None, None) => self.of("value-every-practice"),
             (Some(patients), None) => self.with("value-threshold-patients", "patients", &patients),
             (None, Some(share)) => self.with("value-threshold-share", "share", &share),
             (Some(patients), Some(share)) => {
                 self.sentence("value-threshold-either", &[("patients", patients), ("share", share)])
             }
+        };
+        match above {
+            None => rest(),
+            Some(above) if value.minimum_patients.is_none() && value.minimum_share.is_none() => above,
+            Some(above) => self.sentence("value-threshold-or", &[("one", rest()), ("other", above)]),
         }
     }
 
@@ -111,7 +118,24 @@ impl Words {
         if parts.is_empty() {
             return vec![self.of("value-no-maximum")];
         }
-        let part = |part: &CapPart| match part {
+        parts.iter().map(|part| self.cap_part(part)).collect()
+    }
+
+    fn cap_part(&self, part: &CapPart) -> String {
+        match part {
+            CapPart::PerGp { cents, entitled } => self.sentence(
+                "value-cap-per-gp",
+                &[("euros", self.euros(cents)), ("threshold", self.eligibility(entitled))],
+            ),
+            CapPart::HoursPerNormPractice { cents_per_hour, hours } => self.sentence(
+                "value-cap-hours",
+                &[("euros", self.euros(cents_per_hour)), ("hours", self.small(hours))],
+            ),
+            CapPart::ForKinds { kinds, part } => {
+                let kinds: Vec<_> = kinds.iter().map(|kind| self.kind(kind)).collect();
+                let facts = [("part", self.cap_part(part)), ("kinds", kinds.join(", "))];
+                self.sentence("value-cap-for-kinds", &facts)
+            }
             CapPart::PerPatient { cents, entitled } => self.sentence(
                 "value-cap-per-patient",
                 &[("euros", self.euros(cents)), ("threshold", self.eligibility(entitled))],
@@ -125,8 +149,7 @@ impl Words {
                 ],
             ),
             CapPart::Fixed { cents } => self.with("value-cap-fixed", "euros", &self.euros(cents)),
-        };
-        parts.iter().map(part).collect()
+        }
     }
 
     fn hourly_maximum(&self, maxima: &[HourlyMaximum]) -> Vec<String> {

@@ -8,7 +8,7 @@ use axum::http::{Request, StatusCode};
 use fund::{TestFund, application, decision};
 use tower::ServiceExt;
 use wijkfonds_domain::fund::Command;
-use wijkfonds_domain::project::{EvaluationForm, Outcome, Verdict, instalment::Paid};
+use wijkfonds_domain::project::{CostLine, EvaluationForm, Outcome, Particulars, Verdict, instalment::Paid};
 use wijkfonds_domain::terms::Cents;
 use wijkfonds_edge::{Language, Notice};
 
@@ -181,7 +181,20 @@ async fn a_rejected_evaluation_shows_what_lapsed_and_what_is_claimed_back() {
         goal_met: false,
         actual_cost: Cents::new(12_345),
         account: "Het ging\nniet goed.".into(),
+        particulars: Some(Particulars {
+            cost_lines: vec![CostLine {
+                what: "Tolk".into(),
+                cents: Cents::new(12_345),
+                document: "factuur 7".into(),
+            }],
+            patients_reached: Some(1_200),
+            continuation: "Volgend jaar weer.".into(),
+            ..Particulars::default()
+        }),
     };
+    fund.order(Command::HandInEvaluation(form.clone())).await;
+    let verdict = Verdict::Ask { questions: vec!["Wie kwam er?".into(), "Welke factuur?".into()] };
+    fund.order(Command::JudgeEvaluation { application, on, verdict }).await;
     fund.order(Command::HandInEvaluation(form)).await;
     let verdict = Verdict::Reject { reclaim: Cents::new(10_000) };
     fund.order(Command::JudgeEvaluation { application, on, verdict }).await;
@@ -192,6 +205,10 @@ async fn a_rejected_evaluation_shows_what_lapsed_and_what_is_claimed_back() {
             "<dd>Evaluatie afgekeurd</dd>",
             "<dd>nee</dd>",
             "<dd>€ 123,45</dd>",
+            "<dt>Tolk (factuur 7)</dt><dd>€ 123,45</dd>",
+            "<dt>Bereikte patiënten</dt><dd>1.200</dd>",
+            "<dt>Hoe het verder gaat</dt><dd>Volgend jaar weer.</dd>",
+            "teruggestuurd op 1 februari 2019 met deze vragen: Wie kwam er? Welke factuur?",
             "afgekeurd op 1 februari 2019; € 100,00 teruggevorderd",
             "<p>Het ging</p>\n<p>niet goed.</p>",
             "vervallen op 1 februari 2019",

@@ -24,11 +24,15 @@ const FILES: &[&str] = &[
     "wijkfonds/federation/v1/directory.proto",
     "wijkfonds/settlement/v1/settlement.proto",
     "wijkfonds/region/v1/fund.proto",
+    "wijkfonds/region/v1/intake.proto",
+    "wijkfonds/region/v1/ledger.proto",
     "wijkfonds/region/v1/project.proto",
     "wijkfonds/region/v1/year.proto",
     "wijkfonds/region/v1/committee.proto",
     "wijkfonds/region/v1/books.proto",
     "wijkfonds/region/v1/people.proto",
+    "wijkfonds/region/v1/evidence.proto",
+    "wijkfonds/region/v1/payment.proto",
     "wijkfonds/bureau/v1/bureau.proto",
 ];
 

@@ -65,6 +65,8 @@ const BOARD: &[Role] = &[Role::Board];
 const CLERK: &[Role] = &[Role::Clerk];
 const COMMITTEE: &[Role] = &[Role::Committee];
 const TREASURER: &[Role] = &[Role::Treasurer];
+const APPROVERS: &[Role] = &[Role::Board, Role::Treasurer];
+const PAYEE_READERS: &[Role] = &[Role::Board, Role::Clerk, Role::Treasurer];
 const BUREAU: &[Role] = &[Role::Bureau];
 const INSURER: &[Role] = &[Role::Insurer];
 
@@ -110,6 +112,18 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.ProjectService/PayInstalment", TREASURER),
     rule("/wijkfonds.region.v1.ProjectService/HandInEvaluation", CLERK),
     rule("/wijkfonds.region.v1.ProjectService/JudgeEvaluation", COMMITTEE),
+    // the intake of applications
+    rule("/wijkfonds.region.v1.IntakeService/SaveDraft", CLERK),
+    rule("/wijkfonds.region.v1.IntakeService/SubmitDraft", CLERK),
+    rule("/wijkfonds.region.v1.IntakeService/WithdrawDraft", CLERK),
+    rule("/wijkfonds.region.v1.IntakeService/AdmitPractice", BOARD),
+    rule("/wijkfonds.region.v1.IntakeService/CountGps", CLERK),
+    rule("/wijkfonds.region.v1.IntakeService/SendReceipt", CLERK),
+    rule("/wijkfonds.region.v1.IntakeService/ListDue", STAFF),
+    rule("/wijkfonds.region.v1.IntakeService/PreviewAllocation", STAFF),
+    rule("/wijkfonds.region.v1.IntakeService/RecordAgreement", CLERK),
+    rule("/wijkfonds.region.v1.IntakeService/SignAgreement", CLERK),
+    rule("/wijkfonds.region.v1.IntakeService/GetGrounds", STAFF),
     rule("/wijkfonds.region.v1.YearService/GetYearSummary", STAFF),
     rule("/wijkfonds.region.v1.YearService/CloseYear", BOARD),
     rule("/wijkfonds.region.v1.YearService/PreviewRelease", BOARD),
@@ -141,6 +155,31 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.PeopleService/ChangePerson", CLERK),
     rule("/wijkfonds.region.v1.PeopleService/ErasePerson", BOARD),
     rule("/wijkfonds.region.v1.PeopleService/ListDueForErasure", BOARD),
+    // the books
+    rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
+    // evaluations, claims and results
+    rule("/wijkfonds.region.v1.EvidenceService/ListEvaluations", STAFF),
+    rule("/wijkfonds.region.v1.EvidenceService/ListOverdueEvaluations", STAFF),
+    rule("/wijkfonds.region.v1.EvidenceService/OrderReclaim", COMMITTEE),
+    rule("/wijkfonds.region.v1.EvidenceService/RecordRepayment", TREASURER),
+    rule("/wijkfonds.region.v1.EvidenceService/WriteOffReclaim", BOARD),
+    rule("/wijkfonds.region.v1.EvidenceService/GetReclaim", STAFF),
+    rule("/wijkfonds.region.v1.EvidenceService/RecordOutcome", CLERK),
+    rule("/wijkfonds.region.v1.EvidenceService/ListOutcomes", STAFF),
+    // payment
+    rule("/wijkfonds.region.v1.PaymentService/RegisterPayee", CLERK),
+    rule("/wijkfonds.region.v1.PaymentService/GetPayee", PAYEE_READERS),
+    rule("/wijkfonds.region.v1.PaymentService/ConfirmPayee", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ProposeOrder", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ApproveOrder", APPROVERS),
+    rule("/wijkfonds.region.v1.PaymentService/CancelOrder", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ReleaseOrder", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/GetOrder", STAFF),
+    rule("/wijkfonds.region.v1.PaymentService/ListOrders", STAFF),
+    rule("/wijkfonds.region.v1.PaymentService/ListDuePayments", STAFF),
+    rule("/wijkfonds.region.v1.PaymentService/ExportOrder", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ReadStatement", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ReturnPayment", TREASURER),
 ];
 
 /// What any admitted caller of the bureau's border may.

@@ -1124,12 +1124,26 @@ pub struct BudgetPrice {
     #[prost(int64, tag = "2")]
     pub cents: i64,
 }
+/// So many of something at a price each in a budget, as consults.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct BudgetUnits {
+    /// What.
+    #[prost(string, tag = "1")]
+    pub what: ::prost::alloc::string::String,
+    /// How many.
+    #[prost(uint32, tag = "2")]
+    pub units: u32,
+    /// Euro cents per unit.
+    #[prost(int64, tag = "3")]
+    pub cents_per_unit: i64,
+}
 /// A line of a budget.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct BudgetLine {
     /// Exactly one is set.
-    #[prost(oneof = "budget_line::Line", tags = "1, 2")]
+    #[prost(oneof = "budget_line::Line", tags = "1, 2, 3")]
     pub line: ::core::option::Option<budget_line::Line>,
 }
 /// Nested message and enum types in `BudgetLine`.
@@ -1144,6 +1158,9 @@ pub mod budget_line {
         /// A price.
         #[prost(message, tag = "2")]
         Price(super::BudgetPrice),
+        /// Units at a price each.
+        #[prost(message, tag = "3")]
+        Units(super::BudgetUnits),
     }
 }
 /// What is asked.
@@ -1293,9 +1310,21 @@ pub struct ListApplicationsRequest {
     /// At most so many; 0 or more than 500 means 500.
     #[prost(uint32, tag = "2")]
     pub page_size: u32,
-    /// From the answer before; empty for the first page.
+    /// From the answer before, to the same question; empty for the first page.
     #[prost(string, tag = "3")]
     pub page_token: ::prost::alloc::string::String,
+    /// Only those at this stage, as in Application.stage; absent: at any.
+    #[prost(string, optional, tag = "4")]
+    pub stage: ::core::option::Option<::prost::alloc::string::String>,
+    /// Only those that serve the area with this code; absent: any.
+    #[prost(string, optional, tag = "5")]
+    pub area: ::core::option::Option<::prost::alloc::string::String>,
+    /// Only those in which the practice with this AGB code applies or takes part; absent: any.
+    #[prost(string, optional, tag = "6")]
+    pub practice: ::core::option::Option<::prost::alloc::string::String>,
+    /// Only those of this kind, as in ApplicationForm.kind; absent: any.
+    #[prost(string, optional, tag = "7")]
+    pub kind: ::core::option::Option<::prost::alloc::string::String>,
 }
 /// A page of applications.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1426,8 +1455,22 @@ pub struct PayInstalmentRequest {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct PayInstalmentResponse {}
-/// Hands in an evaluation.
+/// A line of what was really spent.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CostLine {
+    /// What, 1 to 200 characters.
+    #[prost(string, tag = "1")]
+    pub what: ::prost::alloc::string::String,
+    /// Euro cents, not below nothing.
+    #[prost(int64, tag = "2")]
+    pub cents: i64,
+    /// The reference of the document that shows it, 1 to 200 characters.
+    #[prost(string, tag = "3")]
+    pub document: ::prost::alloc::string::String,
+}
+/// Hands in an evaluation.
+#[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct HandInEvaluationRequest {
     /// See FundService.
@@ -1448,6 +1491,21 @@ pub struct HandInEvaluationRequest {
     /// What happened, in the applicant's words.
     #[prost(string, tag = "6")]
     pub account: ::prost::alloc::string::String,
+    /// What the actual cost consists of, at most 100 lines; when there are any, they add up to it.
+    #[prost(message, repeated, tag = "7")]
+    pub cost_lines: ::prost::alloc::vec::Vec<CostLine>,
+    /// Patients reached; absent when they were not counted.
+    #[prost(uint64, optional, tag = "8")]
+    pub patients_reached: ::core::option::Option<u64>,
+    /// What it did to the workload, at most 8,000 characters; may be empty.
+    #[prost(string, tag = "9")]
+    pub workload: ::prost::alloc::string::String,
+    /// What others can use, at most 8,000 characters; may be empty.
+    #[prost(string, tag = "10")]
+    pub reusable: ::prost::alloc::string::String,
+    /// How it goes on, at most 8,000 characters; may be empty.
+    #[prost(string, tag = "11")]
+    pub continuation: ::prost::alloc::string::String,
 }
 /// It waits for the committee.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1457,10 +1515,18 @@ pub struct HandInEvaluationResponse {}
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct Approve {}
-/// Sends it back with questions.
+/// Sends it back.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct Return {}
+/// Sends it back with questions in writing.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Ask {
+    /// 1 to 50 questions, each of 1 to 2,000 characters.
+    #[prost(string, repeated, tag = "1")]
+    pub questions: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
 /// Rejects it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -1483,13 +1549,13 @@ pub struct JudgeEvaluationRequest {
     #[prost(string, tag = "3")]
     pub on: ::prost::alloc::string::String,
     /// Exactly one is set.
-    #[prost(oneof = "judge_evaluation_request::Verdict", tags = "4, 5, 6")]
+    #[prost(oneof = "judge_evaluation_request::Verdict", tags = "4, 5, 6, 7")]
     pub verdict: ::core::option::Option<judge_evaluation_request::Verdict>,
 }
 /// Nested message and enum types in `JudgeEvaluationRequest`.
 pub mod judge_evaluation_request {
     /// Exactly one is set.
-    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
     #[prost(skip_debug)]
     pub enum Verdict {
         /// Approve.
@@ -1501,6 +1567,9 @@ pub mod judge_evaluation_request {
         /// Reject.
         #[prost(message, tag = "6")]
         Reject(super::Reject),
+        /// Send back with questions.
+        #[prost(message, tag = "7")]
+        Ask(super::Ask),
     }
 }
 /// The verdict stands.
@@ -1735,7 +1804,7 @@ pub mod project_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// The applications of a year, by number. For any staff.
+        /// The applications of a year, by number, all of them or those of a stage, area, practice and kind. For any staff.
         pub async fn list_applications(
             &mut self,
             request: impl tonic::IntoRequest<super::ListApplicationsRequest>,
@@ -1947,7 +2016,7 @@ pub mod project_service_server {
             tonic::Response<super::GetApplicationResponse>,
             tonic::Status,
         >;
-        /// The applications of a year, by number. For any staff.
+        /// The applications of a year, by number, all of them or those of a stage, area, practice and kind. For any staff.
         async fn list_applications(
             &self,
             request: tonic::Request<super::ListApplicationsRequest>,
@@ -2478,6 +2547,1911 @@ pub mod project_service_server {
     /// Generated gRPC service name
     pub const SERVICE_NAME: &str = "wijkfonds.region.v1.ProjectService";
     impl<T> tonic::server::NamedService for ProjectServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// Patients from one area, as the applicant states them.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AreaCount {
+    /// The area's code.
+    #[prost(string, tag = "1")]
+    pub area: ::prost::alloc::string::String,
+    /// Enrolled patients.
+    #[prost(uint64, tag = "2")]
+    pub patients: u64,
+}
+/// A quote for a line of the budget.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Quote {
+    /// The line, from 1.
+    #[prost(uint32, tag = "1")]
+    pub line: u32,
+    /// Who offers, 1 to 200 characters.
+    #[prost(string, tag = "2")]
+    pub supplier: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "3")]
+    pub cents: i64,
+}
+/// What else a fund's form asks. Texts have at most 8,000 characters; days are written as 2018-05-14; what is empty
+/// is not there.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Details {
+    /// All enrolled patients; 0 is none stated.
+    #[prost(uint64, tag = "1")]
+    pub total_population: u64,
+    /// Patients per area.
+    #[prost(message, repeated, tag = "2")]
+    pub area_counts: ::prost::alloc::vec::Vec<AreaCount>,
+    /// Who counted.
+    #[prost(string, tag = "3")]
+    pub count_source: ::prost::alloc::string::String,
+    /// Of which day.
+    #[prost(string, tag = "4")]
+    pub count_date: ::prost::alloc::string::String,
+    /// The problem.
+    #[prost(string, tag = "5")]
+    pub problem: ::prost::alloc::string::String,
+    /// The goal.
+    #[prost(string, tag = "6")]
+    pub goal: ::prost::alloc::string::String,
+    /// The approach.
+    #[prost(string, tag = "7")]
+    pub approach: ::prost::alloc::string::String,
+    /// The first day.
+    #[prost(string, tag = "8")]
+    pub starts_on: ::prost::alloc::string::String,
+    /// The last day.
+    #[prost(string, tag = "9")]
+    pub ends_on: ::prost::alloc::string::String,
+    /// The day on which money is first spent.
+    #[prost(string, tag = "10")]
+    pub first_spending_on: ::prost::alloc::string::String,
+    /// Quotes.
+    #[prost(message, repeated, tag = "11")]
+    pub quotes: ::prost::alloc::vec::Vec<Quote>,
+    /// The expected result.
+    #[prost(string, tag = "12")]
+    pub expected_result: ::prost::alloc::string::String,
+    /// How it is measured.
+    #[prost(string, tag = "13")]
+    pub measured_by: ::prost::alloc::string::String,
+    /// What goes on afterwards.
+    #[prost(string, tag = "14")]
+    pub continuation: ::prost::alloc::string::String,
+    /// The day of the applicant's signature.
+    #[prost(string, tag = "15")]
+    pub signed_on: ::prost::alloc::string::String,
+    /// The day of the signature of the GP group's chair.
+    #[prost(string, tag = "16")]
+    pub group_signed_on: ::prost::alloc::string::String,
+    /// The practice's staff in hundredths of a full-time job; 0 is none stated.
+    #[prost(uint32, tag = "17")]
+    pub staff_fte_hundredths: u32,
+}
+/// Saves a draft.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SaveDraftRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The draft's number, as `draft-2018-00042`; empty for a new one.
+    #[prost(string, tag = "2")]
+    pub draft: ::prost::alloc::string::String,
+    /// What it says so far; texts and lists may be empty.
+    #[prost(message, optional, tag = "3")]
+    pub form: ::core::option::Option<ApplicationForm>,
+    /// What else it says.
+    #[prost(message, optional, tag = "4")]
+    pub details: ::core::option::Option<Details>,
+}
+/// The draft is saved.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SaveDraftResponse {
+    /// Its number.
+    #[prost(string, tag = "1")]
+    pub draft: ::prost::alloc::string::String,
+}
+/// Hands a draft in.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SubmitDraftRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The draft's number.
+    #[prost(string, tag = "2")]
+    pub draft: ::prost::alloc::string::String,
+    /// The day, as 2018-05-14.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// The time of the day, as 09:30; empty when it is not known.
+    #[prost(string, tag = "4")]
+    pub at: ::prost::alloc::string::String,
+}
+/// Something that is missing.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct MissingField {
+    /// The field's code, as `measured_by`.
+    #[prost(string, tag = "1")]
+    pub field: ::prost::alloc::string::String,
+    /// The line of the budget, from 1; 0 for the application as a whole.
+    #[prost(uint32, tag = "2")]
+    pub line: u32,
+    /// How many are needed.
+    #[prost(uint32, tag = "3")]
+    pub needed: u32,
+    /// How many are there.
+    #[prost(uint32, tag = "4")]
+    pub there: u32,
+}
+/// What became of it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SubmitDraftResponse {
+    /// The application's number; empty when it is not complete.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// All that is missing.
+    #[prost(message, repeated, tag = "2")]
+    pub missing: ::prost::alloc::vec::Vec<MissingField>,
+    /// The last day for completing it; empty when there is none.
+    #[prost(string, tag = "3")]
+    pub complete_by: ::prost::alloc::string::String,
+    /// The rule that keeps it out, if one does.
+    #[prost(message, optional, tag = "4")]
+    pub exclusion: ::core::option::Option<Exclusion>,
+}
+/// Withdraws a draft.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct WithdrawDraftRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The draft's number.
+    #[prost(string, tag = "2")]
+    pub draft: ::prost::alloc::string::String,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+}
+/// The draft is withdrawn.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct WithdrawDraftResponse {}
+/// Admits a practice.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AdmitPracticeRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The practice's AGB code.
+    #[prost(string, tag = "3")]
+    pub practice: ::prost::alloc::string::String,
+    /// The day of the decision.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+    /// Why, 1 to 8,000 characters.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// The practice is admitted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AdmitPracticeResponse {}
+/// One GP's list.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GpCount {
+    /// The GP's AGB code.
+    #[prost(string, tag = "1")]
+    pub gp: ::prost::alloc::string::String,
+    /// All patients.
+    #[prost(uint64, tag = "2")]
+    pub population: u64,
+    /// Those from designated areas.
+    #[prost(uint64, tag = "3")]
+    pub patients: u64,
+}
+/// Takes in the patients per GP.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CountGpsRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The practice's AGB code.
+    #[prost(string, tag = "3")]
+    pub practice: ::prost::alloc::string::String,
+    /// Who counted, 1 to 200 characters.
+    #[prost(string, tag = "4")]
+    pub source: ::prost::alloc::string::String,
+    /// Of which day.
+    #[prost(string, tag = "5")]
+    pub reference_date: ::prost::alloc::string::String,
+    /// 1 to 100 GPs; they replace what was there.
+    #[prost(message, repeated, tag = "6")]
+    pub gps: ::prost::alloc::vec::Vec<GpCount>,
+}
+/// The counts are in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CountGpsResponse {}
+/// Records a receipt.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SendReceiptRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// The day on which it was sent.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// The day of the meeting.
+    #[prost(string, tag = "4")]
+    pub meeting_on: ::prost::alloc::string::String,
+}
+/// The receipt is recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SendReceiptResponse {}
+/// Asks what is due.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDueRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The day from which it is seen.
+    #[prost(string, tag = "2")]
+    pub today: ::prost::alloc::string::String,
+    /// Whether to leave out what is not late.
+    #[prost(bool, tag = "3")]
+    pub late_only: bool,
+    /// At most so many; 0 or more than 500 means 500.
+    #[prost(uint32, tag = "4")]
+    pub page_size: u32,
+    /// From the answer before; empty for the first page.
+    #[prost(string, tag = "5")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// Something that is due.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Due {
+    /// The last day for it.
+    #[prost(string, tag = "1")]
+    pub on: ::prost::alloc::string::String,
+    /// `completion`, `answer`, `receipt` or `decision`.
+    #[prost(string, tag = "2")]
+    pub duty: ::prost::alloc::string::String,
+    /// The number of the application or draft.
+    #[prost(string, tag = "3")]
+    pub of: ::prost::alloc::string::String,
+    /// The day on which it was done; empty when it is not.
+    #[prost(string, tag = "4")]
+    pub done_on: ::prost::alloc::string::String,
+    /// Whether it is late, or was done too late.
+    #[prost(bool, tag = "5")]
+    pub late: bool,
+}
+/// A page of what is due.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDueResponse {
+    /// The earliest first.
+    #[prost(message, repeated, tag = "1")]
+    pub due: ::prost::alloc::vec::Vec<Due>,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Asks for the outcome of the ways.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PreviewAllocationRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The pot's id.
+    #[prost(string, tag = "2")]
+    pub pot: ::prost::alloc::string::String,
+}
+/// What an application gets.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Share {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "2")]
+    pub cents: i64,
+}
+/// What a way gives.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AllocationOutcome {
+    /// `proportion`, `agreement`, `first_come` or `consultation`.
+    #[prost(string, tag = "1")]
+    pub way: ::prost::alloc::string::String,
+    /// Every application that asks of the pot, by number.
+    #[prost(message, repeated, tag = "2")]
+    pub shares: ::prost::alloc::vec::Vec<Share>,
+    /// Euro cents that stay in the pot.
+    #[prost(int64, tag = "3")]
+    pub left_cents: i64,
+    /// Euro cents asked beyond what is given.
+    #[prost(int64, tag = "4")]
+    pub unmet_cents: i64,
+    /// AGB codes of practices whose signature is lacking.
+    #[prost(string, repeated, tag = "5")]
+    pub unsigned: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// The outcome of the ways.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PreviewAllocationResponse {
+    /// The way of the fund's rules.
+    #[prost(string, tag = "1")]
+    pub way_in_use: ::prost::alloc::string::String,
+    /// Whether a grant stays within it.
+    #[prost(bool, tag = "2")]
+    pub binding: bool,
+    /// The four ways.
+    #[prost(message, repeated, tag = "3")]
+    pub outcomes: ::prost::alloc::vec::Vec<AllocationOutcome>,
+}
+/// Records an agreement.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordAgreementRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The pot's id.
+    #[prost(string, tag = "3")]
+    pub pot: ::prost::alloc::string::String,
+    /// What each application gets.
+    #[prost(message, repeated, tag = "4")]
+    pub shares: ::prost::alloc::vec::Vec<Share>,
+}
+/// The agreement is recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordAgreementResponse {}
+/// Records a signature.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SignAgreementRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund year.
+    #[prost(uint32, tag = "2")]
+    pub year: u32,
+    /// The pot's id.
+    #[prost(string, tag = "3")]
+    pub pot: ::prost::alloc::string::String,
+    /// The practice's AGB code.
+    #[prost(string, tag = "4")]
+    pub practice: ::prost::alloc::string::String,
+}
+/// The signature is recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SignAgreementResponse {}
+/// Asks for a ground.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetGroundsRequest {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+}
+/// A ground. It stays in the region.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetGroundsResponse {
+    /// The rule's key in the rules document.
+    #[prost(string, tag = "1")]
+    pub rule: ::prost::alloc::string::String,
+    /// The document that states it; empty for what holds in every fund.
+    #[prost(string, tag = "2")]
+    pub source: ::prost::alloc::string::String,
+    /// What the rule needs, by name.
+    #[prost(map = "string, string", tag = "3")]
+    pub needed: ::std::collections::HashMap<
+        ::prost::alloc::string::String,
+        ::prost::alloc::string::String,
+    >,
+    /// What was there, by name.
+    #[prost(map = "string, string", tag = "4")]
+    pub there: ::std::collections::HashMap<
+        ::prost::alloc::string::String,
+        ::prost::alloc::string::String,
+    >,
+}
+/// Generated client implementations.
+pub mod intake_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// How applications come in and pots are shared out, for the fund's own staff, on the in-region listener only.
+    /// Request ids, refusals and errors are as in FundService.
+    #[derive(Debug, Clone)]
+    pub struct IntakeServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl IntakeServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> IntakeServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> IntakeServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            IntakeServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Saves a draft, new or instead of what it said. For clerks.
+        pub async fn save_draft(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SaveDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SaveDraftResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/SaveDraft",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "SaveDraft"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Hands a draft in. What is missing is refused, or recorded and asked for, as the fund's rules say. For clerks.
+        pub async fn submit_draft(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SubmitDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SubmitDraftResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/SubmitDraft",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "SubmitDraft"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Withdraws a draft. For clerks.
+        pub async fn withdraw_draft(
+            &mut self,
+            request: impl tonic::IntoRequest<super::WithdrawDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::WithdrawDraftResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/WithdrawDraft",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "WithdrawDraft"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The board admits a practice that the place or the threshold would keep out. For the board.
+        pub async fn admit_practice(
+            &mut self,
+            request: impl tonic::IntoRequest<super::AdmitPracticeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AdmitPracticeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/AdmitPractice",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "AdmitPractice"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Takes in the patients per GP of a practice. For clerks.
+        pub async fn count_gps(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CountGpsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CountGpsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/CountGps",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "CountGps"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records that an applicant has got a receipt and the day of the meeting. For clerks.
+        pub async fn send_receipt(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SendReceiptRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SendReceiptResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/SendReceipt",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "SendReceipt"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// What is due for a year, the earliest first, and what is late. For any staff.
+        pub async fn list_due(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListDueRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDueResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/ListDue",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("wijkfonds.region.v1.IntakeService", "ListDue"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// What each of the four ways to share out gives of a pot. Decides nothing. For any staff.
+        pub async fn preview_allocation(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PreviewAllocationRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PreviewAllocationResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/PreviewAllocation",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.IntakeService",
+                        "PreviewAllocation",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records what practices agree on about a pot; earlier signatures are void. For clerks.
+        pub async fn record_agreement(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RecordAgreementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordAgreementResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/RecordAgreement",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.IntakeService",
+                        "RecordAgreement",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records that a practice has signed the agreement on a pot. For clerks.
+        pub async fn sign_agreement(
+            &mut self,
+            request: impl tonic::IntoRequest<super::SignAgreementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SignAgreementResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/SignAgreement",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "SignAgreement"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The ground on which an application is kept out. NOT_FOUND when it is not. For any staff.
+        pub async fn get_grounds(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetGroundsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetGroundsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/GetGrounds",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "GetGrounds"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod intake_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with IntakeServiceServer.
+    #[async_trait]
+    pub trait IntakeService: std::marker::Send + std::marker::Sync + 'static {
+        /// Saves a draft, new or instead of what it said. For clerks.
+        async fn save_draft(
+            &self,
+            request: tonic::Request<super::SaveDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SaveDraftResponse>,
+            tonic::Status,
+        >;
+        /// Hands a draft in. What is missing is refused, or recorded and asked for, as the fund's rules say. For clerks.
+        async fn submit_draft(
+            &self,
+            request: tonic::Request<super::SubmitDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SubmitDraftResponse>,
+            tonic::Status,
+        >;
+        /// Withdraws a draft. For clerks.
+        async fn withdraw_draft(
+            &self,
+            request: tonic::Request<super::WithdrawDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::WithdrawDraftResponse>,
+            tonic::Status,
+        >;
+        /// The board admits a practice that the place or the threshold would keep out. For the board.
+        async fn admit_practice(
+            &self,
+            request: tonic::Request<super::AdmitPracticeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::AdmitPracticeResponse>,
+            tonic::Status,
+        >;
+        /// Takes in the patients per GP of a practice. For clerks.
+        async fn count_gps(
+            &self,
+            request: tonic::Request<super::CountGpsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CountGpsResponse>,
+            tonic::Status,
+        >;
+        /// Records that an applicant has got a receipt and the day of the meeting. For clerks.
+        async fn send_receipt(
+            &self,
+            request: tonic::Request<super::SendReceiptRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SendReceiptResponse>,
+            tonic::Status,
+        >;
+        /// What is due for a year, the earliest first, and what is late. For any staff.
+        async fn list_due(
+            &self,
+            request: tonic::Request<super::ListDueRequest>,
+        ) -> std::result::Result<tonic::Response<super::ListDueResponse>, tonic::Status>;
+        /// What each of the four ways to share out gives of a pot. Decides nothing. For any staff.
+        async fn preview_allocation(
+            &self,
+            request: tonic::Request<super::PreviewAllocationRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PreviewAllocationResponse>,
+            tonic::Status,
+        >;
+        /// Records what practices agree on about a pot; earlier signatures are void. For clerks.
+        async fn record_agreement(
+            &self,
+            request: tonic::Request<super::RecordAgreementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordAgreementResponse>,
+            tonic::Status,
+        >;
+        /// Records that a practice has signed the agreement on a pot. For clerks.
+        async fn sign_agreement(
+            &self,
+            request: tonic::Request<super::SignAgreementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::SignAgreementResponse>,
+            tonic::Status,
+        >;
+        /// The ground on which an application is kept out. NOT_FOUND when it is not. For any staff.
+        async fn get_grounds(
+            &self,
+            request: tonic::Request<super::GetGroundsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetGroundsResponse>,
+            tonic::Status,
+        >;
+    }
+    /// How applications come in and pots are shared out, for the fund's own staff, on the in-region listener only.
+    /// Request ids, refusals and errors are as in FundService.
+    #[derive(Debug)]
+    pub struct IntakeServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> IntakeServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for IntakeServiceServer<T>
+    where
+        T: IntakeService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.IntakeService/SaveDraft" => {
+                    #[allow(non_camel_case_types)]
+                    struct SaveDraftSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::SaveDraftRequest>
+                    for SaveDraftSvc<T> {
+                        type Response = super::SaveDraftResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::SaveDraftRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::save_draft(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = SaveDraftSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/SubmitDraft" => {
+                    #[allow(non_camel_case_types)]
+                    struct SubmitDraftSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::SubmitDraftRequest>
+                    for SubmitDraftSvc<T> {
+                        type Response = super::SubmitDraftResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::SubmitDraftRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::submit_draft(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = SubmitDraftSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/WithdrawDraft" => {
+                    #[allow(non_camel_case_types)]
+                    struct WithdrawDraftSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::WithdrawDraftRequest>
+                    for WithdrawDraftSvc<T> {
+                        type Response = super::WithdrawDraftResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::WithdrawDraftRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::withdraw_draft(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = WithdrawDraftSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/AdmitPractice" => {
+                    #[allow(non_camel_case_types)]
+                    struct AdmitPracticeSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::AdmitPracticeRequest>
+                    for AdmitPracticeSvc<T> {
+                        type Response = super::AdmitPracticeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::AdmitPracticeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::admit_practice(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AdmitPracticeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/CountGps" => {
+                    #[allow(non_camel_case_types)]
+                    struct CountGpsSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::CountGpsRequest>
+                    for CountGpsSvc<T> {
+                        type Response = super::CountGpsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::CountGpsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::count_gps(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CountGpsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/SendReceipt" => {
+                    #[allow(non_camel_case_types)]
+                    struct SendReceiptSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::SendReceiptRequest>
+                    for SendReceiptSvc<T> {
+                        type Response = super::SendReceiptResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::SendReceiptRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::send_receipt(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = SendReceiptSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/ListDue" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListDueSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::ListDueRequest>
+                    for ListDueSvc<T> {
+                        type Response = super::ListDueResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListDueRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::list_due(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListDueSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/PreviewAllocation" => {
+                    #[allow(non_camel_case_types)]
+                    struct PreviewAllocationSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::PreviewAllocationRequest>
+                    for PreviewAllocationSvc<T> {
+                        type Response = super::PreviewAllocationResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::PreviewAllocationRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::preview_allocation(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = PreviewAllocationSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/RecordAgreement" => {
+                    #[allow(non_camel_case_types)]
+                    struct RecordAgreementSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::RecordAgreementRequest>
+                    for RecordAgreementSvc<T> {
+                        type Response = super::RecordAgreementResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RecordAgreementRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::record_agreement(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RecordAgreementSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/SignAgreement" => {
+                    #[allow(non_camel_case_types)]
+                    struct SignAgreementSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::SignAgreementRequest>
+                    for SignAgreementSvc<T> {
+                        type Response = super::SignAgreementResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::SignAgreementRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::sign_agreement(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = SignAgreementSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/GetGrounds" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetGroundsSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::GetGroundsRequest>
+                    for GetGroundsSvc<T> {
+                        type Response = super::GetGroundsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetGroundsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::get_grounds(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetGroundsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for IntakeServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.IntakeService";
+    impl<T> tonic::server::NamedService for IntakeServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// Asks for a page of bookings.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListBookingsRequest {
+    /// The ledger year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// At most so many bookings, each with all its lines; 0 or more than 500 means 500.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// From the answer before, to the same question; empty for the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of bookings.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListBookingsResponse {
+    /// The lines of the bookings; those of one booking follow each other and add up to 0.
+    #[prost(message, repeated, tag = "1")]
+    pub lines: ::prost::alloc::vec::Vec<BookingLine>,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A line of a booking.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct BookingLine {
+    /// The booking's number in the ledger year, from 1.
+    #[prost(uint64, tag = "1")]
+    pub booking: u64,
+    /// The value date, as 2018-05-31.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    /// Why money moved: `pot_filled`, `zn_paid`, `granted`, `instalment_paid`, `lapsed`, `reclaimed`, `leftover`,
+    /// `closing` or `opening`.
+    #[prost(string, tag = "3")]
+    pub purpose: ::prost::alloc::string::String,
+    /// Where it stands, as `bank`, `receivable-zn` or `pot-free/region`.
+    #[prost(string, tag = "4")]
+    pub account: ::prost::alloc::string::String,
+    /// Euro cents; debit is positive, credit negative.
+    #[prost(int64, tag = "5")]
+    pub cents: i64,
+}
+/// Generated client implementations.
+pub mod ledger_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// What is in the books, for the fund's own staff, on the in-region listener only.
+    /// Request ids, refusals and errors are as in FundService.
+    #[derive(Debug, Clone)]
+    pub struct LedgerServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl LedgerServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> LedgerServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> LedgerServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            LedgerServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// The bookings of a ledger year, line by line, in the order in which they were made. For any staff.
+        pub async fn list_bookings(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListBookingsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListBookingsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.LedgerService/ListBookings",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.LedgerService", "ListBookings"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod ledger_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with LedgerServiceServer.
+    #[async_trait]
+    pub trait LedgerService: std::marker::Send + std::marker::Sync + 'static {
+        /// The bookings of a ledger year, line by line, in the order in which they were made. For any staff.
+        async fn list_bookings(
+            &self,
+            request: tonic::Request<super::ListBookingsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListBookingsResponse>,
+            tonic::Status,
+        >;
+    }
+    /// What is in the books, for the fund's own staff, on the in-region listener only.
+    /// Request ids, refusals and errors are as in FundService.
+    #[derive(Debug)]
+    pub struct LedgerServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> LedgerServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for LedgerServiceServer<T>
+    where
+        T: LedgerService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.LedgerService/ListBookings" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListBookingsSvc<T: LedgerService>(pub Arc<T>);
+                    impl<
+                        T: LedgerService,
+                    > tonic::server::UnaryService<super::ListBookingsRequest>
+                    for ListBookingsSvc<T> {
+                        type Response = super::ListBookingsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListBookingsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as LedgerService>::list_bookings(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListBookingsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for LedgerServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.LedgerService";
+    impl<T> tonic::server::NamedService for LedgerServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
@@ -6813,6 +8787,3062 @@ pub mod people_service_server {
     /// Generated gRPC service name
     pub const SERVICE_NAME: &str = "wijkfonds.region.v1.PeopleService";
     impl<T> tonic::server::NamedService for PeopleServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// Asks for evaluations.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListEvaluationsRequest {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+}
+/// An evaluation and the verdict on it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Evaluation {
+    /// The day it came in.
+    #[prost(string, tag = "1")]
+    pub received_on: ::prost::alloc::string::String,
+    /// Whether the goal was met, in the applicant's eyes.
+    #[prost(bool, tag = "2")]
+    pub goal_met: bool,
+    /// Euro cents really spent.
+    #[prost(int64, tag = "3")]
+    pub actual_cost_cents: i64,
+    /// What happened.
+    #[prost(string, tag = "4")]
+    pub account: ::prost::alloc::string::String,
+    /// What the actual cost consists of; may be empty.
+    #[prost(message, repeated, tag = "5")]
+    pub cost_lines: ::prost::alloc::vec::Vec<CostLine>,
+    /// Patients reached; absent when they were not counted.
+    #[prost(uint64, optional, tag = "6")]
+    pub patients_reached: ::core::option::Option<u64>,
+    /// What it did to the workload; may be empty.
+    #[prost(string, tag = "7")]
+    pub workload: ::prost::alloc::string::String,
+    /// What others can use; may be empty.
+    #[prost(string, tag = "8")]
+    pub reusable: ::prost::alloc::string::String,
+    /// How it goes on; may be empty.
+    #[prost(string, tag = "9")]
+    pub continuation: ::prost::alloc::string::String,
+    /// `approved`, `returned` or `rejected`; empty while it waits.
+    #[prost(string, tag = "10")]
+    pub verdict: ::prost::alloc::string::String,
+    /// The day of the verdict; empty while it waits.
+    #[prost(string, tag = "11")]
+    pub judged_on: ::prost::alloc::string::String,
+    /// What the committee asks, when it was returned with questions.
+    #[prost(string, repeated, tag = "12")]
+    pub questions: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// The evaluations.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListEvaluationsResponse {
+    /// The last one last.
+    #[prost(message, repeated, tag = "1")]
+    pub evaluations: ::prost::alloc::vec::Vec<Evaluation>,
+}
+/// Asks for what is overdue.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOverdueEvaluationsRequest {
+    /// The day on which it is seen.
+    #[prost(string, tag = "1")]
+    pub today: ::prost::alloc::string::String,
+    /// At most so many; 0 or more than 500: 500.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// Where a page before ended; empty for the first.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// An evaluation that has not come in.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct OverdueEvaluation {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// The AGB code of the practice.
+    #[prost(string, tag = "2")]
+    pub applicant: ::prost::alloc::string::String,
+    /// The last day on which it was in time.
+    #[prost(string, tag = "3")]
+    pub last_day: ::prost::alloc::string::String,
+    /// Whether one came in and was sent back, so that another is awaited.
+    #[prost(bool, tag = "4")]
+    pub sent_back: bool,
+}
+/// A page of overdue evaluations, by number.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOverdueEvaluationsResponse {
+    /// The evaluations.
+    #[prost(message, repeated, tag = "1")]
+    pub evaluations: ::prost::alloc::vec::Vec<OverdueEvaluation>,
+    /// For the next page; empty when there is none.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Claims back.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct OrderReclaimRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// Euro cents, more than nothing.
+    #[prost(int64, tag = "4")]
+    pub cents: i64,
+    /// Why; not empty.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// How the claims on an application stand, in euro cents: claimed = received + written off + owed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReclaimBalance {
+    /// Claimed, by a verdict or an order.
+    #[prost(int64, tag = "1")]
+    pub claimed_cents: i64,
+    /// Paid back.
+    #[prost(int64, tag = "2")]
+    pub received_cents: i64,
+    /// Given up.
+    #[prost(int64, tag = "3")]
+    pub written_off_cents: i64,
+    /// Still owed.
+    #[prost(int64, tag = "4")]
+    pub owed_cents: i64,
+}
+/// It is claimed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct OrderReclaimResponse {
+    /// How the claims stand now.
+    #[prost(message, optional, tag = "1")]
+    pub balance: ::core::option::Option<ReclaimBalance>,
+}
+/// A practice has paid back.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordRepaymentRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// The value date.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// Euro cents, more than nothing.
+    #[prost(int64, tag = "4")]
+    pub cents: i64,
+    /// The bank's reference; not empty.
+    #[prost(string, tag = "5")]
+    pub reference: ::prost::alloc::string::String,
+}
+/// It is booked.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordRepaymentResponse {
+    /// How the claims stand now.
+    #[prost(message, optional, tag = "1")]
+    pub balance: ::core::option::Option<ReclaimBalance>,
+}
+/// The board gives up what is owed.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct WriteOffReclaimRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// Euro cents, more than nothing.
+    #[prost(int64, tag = "4")]
+    pub cents: i64,
+    /// Why; not empty.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// It is booked.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct WriteOffReclaimResponse {
+    /// How the claims stand now.
+    #[prost(message, optional, tag = "1")]
+    pub balance: ::core::option::Option<ReclaimBalance>,
+}
+/// Asks for the claims on an application.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetReclaimRequest {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+}
+/// Something that happened to a claim.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReclaimEntry {
+    /// `ordered`, `received` or `written_off`.
+    #[prost(string, tag = "1")]
+    pub kind: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "3")]
+    pub cents: i64,
+    /// The reason, or the bank's reference.
+    #[prost(string, tag = "4")]
+    pub text: ::prost::alloc::string::String,
+}
+/// How the claims stand, and what happened to them.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetReclaimResponse {
+    /// How they stand.
+    #[prost(message, optional, tag = "1")]
+    pub balance: ::core::option::Option<ReclaimBalance>,
+    /// The orders, then what came in, then what was given up, each in its order.
+    #[prost(message, repeated, tag = "2")]
+    pub entries: ::prost::alloc::vec::Vec<ReclaimEntry>,
+}
+/// A result, as its source has it. Values are in hundredths of the unit: 7525 is 75.25 %, EUR 75.25 or 75.25 points.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Outcome {
+    /// From 1; ignored when it is recorded.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+    /// The day on which it is recorded.
+    #[prost(string, tag = "2")]
+    pub recorded_on: ::prost::alloc::string::String,
+    /// The application's number; empty for work that no one application paid.
+    #[prost(string, tag = "3")]
+    pub id: ::prost::alloc::string::String,
+    /// What was measured, 1 to 500 characters.
+    #[prost(string, tag = "4")]
+    pub indicator: ::prost::alloc::string::String,
+    /// `experienced_health`, `cost`, `area_health` or `work_satisfaction`.
+    #[prost(string, tag = "5")]
+    pub aim: ::prost::alloc::string::String,
+    /// `percentage`, `count`, `euros` or `score`.
+    #[prost(string, tag = "6")]
+    pub unit: ::prost::alloc::string::String,
+    /// With what it was measured, 1 to 500 characters.
+    #[prost(string, tag = "7")]
+    pub instrument: ::prost::alloc::string::String,
+    /// Of whom, 1 to 500 characters.
+    #[prost(string, tag = "8")]
+    pub population: ::prost::alloc::string::String,
+    /// How many were measured; at least 1.
+    #[prost(uint64, tag = "9")]
+    pub n: u64,
+    /// The value before; absent when it is not known, or withheld.
+    #[prost(int64, optional, tag = "10")]
+    pub baseline_hundredths: ::core::option::Option<i64>,
+    /// The value after; absent when it is not known, or withheld.
+    #[prost(int64, optional, tag = "11")]
+    pub follow_up_hundredths: ::core::option::Option<i64>,
+    /// `none`, `before_after` or `control`.
+    #[prost(string, tag = "12")]
+    pub comparison: ::prost::alloc::string::String,
+    /// `improved`, `unchanged` or `worsened`, by what is better for the aim.
+    #[prost(string, tag = "13")]
+    pub direction: ::prost::alloc::string::String,
+    /// How large the effect is, signed as the values are; absent when it is not known, or withheld.
+    #[prost(int64, optional, tag = "14")]
+    pub effect_hundredths: ::core::option::Option<i64>,
+    /// `significant`, `not_significant` or `not_tested`.
+    #[prost(string, tag = "15")]
+    pub significance: ::prost::alloc::string::String,
+    /// The document that says so, 1 to 500 characters.
+    #[prost(string, tag = "16")]
+    pub source: ::prost::alloc::string::String,
+}
+/// Records a result.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordOutcomeRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The result.
+    #[prost(message, optional, tag = "2")]
+    pub outcome: ::core::option::Option<Outcome>,
+}
+/// It is recorded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordOutcomeResponse {
+    /// Its number.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
+/// Asks for results.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOutcomesRequest {
+    /// Those of one application, by its number; empty for all.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// At most so many; 0 or more than 500: 500.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// Where a page before ended; empty for the first.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A result as it is listed.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListedOutcome {
+    /// The result, without what is withheld.
+    #[prost(message, optional, tag = "1")]
+    pub outcome: ::core::option::Option<Outcome>,
+    /// Whether its percentages are withheld, because fewer than ten were measured.
+    #[prost(bool, tag = "2")]
+    pub withheld: bool,
+    /// Whether another result on the same indicator points in another direction.
+    #[prost(bool, tag = "3")]
+    pub contradicted: bool,
+}
+/// A page of results.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOutcomesResponse {
+    /// The results.
+    #[prost(message, repeated, tag = "1")]
+    pub outcomes: ::prost::alloc::vec::Vec<ListedOutcome>,
+    /// For the next page; empty when there is none.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Generated client implementations.
+pub mod evidence_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// What comes back from projects: their evaluations, which of these are overdue, what is claimed back of what was paid,
+    /// and what projects have shown; for the fund's own staff, on the in-region listener only. Request ids, refusals and
+    /// errors are as in FundService. Days are written as 2018-05-31.
+    #[derive(Debug, Clone)]
+    pub struct EvidenceServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl EvidenceServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> EvidenceServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> EvidenceServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            EvidenceServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// The evaluations of an application with the verdicts on them, the last one last. NOT_FOUND when there is no such
+        /// application. For any staff.
+        pub async fn list_evaluations(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListEvaluationsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListEvaluationsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/ListEvaluations",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "ListEvaluations",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The granted applications whose evaluation has not come in on a day, though the fund's rules say that it should
+        /// have. Empty where the rules set no day. For any staff.
+        pub async fn list_overdue_evaluations(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListOverdueEvaluationsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOverdueEvaluationsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/ListOverdueEvaluations",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "ListOverdueEvaluations",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Claims back what was paid beyond what the actual cost bears, after an evaluation was approved. Refused above that.
+        /// For the committee.
+        pub async fn order_reclaim(
+            &mut self,
+            request: impl tonic::IntoRequest<super::OrderReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::OrderReclaimResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/OrderReclaim",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "OrderReclaim",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records that a practice has paid back, in whole or in part. Refused above what is owed. For the treasurer.
+        pub async fn record_repayment(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RecordRepaymentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordRepaymentResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/RecordRepayment",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "RecordRepayment",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Gives up what is owed, in whole or in part. Refused above what is owed. For the board.
+        pub async fn write_off_reclaim(
+            &mut self,
+            request: impl tonic::IntoRequest<super::WriteOffReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::WriteOffReclaimResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/WriteOffReclaim",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "WriteOffReclaim",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// How the claims on an application stand. NOT_FOUND when there is no such application. For any staff.
+        pub async fn get_reclaim(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetReclaimResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/GetReclaim",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.EvidenceService", "GetReclaim"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records a result of one source on one indicator. For clerks.
+        pub async fn record_outcome(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RecordOutcomeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordOutcomeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/RecordOutcome",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "RecordOutcome",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The results by aim, indicator and number; results that contradict each other stand side by side, and nothing is
+        /// averaged. Percentages of fewer than ten are withheld. For any staff.
+        pub async fn list_outcomes(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListOutcomesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOutcomesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/ListOutcomes",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "ListOutcomes",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod evidence_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with EvidenceServiceServer.
+    #[async_trait]
+    pub trait EvidenceService: std::marker::Send + std::marker::Sync + 'static {
+        /// The evaluations of an application with the verdicts on them, the last one last. NOT_FOUND when there is no such
+        /// application. For any staff.
+        async fn list_evaluations(
+            &self,
+            request: tonic::Request<super::ListEvaluationsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListEvaluationsResponse>,
+            tonic::Status,
+        >;
+        /// The granted applications whose evaluation has not come in on a day, though the fund's rules say that it should
+        /// have. Empty where the rules set no day. For any staff.
+        async fn list_overdue_evaluations(
+            &self,
+            request: tonic::Request<super::ListOverdueEvaluationsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOverdueEvaluationsResponse>,
+            tonic::Status,
+        >;
+        /// Claims back what was paid beyond what the actual cost bears, after an evaluation was approved. Refused above that.
+        /// For the committee.
+        async fn order_reclaim(
+            &self,
+            request: tonic::Request<super::OrderReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::OrderReclaimResponse>,
+            tonic::Status,
+        >;
+        /// Records that a practice has paid back, in whole or in part. Refused above what is owed. For the treasurer.
+        async fn record_repayment(
+            &self,
+            request: tonic::Request<super::RecordRepaymentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordRepaymentResponse>,
+            tonic::Status,
+        >;
+        /// Gives up what is owed, in whole or in part. Refused above what is owed. For the board.
+        async fn write_off_reclaim(
+            &self,
+            request: tonic::Request<super::WriteOffReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::WriteOffReclaimResponse>,
+            tonic::Status,
+        >;
+        /// How the claims on an application stand. NOT_FOUND when there is no such application. For any staff.
+        async fn get_reclaim(
+            &self,
+            request: tonic::Request<super::GetReclaimRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetReclaimResponse>,
+            tonic::Status,
+        >;
+        /// Records a result of one source on one indicator. For clerks.
+        async fn record_outcome(
+            &self,
+            request: tonic::Request<super::RecordOutcomeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RecordOutcomeResponse>,
+            tonic::Status,
+        >;
+        /// The results by aim, indicator and number; results that contradict each other stand side by side, and nothing is
+        /// averaged. Percentages of fewer than ten are withheld. For any staff.
+        async fn list_outcomes(
+            &self,
+            request: tonic::Request<super::ListOutcomesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOutcomesResponse>,
+            tonic::Status,
+        >;
+    }
+    /// What comes back from projects: their evaluations, which of these are overdue, what is claimed back of what was paid,
+    /// and what projects have shown; for the fund's own staff, on the in-region listener only. Request ids, refusals and
+    /// errors are as in FundService. Days are written as 2018-05-31.
+    #[derive(Debug)]
+    pub struct EvidenceServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> EvidenceServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for EvidenceServiceServer<T>
+    where
+        T: EvidenceService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.EvidenceService/ListEvaluations" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListEvaluationsSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::ListEvaluationsRequest>
+                    for ListEvaluationsSvc<T> {
+                        type Response = super::ListEvaluationsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListEvaluationsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::list_evaluations(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListEvaluationsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/ListOverdueEvaluations" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListOverdueEvaluationsSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::ListOverdueEvaluationsRequest>
+                    for ListOverdueEvaluationsSvc<T> {
+                        type Response = super::ListOverdueEvaluationsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListOverdueEvaluationsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::list_overdue_evaluations(
+                                        &inner,
+                                        request,
+                                    )
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListOverdueEvaluationsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/OrderReclaim" => {
+                    #[allow(non_camel_case_types)]
+                    struct OrderReclaimSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::OrderReclaimRequest>
+                    for OrderReclaimSvc<T> {
+                        type Response = super::OrderReclaimResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::OrderReclaimRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::order_reclaim(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = OrderReclaimSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/RecordRepayment" => {
+                    #[allow(non_camel_case_types)]
+                    struct RecordRepaymentSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::RecordRepaymentRequest>
+                    for RecordRepaymentSvc<T> {
+                        type Response = super::RecordRepaymentResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RecordRepaymentRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::record_repayment(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RecordRepaymentSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/WriteOffReclaim" => {
+                    #[allow(non_camel_case_types)]
+                    struct WriteOffReclaimSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::WriteOffReclaimRequest>
+                    for WriteOffReclaimSvc<T> {
+                        type Response = super::WriteOffReclaimResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::WriteOffReclaimRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::write_off_reclaim(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = WriteOffReclaimSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/GetReclaim" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetReclaimSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::GetReclaimRequest>
+                    for GetReclaimSvc<T> {
+                        type Response = super::GetReclaimResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetReclaimRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::get_reclaim(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetReclaimSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/RecordOutcome" => {
+                    #[allow(non_camel_case_types)]
+                    struct RecordOutcomeSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::RecordOutcomeRequest>
+                    for RecordOutcomeSvc<T> {
+                        type Response = super::RecordOutcomeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RecordOutcomeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::record_outcome(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RecordOutcomeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/ListOutcomes" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListOutcomesSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::ListOutcomesRequest>
+                    for ListOutcomesSvc<T> {
+                        type Response = super::ListOutcomesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListOutcomesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::list_outcomes(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListOutcomesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for EvidenceServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.EvidenceService";
+    impl<T> tonic::server::NamedService for EvidenceServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// An account holder with the account.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct BankAccount {
+    /// The name, 1 to 70 characters.
+    #[prost(string, tag = "1")]
+    pub holder: ::prost::alloc::string::String,
+    /// The account number (ISO 13616) of a country in SEPA; spaces are left out.
+    #[prost(string, tag = "2")]
+    pub iban: ::prost::alloc::string::String,
+}
+/// Registers an account.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RegisterPayeeRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The practice, by its code.
+    #[prost(string, tag = "2")]
+    pub practice: ::prost::alloc::string::String,
+    /// Its account.
+    #[prost(message, optional, tag = "3")]
+    pub account: ::core::option::Option<BankAccount>,
+    /// The day.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+}
+/// It is registered.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RegisterPayeeResponse {
+    /// Which version of the practice's account it is, from 1.
+    #[prost(uint32, tag = "1")]
+    pub version: u32,
+}
+/// Asks for a practice's account.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetPayeeRequest {
+    /// The practice, by its code.
+    #[prost(string, tag = "1")]
+    pub practice: ::prost::alloc::string::String,
+}
+/// The account registered last.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetPayeeResponse {
+    /// Which version of the practice's account it is, from 1.
+    #[prost(uint32, tag = "1")]
+    pub version: u32,
+    /// The account.
+    #[prost(message, optional, tag = "2")]
+    pub account: ::core::option::Option<BankAccount>,
+    /// Who registered it.
+    #[prost(string, tag = "3")]
+    pub registered_by: ::prost::alloc::string::String,
+    /// Who confirmed it; empty when nobody did.
+    #[prost(string, tag = "4")]
+    pub confirmed_by: ::prost::alloc::string::String,
+}
+/// Confirms an account.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ConfirmPayeeRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The practice, by its code.
+    #[prost(string, tag = "2")]
+    pub practice: ::prost::alloc::string::String,
+    /// The version that was looked at.
+    #[prost(uint32, tag = "3")]
+    pub version: u32,
+    /// The day.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+}
+/// It is confirmed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ConfirmPayeeResponse {}
+/// An instalment of a grant.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct InstalmentKey {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// Which instalment, from 1.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+}
+/// Makes an order.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ProposeOrderRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The instalments, 1 to 500.
+    #[prost(message, repeated, tag = "2")]
+    pub instalments: ::prost::alloc::vec::Vec<InstalmentKey>,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+}
+/// It waits for approval.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ProposeOrderResponse {
+    /// The order's number, from 1.
+    #[prost(uint32, tag = "1")]
+    pub order: u32,
+    /// What it comes to, in euro cents.
+    #[prost(int64, tag = "2")]
+    pub total_cents: i64,
+}
+/// Approves an order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ApproveOrderRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The order's number.
+    #[prost(uint32, tag = "2")]
+    pub order: u32,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+}
+/// It is approved.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ApproveOrderResponse {}
+/// Drops an order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CancelOrderRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The order's number.
+    #[prost(uint32, tag = "2")]
+    pub order: u32,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// Why; at most 8,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// It is dropped.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CancelOrderResponse {}
+/// Lets an approved order go.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReleaseOrderRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The order's number.
+    #[prost(uint32, tag = "2")]
+    pub order: u32,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// What the bank said; at most 8,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// What was not paid can be ordered again.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReleaseOrderResponse {}
+/// A payment of an order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PaymentOrderLine {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// Which instalment, from 1.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// How much, in euro cents.
+    #[prost(int64, tag = "3")]
+    pub cents: i64,
+    /// To which practice.
+    #[prost(string, tag = "4")]
+    pub practice: ::prost::alloc::string::String,
+    /// The account holder.
+    #[prost(string, tag = "5")]
+    pub holder: ::prost::alloc::string::String,
+    /// The last four characters of the account number.
+    #[prost(string, tag = "6")]
+    pub iban_ends: ::prost::alloc::string::String,
+    /// The id that the bank gives back with the payment.
+    #[prost(string, tag = "7")]
+    pub end_to_end_id: ::prost::alloc::string::String,
+    /// Whether it still waits to be paid by this order.
+    #[prost(bool, tag = "8")]
+    pub waits: bool,
+}
+/// An order.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PaymentOrder {
+    /// Its number, from 1.
+    #[prost(uint32, tag = "1")]
+    pub order: u32,
+    /// How far it is.
+    #[prost(enumeration = "PaymentOrderState", tag = "2")]
+    pub state: i32,
+    /// Who proposed it.
+    #[prost(string, tag = "3")]
+    pub proposed_by: ::prost::alloc::string::String,
+    /// On which day.
+    #[prost(string, tag = "4")]
+    pub proposed_on: ::prost::alloc::string::String,
+    /// Who approved it; empty when nobody did, or it was let go since.
+    #[prost(string, tag = "5")]
+    pub approved_by: ::prost::alloc::string::String,
+    /// When it came into its state.
+    #[prost(string, tag = "6")]
+    pub state_on: ::prost::alloc::string::String,
+    /// What it comes to, in euro cents.
+    #[prost(int64, tag = "7")]
+    pub total_cents: i64,
+    /// The day on which the bank is to pay; empty when it was not exported.
+    #[prost(string, tag = "8")]
+    pub execute_on: ::prost::alloc::string::String,
+    /// The payments; left out of lists.
+    #[prost(message, repeated, tag = "9")]
+    pub lines: ::prost::alloc::vec::Vec<PaymentOrderLine>,
+}
+/// Asks for an order.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetOrderRequest {
+    /// Its number.
+    #[prost(uint32, tag = "1")]
+    pub order: u32,
+}
+/// An order.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetOrderResponse {
+    /// The order.
+    #[prost(message, optional, tag = "1")]
+    pub order: ::core::option::Option<PaymentOrder>,
+}
+/// Asks for the orders.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOrdersRequest {
+    /// See ListApplicationsRequest.
+    #[prost(uint32, tag = "1")]
+    pub page_size: u32,
+    /// The token of the page before; empty for the first page.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of orders.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOrdersResponse {
+    /// The orders, without their payments.
+    #[prost(message, repeated, tag = "1")]
+    pub orders: ::prost::alloc::vec::Vec<PaymentOrder>,
+    /// For the next page; empty on the last one.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Asks what is due.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDuePaymentsRequest {
+    /// What fell due before this day is late.
+    #[prost(string, tag = "1")]
+    pub today: ::prost::alloc::string::String,
+    /// The last day that is listed; empty for today.
+    #[prost(string, tag = "2")]
+    pub until: ::prost::alloc::string::String,
+    /// How many days; see ListApplicationsRequest.
+    #[prost(uint32, tag = "3")]
+    pub page_size: u32,
+    /// The token of the page before; empty for the first page.
+    #[prost(string, tag = "4")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// An instalment that falls due.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct DueInstalment {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// Which instalment, from 1.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// How much, in euro cents.
+    #[prost(int64, tag = "3")]
+    pub cents: i64,
+    /// The open order that is to pay it; 0 for none.
+    #[prost(uint32, tag = "4")]
+    pub order: u32,
+    /// Whether the practice has a confirmed account.
+    #[prost(bool, tag = "5")]
+    pub has_account: bool,
+}
+/// A day on which something falls due.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct DueDay {
+    /// The day.
+    #[prost(string, tag = "1")]
+    pub day: ::prost::alloc::string::String,
+    /// Whether it is before today.
+    #[prost(bool, tag = "2")]
+    pub late: bool,
+    /// What falls due, in euro cents.
+    #[prost(int64, tag = "3")]
+    pub total_cents: i64,
+    /// The instalments.
+    #[prost(message, repeated, tag = "4")]
+    pub instalments: ::prost::alloc::vec::Vec<DueInstalment>,
+}
+/// A page of days.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDuePaymentsResponse {
+    /// The days, the earliest first.
+    #[prost(message, repeated, tag = "1")]
+    pub days: ::prost::alloc::vec::Vec<DueDay>,
+    /// What all listed days come to, this page and the others, in euro cents.
+    #[prost(int64, tag = "2")]
+    pub total_cents: i64,
+    /// What of it is late, in euro cents.
+    #[prost(int64, tag = "3")]
+    pub late_cents: i64,
+    /// For the next page; empty on the last one.
+    #[prost(string, tag = "4")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Asks for the file of an order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExportOrderRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The order's number.
+    #[prost(uint32, tag = "2")]
+    pub order: u32,
+    /// The fund's own account, which pays.
+    #[prost(message, optional, tag = "3")]
+    pub account: ::core::option::Option<BankAccount>,
+    /// The day on which the bank is to pay.
+    #[prost(string, tag = "4")]
+    pub execute_on: ::prost::alloc::string::String,
+    /// The day of the export.
+    #[prost(string, tag = "5")]
+    pub on: ::prost::alloc::string::String,
+}
+/// The file of an order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExportOrderResponse {
+    /// The document, in UTF-8.
+    #[prost(bytes = "vec", tag = "1")]
+    pub document: ::prost::alloc::vec::Vec<u8>,
+    /// A name for the file.
+    #[prost(string, tag = "2")]
+    pub file_name: ::prost::alloc::string::String,
+    /// How many payments it has.
+    #[prost(uint32, tag = "3")]
+    pub payments: u32,
+    /// What they come to, in euro cents.
+    #[prost(int64, tag = "4")]
+    pub total_cents: i64,
+}
+/// Brings a statement.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReadStatementRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The fund's own account number, which the statement must be of.
+    #[prost(string, tag = "2")]
+    pub iban: ::prost::alloc::string::String,
+    /// The document, a single statement in UTF-8, at most 2,000,000 bytes and 5,000 payments.
+    #[prost(bytes = "vec", tag = "3")]
+    pub document: ::prost::alloc::vec::Vec<u8>,
+}
+/// Something about an entry.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct StatementProblem {
+    /// The entry's place in the statement, from 1; 0 for the statement as a whole.
+    #[prost(uint32, tag = "1")]
+    pub entry: u32,
+    /// The payment's place within an entry of several, from 1; 0 for the entry as a whole.
+    #[prost(uint32, tag = "2")]
+    pub payment: u32,
+    /// What it is: unreadable_file, not_one_statement, other_account, no_number, too_many, not_booked,
+    /// no_amount, not_euros, no_day, parts_differ for what is wrong with the file; no_reference, already_read,
+    /// unmatched_credit, unknown_id, already_paid, wrong_amount, wrong_account, not_payable for what pays nothing.
+    #[prost(string, tag = "3")]
+    pub code: ::prost::alloc::string::String,
+    /// The same in a sentence.
+    #[prost(string, tag = "4")]
+    pub sentence: ::prost::alloc::string::String,
+}
+/// What came of a statement.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReadStatementResponse {
+    /// Whether it was read. When not, the problems say why, and nothing changed.
+    #[prost(bool, tag = "1")]
+    pub read: bool,
+    /// The end-to-end ids of what was marked as paid.
+    #[prost(string, repeated, tag = "2")]
+    pub paid: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// What paid nothing, or what is wrong with the file.
+    #[prost(message, repeated, tag = "3")]
+    pub problems: ::prost::alloc::vec::Vec<StatementProblem>,
+    /// Whether the statement says what the account holds at its end.
+    #[prost(bool, tag = "4")]
+    pub has_difference: bool,
+    /// What it says less what the ledger has, in euro cents.
+    #[prost(int64, tag = "5")]
+    pub difference_cents: i64,
+}
+/// Takes a payment back.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReturnPaymentRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub application: ::prost::alloc::string::String,
+    /// Which instalment, from 1.
+    #[prost(uint32, tag = "3")]
+    pub number: u32,
+    /// When the money came back.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+    /// Why; at most 8,000 characters.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// The instalment is due again.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReturnPaymentResponse {}
+/// How far an order is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum PaymentOrderState {
+    /// Not said.
+    Unspecified = 0,
+    /// Waits for a second person.
+    Proposed = 1,
+    /// Goes to the bank, or is there, or was paid.
+    Approved = 2,
+    /// Dropped before it was approved.
+    Cancelled = 3,
+    /// Refused by the bank, wholly or in part.
+    Released = 4,
+}
+impl PaymentOrderState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "PAYMENT_ORDER_STATE_UNSPECIFIED",
+            Self::Proposed => "PAYMENT_ORDER_STATE_PROPOSED",
+            Self::Approved => "PAYMENT_ORDER_STATE_APPROVED",
+            Self::Cancelled => "PAYMENT_ORDER_STATE_CANCELLED",
+            Self::Released => "PAYMENT_ORDER_STATE_RELEASED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "PAYMENT_ORDER_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "PAYMENT_ORDER_STATE_PROPOSED" => Some(Self::Proposed),
+            "PAYMENT_ORDER_STATE_APPROVED" => Some(Self::Approved),
+            "PAYMENT_ORDER_STATE_CANCELLED" => Some(Self::Cancelled),
+            "PAYMENT_ORDER_STATE_RELEASED" => Some(Self::Released),
+            _ => None,
+        }
+    }
+}
+/// Generated client implementations.
+pub mod payment_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// How practices are paid, for the fund's own staff, on the in-region listener only: accounts confirmed by a second
+    /// person, orders approved by a second person, files for the bank and statements from it. Who acts is who calls; no
+    /// request says it. Request ids, refusals and errors are as in FundService. Amounts are euro cents; days are as
+    /// 2018-12-31.
+    #[derive(Debug, Clone)]
+    pub struct PaymentServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl PaymentServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> PaymentServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> PaymentServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            PaymentServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Registers a practice's account, or a new one, which is paid to once it is confirmed. For clerks.
+        pub async fn register_payee(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RegisterPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RegisterPayeeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/RegisterPayee",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PaymentService",
+                        "RegisterPayee",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The account registered last for a practice, in full, to be held against the practice's own letter. NOT_FOUND
+        /// when there is none. For clerks, the treasurer and the board.
+        pub async fn get_payee(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetPayeeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/GetPayee",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "GetPayee"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Confirms the account registered last. Refused to the person who registered it. For the treasurer.
+        pub async fn confirm_payee(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ConfirmPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ConfirmPayeeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ConfirmPayee",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ConfirmPayee"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Puts instalments that are due in an order. Refused when one is not due, is in an open order, or its practice has
+        /// no confirmed account. For the treasurer.
+        pub async fn propose_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ProposeOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ProposeOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ProposeOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ProposeOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Approves an order. Refused to the person who proposed it, and when an account changed since. For the board and
+        /// the treasurer.
+        pub async fn approve_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ApproveOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ApproveOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ApproveOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ApproveOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Drops an order before it is approved: its instalments can be ordered again. For the treasurer.
+        pub async fn cancel_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CancelOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CancelOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/CancelOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "CancelOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Lets go of an approved order that the bank refused: what it did not pay can be ordered again. Refused when
+        /// everything was paid. For the treasurer.
+        pub async fn release_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReleaseOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReleaseOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ReleaseOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ReleaseOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// An order with its payments. NOT_FOUND when there is none. For any staff.
+        pub async fn get_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/GetOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "GetOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The orders, in the order of their numbers. For any staff.
+        pub async fn list_orders(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListOrdersRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOrdersResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ListOrders",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ListOrders"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// What is planned and not paid, by the day on which it falls due, with totals. For any staff.
+        pub async fn list_due_payments(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListDuePaymentsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDuePaymentsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ListDuePayments",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PaymentService",
+                        "ListDuePayments",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Makes an approved order into a credit transfer file (pain.001.001.09). The same order gives the same file again,
+        /// byte for byte. Refused when part of it was paid, when an account changed, and for another account or day than the
+        /// first time. For the treasurer.
+        pub async fn export_order(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExportOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExportOrderResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ExportOrder",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "ExportOrder"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Reads a statement (camt.053): what it says was paid is marked as paid. The same entry pays nothing twice. A file
+        /// in which something is wrong changes nothing, and all that is wrong is listed. For the treasurer.
+        pub async fn read_statement(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReadStatementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReadStatementResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ReadStatement",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PaymentService",
+                        "ReadStatement",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records that the bank returned a payment: the instalment is due again. Refused when it was not paid. For the
+        /// treasurer.
+        pub async fn return_payment(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ReturnPaymentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReturnPaymentResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ReturnPayment",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PaymentService",
+                        "ReturnPayment",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod payment_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with PaymentServiceServer.
+    #[async_trait]
+    pub trait PaymentService: std::marker::Send + std::marker::Sync + 'static {
+        /// Registers a practice's account, or a new one, which is paid to once it is confirmed. For clerks.
+        async fn register_payee(
+            &self,
+            request: tonic::Request<super::RegisterPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RegisterPayeeResponse>,
+            tonic::Status,
+        >;
+        /// The account registered last for a practice, in full, to be held against the practice's own letter. NOT_FOUND
+        /// when there is none. For clerks, the treasurer and the board.
+        async fn get_payee(
+            &self,
+            request: tonic::Request<super::GetPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetPayeeResponse>,
+            tonic::Status,
+        >;
+        /// Confirms the account registered last. Refused to the person who registered it. For the treasurer.
+        async fn confirm_payee(
+            &self,
+            request: tonic::Request<super::ConfirmPayeeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ConfirmPayeeResponse>,
+            tonic::Status,
+        >;
+        /// Puts instalments that are due in an order. Refused when one is not due, is in an open order, or its practice has
+        /// no confirmed account. For the treasurer.
+        async fn propose_order(
+            &self,
+            request: tonic::Request<super::ProposeOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ProposeOrderResponse>,
+            tonic::Status,
+        >;
+        /// Approves an order. Refused to the person who proposed it, and when an account changed since. For the board and
+        /// the treasurer.
+        async fn approve_order(
+            &self,
+            request: tonic::Request<super::ApproveOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ApproveOrderResponse>,
+            tonic::Status,
+        >;
+        /// Drops an order before it is approved: its instalments can be ordered again. For the treasurer.
+        async fn cancel_order(
+            &self,
+            request: tonic::Request<super::CancelOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CancelOrderResponse>,
+            tonic::Status,
+        >;
+        /// Lets go of an approved order that the bank refused: what it did not pay can be ordered again. Refused when
+        /// everything was paid. For the treasurer.
+        async fn release_order(
+            &self,
+            request: tonic::Request<super::ReleaseOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReleaseOrderResponse>,
+            tonic::Status,
+        >;
+        /// An order with its payments. NOT_FOUND when there is none. For any staff.
+        async fn get_order(
+            &self,
+            request: tonic::Request<super::GetOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetOrderResponse>,
+            tonic::Status,
+        >;
+        /// The orders, in the order of their numbers. For any staff.
+        async fn list_orders(
+            &self,
+            request: tonic::Request<super::ListOrdersRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOrdersResponse>,
+            tonic::Status,
+        >;
+        /// What is planned and not paid, by the day on which it falls due, with totals. For any staff.
+        async fn list_due_payments(
+            &self,
+            request: tonic::Request<super::ListDuePaymentsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDuePaymentsResponse>,
+            tonic::Status,
+        >;
+        /// Makes an approved order into a credit transfer file (pain.001.001.09). The same order gives the same file again,
+        /// byte for byte. Refused when part of it was paid, when an account changed, and for another account or day than the
+        /// first time. For the treasurer.
+        async fn export_order(
+            &self,
+            request: tonic::Request<super::ExportOrderRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExportOrderResponse>,
+            tonic::Status,
+        >;
+        /// Reads a statement (camt.053): what it says was paid is marked as paid. The same entry pays nothing twice. A file
+        /// in which something is wrong changes nothing, and all that is wrong is listed. For the treasurer.
+        async fn read_statement(
+            &self,
+            request: tonic::Request<super::ReadStatementRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReadStatementResponse>,
+            tonic::Status,
+        >;
+        /// Records that the bank returned a payment: the instalment is due again. Refused when it was not paid. For the
+        /// treasurer.
+        async fn return_payment(
+            &self,
+            request: tonic::Request<super::ReturnPaymentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ReturnPaymentResponse>,
+            tonic::Status,
+        >;
+    }
+    /// How practices are paid, for the fund's own staff, on the in-region listener only: accounts confirmed by a second
+    /// person, orders approved by a second person, files for the bank and statements from it. Who acts is who calls; no
+    /// request says it. Request ids, refusals and errors are as in FundService. Amounts are euro cents; days are as
+    /// 2018-12-31.
+    #[derive(Debug)]
+    pub struct PaymentServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> PaymentServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for PaymentServiceServer<T>
+    where
+        T: PaymentService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.PaymentService/RegisterPayee" => {
+                    #[allow(non_camel_case_types)]
+                    struct RegisterPayeeSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::RegisterPayeeRequest>
+                    for RegisterPayeeSvc<T> {
+                        type Response = super::RegisterPayeeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RegisterPayeeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::register_payee(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RegisterPayeeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/GetPayee" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetPayeeSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::GetPayeeRequest>
+                    for GetPayeeSvc<T> {
+                        type Response = super::GetPayeeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetPayeeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::get_payee(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetPayeeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ConfirmPayee" => {
+                    #[allow(non_camel_case_types)]
+                    struct ConfirmPayeeSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ConfirmPayeeRequest>
+                    for ConfirmPayeeSvc<T> {
+                        type Response = super::ConfirmPayeeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ConfirmPayeeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::confirm_payee(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ConfirmPayeeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ProposeOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct ProposeOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ProposeOrderRequest>
+                    for ProposeOrderSvc<T> {
+                        type Response = super::ProposeOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ProposeOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::propose_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ProposeOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ApproveOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct ApproveOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ApproveOrderRequest>
+                    for ApproveOrderSvc<T> {
+                        type Response = super::ApproveOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ApproveOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::approve_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ApproveOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/CancelOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct CancelOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::CancelOrderRequest>
+                    for CancelOrderSvc<T> {
+                        type Response = super::CancelOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::CancelOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::cancel_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CancelOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ReleaseOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReleaseOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ReleaseOrderRequest>
+                    for ReleaseOrderSvc<T> {
+                        type Response = super::ReleaseOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ReleaseOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::release_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReleaseOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/GetOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::GetOrderRequest>
+                    for GetOrderSvc<T> {
+                        type Response = super::GetOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::get_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ListOrders" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListOrdersSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ListOrdersRequest>
+                    for ListOrdersSvc<T> {
+                        type Response = super::ListOrdersResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListOrdersRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::list_orders(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListOrdersSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ListDuePayments" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListDuePaymentsSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ListDuePaymentsRequest>
+                    for ListDuePaymentsSvc<T> {
+                        type Response = super::ListDuePaymentsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListDuePaymentsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::list_due_payments(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListDuePaymentsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ExportOrder" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExportOrderSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ExportOrderRequest>
+                    for ExportOrderSvc<T> {
+                        type Response = super::ExportOrderResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ExportOrderRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::export_order(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExportOrderSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ReadStatement" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReadStatementSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ReadStatementRequest>
+                    for ReadStatementSvc<T> {
+                        type Response = super::ReadStatementResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ReadStatementRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::read_statement(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReadStatementSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ReturnPayment" => {
+                    #[allow(non_camel_case_types)]
+                    struct ReturnPaymentSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ReturnPaymentRequest>
+                    for ReturnPaymentSvc<T> {
+                        type Response = super::ReturnPaymentResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ReturnPaymentRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::return_payment(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ReturnPaymentSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for PaymentServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.PaymentService";
+    impl<T> tonic::server::NamedService for PaymentServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }

@@ -38,10 +38,11 @@ fn the_domain_is_told_everything() {
 }
 
 #[test]
-fn floats_are_in_the_deprivation_index_alone() {
+fn floats_are_in_the_deprivation_index_and_in_linear_programs_alone() {
     let others =
         ["domain/src", "store/src", "node/src/app", "coordinator/src/app"].into_iter().flat_map(production);
-    let others = others.filter(|source| !source.path.starts_with("domain/src/index/"));
+    let homes = ["domain/src/index/", "domain/src/disclosure/secondary/", "domain/src/disclosure/audit/"];
+    let others = others.filter(|source| !homes.iter().any(|home| source.path.starts_with(home)));
     assert_none("floats", &uses(others, &["f32", "f64"]));
 }
 

@@ -241,6 +241,7 @@ impl Calls {
             goal_met,
             actual_cost_cents: actual_cost.get(),
             account: "Synthetisch evaluatieverslag: wat er is gedaan en wat het heeft opgeleverd.".to_owned(),
+            ..Default::default()
         };
         self.clerk_projects.hand_in_evaluation(request).await?;
         Ok(())
@@ -341,6 +342,10 @@ fn budget_line(line: &project::BudgetLine) -> messages::BudgetLine {
             };
             let cents_per_hour = cents_per_hour.get();
             Line::Hours(messages::BudgetHours { role: role.into(), hours: *hours, cents_per_hour })
+        }
+        project::BudgetLine::Units { what, units, cents_per_unit } => {
+            let cents_per_unit = cents_per_unit.get();
+            Line::Units(messages::BudgetUnits { what: what.clone(), units: *units, cents_per_unit })
         }
         project::BudgetLine::Price { what, cents } => {
             Line::Price(messages::BudgetPrice { what: what.clone(), cents: cents.get() })

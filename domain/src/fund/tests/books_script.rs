@@ -105,6 +105,7 @@ fn running(text: &str, on: Date) -> RunningProject {
         budget: vec![BudgetLine::Price { what: "Alles".into(), cents: granted }],
         other_funding: Cents::ZERO,
         requested: draw(granted),
+        details: None,
     };
     let open = [(Some(on), left.minus(half).unwrap()), (None, half)];
     RunningProject {

@@ -2,7 +2,7 @@
 
 use super::whole_year::READY;
 use super::world::World;
-use crate::project::{Application, Payment};
+use crate::project::{Application, Payment, Verdict};
 
 /// Two pots, with a cent that does not divide.
 const GRANTED: &str = "
@@ -126,4 +126,45 @@ fn a_returned_evaluation_changes_no_money_and_another_form_takes_its_place() {
     ];
     assert_eq!(instalments(&application), expected);
     assert_eq!(application.evaluations.len(), 2);
+}
+
+#[test]
+fn cost_lines_make_the_actual_cost_or_the_form_is_refused_by_name() {
+    let mut world = World::after(READY);
+    world.run(&GRANTED.replace("2018-06-01 evaluate 2018-00001", ""));
+    world.run(
+        "
+        2018-06-01 evaluate 2018-00001 100.01 receipt-1=60.00 receipt-2=40.00 => evaluation_cost_lines_do_not_add_up
+        2018-06-01 evaluate 2018-00001 100.01 receipt-1=max receipt-2=max => evaluation_cost_lines_do_not_add_up
+        2018-06-01 evaluate 2018-00001 100.01 receipt-1=60.00 none=40.01 => evaluation_bad_cost_line
+        2018-06-01 evaluate 2018-00001 100.01 receipt-1=110.01 receipt-2=-10.00 => evaluation_bad_cost_line
+        2018-06-01 evaluate 2018-00001 100.01 goes-on:long => evaluation_text_too_long
+        2018-06-01 evaluate 2018-00001 100.01 receipt-1=60.00 receipt-2=40.01 patients:12 workload:less reusable:the-folder
+        ",
+    );
+    let application = world.application("2018-00001");
+    let particulars = application.evaluations[0].form.particulars.as_ref().unwrap();
+    let documents: Vec<_> = particulars.cost_lines.iter().map(|line| line.document.as_str()).collect();
+    assert_eq!(documents, ["receipt-1", "receipt-2"]);
+    assert_eq!(particulars.patients_reached, Some(12));
+    let texts = [&particulars.workload, &particulars.reusable, &particulars.continuation];
+    assert_eq!(texts, ["less", "the-folder", ""]);
+}
+
+#[test]
+fn questions_are_kept_with_the_form_they_are_about() {
+    let mut world = World::after(READY);
+    world.run(&format!("{GRANTED} 1.00"));
+    world.run(
+        "
+        2018-06-02 ask 2018-00001 => evaluation_bad_questions
+        2018-06-02 ask 2018-00001 Which_receipt? Who_came?
+        2018-06-02 approve 2018-00001 => evaluation_none_waiting
+        2018-06-03 evaluate 2018-00001 1100.01
+        2018-06-04 approve 2018-00001
+        ",
+    );
+    let verdict = &world.application("2018-00001").evaluations[0].verdict;
+    let Some((_, Verdict::Ask { questions })) = verdict else { panic!("no questions") };
+    assert_eq!(questions, &["Which receipt?", "Who came?"]);
 }

@@ -57,7 +57,10 @@ fn rules_of(fund: &str) -> Value {
 fn tell(document: &Value, given: &str) -> String {
     let rules: FundRules = serde_json::from_value(document.clone()).unwrap();
     let mut told = format!("{}\n\nPublished rules of 2018\n", rules.name);
-    for (rule, values) in document.as_object().unwrap() {
+    let own = document.as_object().unwrap().iter().map(|(rule, values)| (rule.clone(), values));
+    let intake = document["application"].as_object().into_iter().flatten();
+    let intake = intake.map(|(rule, values)| (format!("application.{rule}"), values));
+    for (rule, values) in own.chain(intake) {
         for dated in values.as_array().into_iter().flatten().filter(|dated| holds_in_2018(dated)) {
             let source = dated["source"].as_str().unwrap();
             if !source.starts_with("assumption") {
@@ -144,7 +147,7 @@ fn words(value: &Value) -> String {
                 ("cents" | "maximum" | "asked" | "left" | "rolling_up_to", Some(cents)) => {
                     format!("{} € {}", key.replace('_', " ").replace("cents", ""), Cents::new(cents))
                 }
-                ("minimum_share" | "share", Some(points)) => {
+                ("minimum_share" | "share" | "share_above", Some(points)) => {
                     format!("{} {}.{:02} %", key.replace('_', " "), points / 100, points % 100)
                 }
                 _ => format!("{} {}", key.replace('_', " "), words(value)),

@@ -1,5 +1,7 @@
 //! Orders to pay: four eyes, one order per instalment, and nothing paid twice.
 
+mod bank;
+
 use super::whole_year::READY;
 use super::world::World;
 use crate::fund::{Command as FundCommand, Event};

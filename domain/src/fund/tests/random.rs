@@ -115,6 +115,17 @@ fn any_line(pots: [&'static str; 2]) -> impl Strategy<Value = String> {
              2018-06-01 evaluate last {cost}\n2018-06-02 {verdict}"
         )
     });
+    let after = prop::sample::select(vec!["claim last 10.01", "repay last 3.34", "write-off last 6.67"]);
+    let less = (0usize..2, amount(), prop::collection::vec(after, 0..4)).prop_map(move |(pot, cents, after)| {
+        let draw = format!("{}={cents}", pots[pot]);
+        let after: String = after.iter().map(|verb| format!("\n2020-01-01 {verb}")).collect();
+        format!(
+            "2018-05-01 submit 2018 p2 {draw} areas:1013\n2018-05-31 grant last {draw}\n2018-06-01 pay last/1\n\
+             2018-06-01 evaluate last 0.00\n2018-06-02 approve last\n2020-01-01 claim_back last 20.03{after}"
+        )
+    });
+    let back = (prop::sample::select(vec!["repay", "write-off"]), id(), amount())
+        .prop_map(|(verb, id, cents)| format!("2020-01-01 {verb} {id} {cents}"));
     let nobody = year().prop_map(|year| {
         let quarters =
             (1..5).map(|quarter| format!("{year}-12-31 insured {year} q{quarter} 1013/3311=0 because:count"));
@@ -144,7 +155,7 @@ fn any_line(pots: [&'static str; 2]) -> impl Strategy<Value = String> {
     let books = prop_oneof![2 => release, 4 => claim, 3 => pay_claim, 2 => administration, 1 => adopt];
     prop_oneof![
         5 => books, 3 => insured, 1 => rate, 1 => areas, 2 => zn, 6 => submit, 6 => grant, 2 => grant_two, 2 => other,
-        8 => pay, 4 => evaluate, 4 => judge, 1 => reject, 4 => life, 1 => nobody, 1 => close, 1 => out,
+        8 => pay, 4 => evaluate, 4 => judge, 1 => reject, 4 => life, 3 => less, 2 => back, 1 => nobody, 1 => close, 1 => out,
     ]
 }
 
@@ -243,7 +254,7 @@ fn whatever_happens_every_cent_is_somewhere_and_the_events_tell_it_all() {
     });
     run.unwrap_or_else(|failure| panic!("{failure}"));
     let done = done.into_inner();
-    let verbs = "insured rate areas zn submit grant refuse defer withdraw pay evaluate approve return reject close statements release_reserve claim pay_claim administration adopt";
+    let verbs = "insured rate areas zn submit grant refuse defer withdraw pay evaluate approve return reject claim_back repay write-off close statements release_reserve claim pay_claim administration adopt";
     let idle: Vec<_> = verbs.split(' ').filter(|verb| !done.contains(&format!("{verb} ok"))).collect();
     assert!(idle.is_empty(), "never went through: {idle:?}");
     for outcome in

@@ -9,6 +9,7 @@
 //! practice. Amounts are euros with cents; `max` is the largest number there is.
 
 mod committee;
+mod evidence;
 
 use super::books_script;
 use crate::area::{Area, AreaList};
@@ -124,9 +125,13 @@ impl<'a> Line<'a> {
                 goal_met: true,
                 actual_cost: euros(self.words[1]),
                 account: self.text("account", "It-went-well."),
+                particulars: self.particulars(),
             }),
             "approve" => self.judge(Verdict::Approve),
             "return" => self.judge(Verdict::Return),
+            "ask" => {
+                self.judge(Verdict::Ask { questions: self.words[1..].iter().copied().map(spaced).collect() })
+            }
             "reject" => self.judge(Verdict::Reject { reclaim: euros(self.words[1]) }),
             "close" => Command::CloseYear { year: self.year(), on: self.on },
             "release" => Command::ReleaseFigures { year: self.year() },
@@ -139,6 +144,7 @@ impl<'a> Line<'a> {
             other => self
                 .committee_command()
                 .map(Command::Committee)
+                .or_else(|| self.evidence_command())
                 .or_else(|| books_script::command(self))
                 .unwrap_or_else(|| panic!("no verb `{other}`")),
         }
@@ -168,6 +174,7 @@ impl<'a> Line<'a> {
                     let (from, source) = (rules.location[0].from, "the fund".to_owned());
                     rules.composition = vec![Dated { from, until: None, source, value }];
                 }
+                "duty" => rules.evaluation_duty = evidence::duties(value, rules.location[0].from),
                 other => assert!(books_script::rule(&mut rules, other, value), "no rule `{other}`"),
             }
         }
@@ -277,6 +284,7 @@ impl<'a> Line<'a> {
             budget,
             other_funding,
             requested,
+            details: None,
         }
     }
 

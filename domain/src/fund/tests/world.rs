@@ -9,7 +9,7 @@ use crate::project::{self, Application, Payment};
 use crate::records::MemoryRecords;
 use crate::rules::FundRules;
 use crate::terms::{Cents, RegionId, Year};
-use crate::{area, count, rate, settlement, shortfall, year};
+use crate::{area, count, rate, reclaim, settlement, shortfall, year};
 use std::collections::BTreeMap;
 
 /// The time that every event of a test happens at.
@@ -148,6 +148,11 @@ impl World {
         applications.iter().for_each(check_application);
         let paid = sum(applications.iter().map(|one| project::evaluation::paid(one).unwrap()));
         let reclaimed = sum(applications.iter().map(|one| one.reclaimed));
+        let claims: Vec<_> =
+            applications.iter().map(|one| reclaim::balance(&self.records, one).unwrap()).collect();
+        assert!(claims.iter().all(|claim| !claim.owed.is_negative()), "more came back than was claimed");
+        let received = sum(claims.iter().map(|claim| claim.received));
+        let written_off = sum(claims.iter().map(|claim| claim.written_off));
         let zn = sum(years
             .iter()
             .flat_map(|year| settlement::zn_payments(&self.records, *year).unwrap())
@@ -156,10 +161,13 @@ impl World {
             sum(years.iter().map(|year| pot::divided(&self.records, *year).unwrap().total().unwrap()));
         let before = Before::of(&self.records);
         let other = self.paid_besides_grants(&years);
-        let bank = sum([before.bank, zn]).minus(sum([paid, other])).unwrap().plus(before.paid).unwrap();
-        assert_eq!(total(&Account::Bank), bank, "bank = brought along + from ZN − paid");
-        let reclaim = before.reclaim.plus(reclaimed).unwrap();
-        assert_eq!(total(&Account::ReceivableReclaim), reclaim, "receivable = reclaimed");
+        let came_in = sum([before.bank, before.paid, zn, received]);
+        let bank = came_in.minus(sum([paid, other])).unwrap();
+        assert_eq!(total(&Account::Bank), bank, "bank = brought along + from ZN + paid back − paid");
+        let claimed = before.reclaim.plus(reclaimed).unwrap();
+        let owed = claimed.minus(received).unwrap().minus(written_off).unwrap();
+        let receivable = total(&Account::ReceivableReclaim);
+        assert_eq!(receivable, owed, "receivable = reclaimed − paid back − written off");
         let receivable = before.zn.plus(filled).unwrap().minus(zn).unwrap();
         assert_eq!(total(&Account::ReceivableZn), receivable, "receivable = filled − from ZN");
         let claims = years.iter().flat_map(|year| product::claims(&self.records, *year, 0, 999).unwrap());

@@ -131,6 +131,7 @@ pub(super) fn application(title: &str, received_on: &str, cents: i64) -> Applica
         budget: vec![BudgetLine::Price { what: "Alles".into(), cents }],
         other_funding: Cents::ZERO,
         requested: vec![Draw { pot: PotId::named("1013"), cents }],
+        details: None,
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Calendar, Desk, Dice, ProjectPlan, Situation, course};
 use std::collections::{BTreeMap, BTreeSet};
 use wijkfonds_domain::person::Name;
 use wijkfonds_domain::pot::PotId;
-use wijkfonds_domain::project::exclusion;
+use wijkfonds_domain::project::cap;
 use wijkfonds_domain::project::{Draw, Scope};
 use wijkfonds_domain::terms::{AreaCode, Cents, Overflow};
 
@@ -130,7 +130,7 @@ fn left_for(situation: &Situation<'_>, desk: &Desk, practice: usize) -> Result<C
     if situation.rules.cap.is_empty() {
         return Ok(Cents::new(i64::MAX));
     }
-    exclusion::cap(situation.rules, &situation.practices[practice])?.minus(asked)
+    cap::whole(situation.rules, &situation.practices[practice])?.minus(asked)
 }
 
 /// The lead area and up to three others of the region.

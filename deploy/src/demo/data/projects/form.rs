@@ -51,6 +51,7 @@ pub(super) fn write(
         budget: budget(situation, cost_of(situation, asked)?.plus(other_funding)?, dice)?,
         other_funding,
         requested,
+        details: None,
     })
 }
 

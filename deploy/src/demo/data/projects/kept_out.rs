@@ -5,13 +5,16 @@ use super::form::{self, Outline};
 use super::{Calendar, Course, Desk, Dice, ProjectPlan, Situation};
 use crate::demo::data::areas::UNDESIGNATED;
 use crate::demo::data::calendar::{days_after, days_before, days_between};
-use wijkfonds_domain::project::exclusion;
+use wijkfonds_domain::project::cap;
 use wijkfonds_domain::project::{ApplicationForm, BudgetLine, Draw, Exclusion, Scope};
 use wijkfonds_domain::rules::Location;
 use wijkfonds_domain::terms::{AreaCode, Cents, Date, Overflow};
 
 /// The rule that is broken before all others are; the code is one of the domain's list.
 const CAP_EXCEEDED: &str = "cap_exceeded";
+
+/// The rule that looks at the year before.
+const EVALUATION_MISSING: &str = "evaluation_missing";
 
 /// An ordinary amount: more than any fund takes after its round.
 const ORDINARY: Cents = Cents::from_euros(1_800);
@@ -38,7 +41,7 @@ pub(super) fn reserved(
     dice.shuffle(&mut fit);
     for practice in fit.into_iter().take(cases(situation)) {
         let asked =
-            exclusion::cap(situation.rules, &situation.practices[practice])?.plus(Cents::from_euros(25))?;
+            cap::whole(situation.rules, &situation.practices[practice])?.plus(Cents::from_euros(25))?;
         let form = written(situation, calendar, (practice, Scope::PracticeBound), asked, dice)?;
         desk.reserved.insert(practice);
         plans.extend(form.map(|form| kept_out(form, CAP_EXCEEDED)));
@@ -56,7 +59,8 @@ pub(super) fn others(
     plans: &mut Vec<ProjectPlan>,
     dice: &mut Dice,
 ) -> Result<(), Overflow> {
-    for code in Exclusion::CODES {
+    // in the only year that is demonstrated no evaluation of a year before can be missing
+    for code in Exclusion::CODES.into_iter().filter(|code| *code != EVALUATION_MISSING) {
         for case in 0..cases(situation) {
             let form = broken(code, case, situation, calendar, plans, dice)?;
             plans.extend(form.map(|form| kept_out(form, code)));

@@ -206,6 +206,7 @@ impl Play<'_> {
                     goal_met,
                     actual_cost: *actual_cost,
                     account,
+                    particulars: None,
                 };
                 self.must(&Command::HandInEvaluation(form));
             }

@@ -1,0 +1,42 @@
+//! How much may be computed: entries touched, not seconds, so that the same input gives the same answer.
+
+/// The work is used up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct OutOfWork;
+
+pub(super) struct Work {
+    left: u64,
+    pub(super) spent: u64,
+}
+
+impl Work {
+    pub(super) const fn new(budget: u64) -> Self {
+        Self { left: budget, spent: 0 }
+    }
+
+    pub(super) fn spend(&mut self, entries: usize) -> Result<(), OutOfWork> {
+        let entries = entries as u64;
+        self.spent += entries;
+        self.left = self.left.checked_sub(entries).ok_or(OutOfWork)?;
+        Ok(())
+    }
+}
+
+/// A small seeded generator (splitmix64), for prices that are never equal.
+pub(super) struct Dice(u64);
+
+impl Dice {
+    pub(super) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// From 0 up to, and without, 1.
+    pub(super) fn roll(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let high = u32::try_from((mixed ^ (mixed >> 31)) >> 32).unwrap_or(0);
+        f64::from(high) / 4_294_967_296.0
+    }
+}

@@ -1,0 +1,111 @@
+//! What practices owe back of what was paid: claimed by a verdict or by an order, paid back in parts, or given up by
+//! the board.
+//!
+//! A claim frees its amount in the pots when it is made, and the practice owes it. Money that comes in moves what is
+//! owed to the bank. What is given up goes out of the pots again: from what they have free, then from the reserve,
+//! and what then still lacks is a shortfall, so that no pot goes below zero.
+
+mod command;
+mod refusal;
+
+pub use command::{Command, Event, Order, Received, WriteOff};
+pub use refusal::{REFUSAL_CODES, Refusal};
+
+use crate::fund::change;
+use crate::ledger;
+use crate::opaque::opaque_debug;
+use crate::project::{self, ApplicationId};
+use crate::records::{Fault, Records, RecordsMut, Table};
+use crate::terms::{Cents, Overflow};
+use serde::{Deserialize, Serialize};
+
+/// What became of the claims on one grant.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reclaim {
+    /// The orders, beside what a verdict claimed.
+    pub orders: Vec<Order>,
+    /// What came in.
+    pub received: Vec<Received>,
+    /// What was given up.
+    pub written_off: Vec<WriteOff>,
+}
+
+opaque_debug!(Reclaim, Balance);
+
+impl Reclaim {
+    /// What came in, in all.
+    ///
+    /// # Errors
+    /// [`Overflow`] when it does not fit.
+    pub fn received(&self) -> Result<Cents, Overflow> {
+        Cents::sum(self.received.iter().map(|part| part.cents))
+    }
+
+    /// What was given up, in all.
+    ///
+    /// # Errors
+    /// [`Overflow`] when it does not fit.
+    pub fn written_off(&self) -> Result<Cents, Overflow> {
+        Cents::sum(self.written_off.iter().map(|part| part.cents))
+    }
+}
+
+/// How the claims on one grant stand. What is claimed is what came in, what was given up and what is owed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Balance {
+    /// On which grant.
+    pub application: ApplicationId,
+    /// What is claimed.
+    pub claimed: Cents,
+    /// What came in.
+    pub received: Cents,
+    /// What was given up.
+    pub written_off: Cents,
+    /// What the practice still owes.
+    pub owed: Cents,
+}
+
+const RECLAIMS: Table<Reclaim> = Table::new("reclaim");
+
+/// What became of the claims on a grant; nothing where nothing did.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn reclaim(records: &dyn Records, id: ApplicationId) -> Result<Reclaim, Fault> {
+    Ok(RECLAIMS.get(records, id)?.unwrap_or_default())
+}
+
+/// How the claims on a grant stand.
+///
+/// # Errors
+/// [`Fault`] from the store, or when an amount does not fit.
+pub fn balance(records: &dyn Records, application: &project::Application) -> Result<Balance, Fault> {
+    let reclaim = reclaim(records, application.id)?;
+    let (received, written_off) =
+        (reclaim.received().map_err(Fault::new)?, reclaim.written_off().map_err(Fault::new)?);
+    let claimed = application.reclaimed;
+    let owed = claimed.minus(received).and_then(|left| left.minus(written_off)).map_err(Fault::new)?;
+    Ok(Balance { application: application.id, claimed, received, written_off, owed })
+}
+
+pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
+    let (id, booking) = match event {
+        Event::Ordered { order, booking } => (order.application, booking),
+        Event::Received { received, booking } => (received.application, booking),
+        Event::WrittenOff { write_off, booking } => (write_off.application, booking),
+    };
+    let mut reclaim = reclaim(records, id)?;
+    match event {
+        Event::Ordered { order, .. } => {
+            change(records, id, |application| {
+                application.reclaimed = application.reclaimed.plus(order.cents).map_err(Fault::new)?;
+                Ok(())
+            })?;
+            reclaim.orders.push(order.clone());
+        }
+        Event::Received { received, .. } => reclaim.received.push(received.clone()),
+        Event::WrittenOff { write_off, .. } => reclaim.written_off.push(write_off.clone()),
+    }
+    RECLAIMS.put(records, id, &reclaim)?;
+    ledger::post(records, booking)
+}

@@ -1,0 +1,52 @@
+//! Tables that are protected, and an attacker who tries to undo it. The attacker has equations and a solver of
+//! its own.
+#![allow(clippy::unwrap_used, clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+
+mod attacker;
+mod faults;
+mod random;
+
+use random::Case;
+use wijkfonds_domain::disclosure::audit::{Depth, audit};
+
+/// How many random tables. The environment variable `DISCLOSURE_TABLES` asks for more: 2,000 take minutes in a
+/// development build, 20,000 are for a release build.
+fn tables() -> u64 {
+    std::env::var("DISCLOSURE_TABLES").ok().and_then(|text| text.parse().ok()).unwrap_or(500)
+}
+
+#[test]
+fn no_attacker_narrows_a_protected_cell_of_a_random_table() {
+    let (mut hidden, mut attacked, mut refused) = (0, 0, 0);
+    for seed in 0..tables() {
+        let case = Case::random(seed);
+        let pattern = match case.protect() {
+            Ok(pattern) => pattern,
+            Err(refusal) => {
+                let explained = attacker::cannot_be_protected(&case);
+                assert!(explained, "seed {seed}: {refusal}, but could be: {:?}", case.policy);
+                refused += 1;
+                continue;
+            }
+        };
+        let audit = audit(&case.table, &case.policy, &case.primary, &pattern, Depth::Witnesses).unwrap();
+        let narrow: Vec<_> =
+            audit.findings.iter().filter(|one| !one.wide_enough).map(|one| one.cell).collect();
+        assert!(narrow.is_empty(), "seed {seed}: the auditor refuses {narrow:?}");
+        let broken = attacker::attack(&case, &pattern.statuses);
+        assert!(broken.is_empty(), "seed {seed}: {broken:?}");
+        hidden += audit.findings.len();
+        attacked += 1;
+    }
+    println!("{attacked} tables attacked, {hidden} hidden cells, {refused} cannot be protected");
+    assert!(attacked > 9 * refused, "too few attacked");
+    assert!(hidden > 4 * attacked, "there was little to attack");
+}
+
+#[test]
+fn the_same_table_gives_the_same_pattern() {
+    for seed in 0..50 {
+        let first = Case::random(seed).protect();
+        assert!(first == Case::random(seed).protect(), "seed {seed}");
+    }
+}
