@@ -4,6 +4,7 @@ use super::Fraction;
 use super::quarters::{self, QuarterSums};
 use super::row::{LARGEST_COUNT, MOST_PROBLEMS, RowProblem, RowRule};
 use crate::opaque::opaque_debug;
+use crate::person::{self, Name};
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{Agb, AreaCode, Date, Quarter, Year};
 use serde::{Deserialize, Serialize};
@@ -17,9 +18,10 @@ pub struct OverviewRow {
     /// The practice.
     pub agb: Agb,
     /// Its name.
-    pub name: String,
-    /// Who owns it; practices with the same owner are one respondent in what is published.
-    pub owner: String,
+    pub name: Name,
+    /// Who owns it; practices with the same owner are one respondent in what is published. Sealed, it is the
+    /// person that counts, not the text.
+    pub owner: Name,
     /// The designated area in which it stands, if any.
     pub located_in: Option<AreaCode>,
     /// All its enrolled patients.
@@ -56,9 +58,9 @@ pub struct Practice {
     /// Its code.
     pub agb: Agb,
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// Who owns it.
-    pub owner: String,
+    pub owner: Name,
     /// The designated area in which it stands, if any.
     pub located_in: Option<AreaCode>,
     /// All its enrolled patients.
@@ -154,8 +156,8 @@ pub fn problems(rows: &[OverviewRow], areas: &BTreeSet<AreaCode>) -> Vec<RowProb
         let checks = [
             ("area", RowRule::UnknownArea, !areas.contains(&line.area)),
             ("located_in", RowRule::UnknownArea, located.is_some_and(|code| !areas.contains(code))),
-            ("name", RowRule::Empty, line.name.trim().is_empty()),
-            ("owner", RowRule::Empty, line.owner.trim().is_empty()),
+            ("name", RowRule::Empty, line.name.is_blank()),
+            ("owner", RowRule::Empty, line.owner.is_blank()),
             ("population", RowRule::TooLarge, line.population > LARGEST_COUNT),
             ("enrolled", RowRule::TooLarge, line.enrolled > LARGEST_COUNT),
             ("agb", RowRule::DiffersFromEarlierRow, !same),
@@ -231,6 +233,9 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, overviews: &Overviews) -> Resu
         practice.enrolled.push((row.area.clone(), row.enrolled));
     }
     for (agb, mut practice) in practices {
+        if let Some(owner) = practice.owner.sealed() {
+            person::apply_owner(records, owner, overviews.year, agb)?;
+        }
         if let Some(earlier) = earlier(records, overviews, agb)? {
             practice.version = earlier.version + 1;
             practice.correction.clone_from(&overviews.correction);

@@ -2,6 +2,7 @@
 
 use super::{APPLICATION_COUNT, Event, RULES};
 use crate::ledger::{self, Booking};
+use crate::person;
 use crate::pot::Entitlements;
 use crate::project::{
     self, Application, ApplicationId, Decision, Draw, Evaluation, Instalment, Outcome, Payment, Stage,
@@ -96,6 +97,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             year::apply_closing(records, *year, *on)?;
             post_all(records, bookings)
         }
+        Event::People(event) => person::apply(records, event),
         Event::Intake(event) => intake::apply(records, event),
         Event::FiguresReleased { releases } => {
             releases.iter().try_for_each(|release| disclosure::apply(records, release))

@@ -15,6 +15,7 @@ use crate::egress::{Content, Receiver};
 use crate::intake;
 use crate::ledger::{Account, Booking, Purpose};
 use crate::opaque::opaque_debug;
+use crate::person;
 use crate::pot::{self, Division};
 use crate::project::decision::{self, DecisionRefusal};
 use crate::project::evaluation::{self, EvaluationRefusal};
@@ -79,6 +80,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::Reclaims(command) => reclaim::decide(records, command),
         Command::Outcomes(command) => outcome::decide(records, command),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
+        Command::People(command) => Ok(vec![Event::People(person::decide(records, command)?)]),
         Command::ReleaseFigures { year } => release_figures(records, region, *year),
         Command::SendFigures { year } => send_figures(records, *year),
         Command::SendStatements { uzovi, key, year } => send_statements(records, region, uzovi, key, *year),

@@ -9,6 +9,7 @@ use crate::disclosure::StoredRelease;
 use crate::egress::{Content, Receiver};
 use crate::intake;
 use crate::ledger::Booking;
+use crate::person;
 use crate::pot::PotId;
 use crate::project::evaluation::EvaluationForm;
 use crate::project::{
@@ -159,6 +160,8 @@ pub enum Event {
         /// Leftovers, closing and opening.
         bookings: Vec<Booking>,
     },
+    /// Something about persons and their documents.
+    People(person::Event),
     /// Something of the committee.
     Committee(crate::committee::Event),
     /// Something of the intake of applications.

@@ -4,6 +4,7 @@ use crate::area::AreaListRefusal;
 use crate::books;
 use crate::count::{EnrolledRefusal, RowProblem};
 use crate::intake;
+use crate::person;
 use crate::pot::PotId;
 use crate::project::ApplicationId;
 use crate::project::decision::DecisionRefusal;
@@ -141,6 +142,8 @@ pub enum Refusal {
     Outcomes(#[from] crate::outcome::Refusal),
     /// Of closing a year.
     Closing(#[from] ClosingRefusal),
+    /// About persons and their documents.
+    People(#[from] person::Refusal),
     /// Of the intake of applications.
     Intake(#[from] intake::Refusal),
     /// Of statements.
@@ -300,6 +303,16 @@ codes! {
     Refusal::Statement(StatementRefusal::NotListed) => "statement_not_listed",
     Refusal::Statement(StatementRefusal::NoRate) => "statement_no_rate",
     Refusal::Statement(StatementRefusal::NotCounted) => "statement_not_counted",
+    Refusal::People(person::Refusal::Unknown(_)) => "person_unknown",
+    Refusal::People(person::Refusal::AlreadyThere(_)) => "person_already_there",
+    Refusal::People(person::Refusal::AlreadyErased(_)) => "person_already_erased",
+    Refusal::People(person::Refusal::NoFields) => "person_no_fields",
+    Refusal::People(person::Refusal::SealedForAnother(_)) => "person_sealed_for_another",
+    Refusal::People(person::Refusal::UnknownApplication(_)) => "person_unknown_application",
+    Refusal::People(person::Refusal::BadSize { .. }) => "person_bad_size",
+    Refusal::People(person::Refusal::NoRetentionPeriod(_)) => "person_no_retention_period",
+    Refusal::People(person::Refusal::StillRetained(_)) => "person_still_retained",
+    Refusal::People(person::Refusal::OpenApplications(_)) => "person_open_applications",
     Refusal::AlreadyReleased(_) => "figures_already_released",
     Refusal::YearNotClosed(_) => "figures_year_not_closed",
     Refusal::NotReleased(_) => "figures_not_released",
@@ -381,6 +394,7 @@ impl Refusal {
                 let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
                 vec![("count", ids.len().to_string()), ("applications", ids.join(", "))]
             }
+            Self::People(refusal) => refusal.facts(),
             Self::Books(refusal) => refusal.facts(),
             Self::Intake(refusal) => refusal.facts(),
             _ => Vec::new(),

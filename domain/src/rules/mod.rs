@@ -107,6 +107,10 @@ pub struct FundRules {
     /// By which method practices' enrolled patients are counted; absent: each practice's latest overview.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub enrolled_method: Vec<Dated<EnrolledMethod>>,
+    /// For how many years a person is kept after the last year in which the fund had to do with them; absent:
+    /// nobody is erased, because nobody has decided when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retention_years: Vec<Dated<u32>>,
     // where money goes besides grants
     /// A pot above the others. Absent: there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -161,6 +165,8 @@ pub struct YearRules {
     pub norm_practice: u32,
     /// See [`FundRules::enrolled_method`].
     pub enrolled_method: EnrolledMethod,
+    /// See [`FundRules::retention_years`].
+    pub retention_years: Option<u32>,
     /// See [`FundRules::pot_above`].
     pub pot_above: Option<PotAbove>,
     /// See [`FundRules::set_aside`].
@@ -254,6 +260,11 @@ impl FundRules {
         if !self.enrolled_method.is_empty() {
             check_rule(&mut problems, "enrolled_method", &self.enrolled_method, |_| None);
         }
+        if !self.retention_years.is_empty() {
+            check_rule(&mut problems, "retention_years", &self.retention_years, |years| {
+                (*years > 100).then_some("persons are kept for at most 100 years")
+            });
+        }
         self.check_books(&mut problems);
         self.application.check(&mut problems);
         if problems.is_empty() { Ok(self) } else { Err(problems) }
@@ -296,6 +307,7 @@ impl FundRules {
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
             enrolled_method: value("enrolled_method", &self.enrolled_method, year)
                 .map_or(EnrolledMethod::PracticeOverview, |method| *method),
+            retention_years: value("retention_years", &self.retention_years, year).ok().copied(),
             pot_above: optional(&self.pot_above, year).cloned(),
             set_aside: optional(&self.set_aside, year).copied(),
             second_grant: optional(&self.second_grant, year).copied().unwrap_or_default(),

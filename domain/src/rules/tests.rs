@@ -49,6 +49,7 @@ pub(crate) fn zonh_2018() -> FundRules {
         evaluation_duty: Vec::new(),
         carry_over: since_2018(CarryOver::KeptInPot),
         norm_practice: since_2018(2_168),
+        retention_years: Vec::new(),
         pot_above: Vec::new(),
         set_aside: Vec::new(),
         second_grant: Vec::new(),

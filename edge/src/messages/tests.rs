@@ -13,6 +13,7 @@ use wijkfonds_domain::fund::{
 use wijkfonds_domain::intake;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::orders::Refusal as OrderRefusal;
+use wijkfonds_domain::person::{self, PersonId};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::decision::DecisionRefusal;
 use wijkfonds_domain::project::evaluation::EvaluationRefusal;
@@ -52,7 +53,17 @@ fn day() -> Date {
 fn refusals_with_facts() -> Vec<Refusal> {
     let (id, day, cents) = (application(), day(), Cents::new(123_456));
     let pot = PotId::region();
+    let somebody = PersonId::of_request("an", "1", 0);
     vec![
+        person::Refusal::Unknown(somebody.clone()).into(),
+        person::Refusal::AlreadyThere(somebody.clone()).into(),
+        person::Refusal::AlreadyErased(somebody.clone()).into(),
+        person::Refusal::SealedForAnother(somebody.clone()).into(),
+        person::Refusal::UnknownApplication(id).into(),
+        person::Refusal::BadSize { size: 0, most: 1 }.into(),
+        person::Refusal::NoRetentionPeriod(year()).into(),
+        person::Refusal::StillRetained(year()).into(),
+        person::Refusal::OpenApplications(Vec::new()).into(),
         RulesRefusal::Problems(Vec::new()).into(),
         RulesRefusal::PotsInUse(year()).into(),
         RulesRefusal::OverviewsInUse(year()).into(),

@@ -67,7 +67,12 @@ impl CountService for Office {
             found.truncate(size);
             let next = found.last().filter(|_| more).map(|last| last.agb.as_str().to_owned());
             let rate = SurchargeRate::of(year);
-            let practices = found.into_iter().map(|it| practice(it, rules.as_ref(), rate)).collect();
+            // names are opened for the fund's own staff
+            let opened = found.into_iter().map(|mut it| {
+                it.name = self.fund.practice_name(it.name);
+                it
+            });
+            let practices = opened.map(|it| practice(it, rules.as_ref(), rate)).collect();
             let surcharge = rate.map(surcharge_rate);
             Ok(ListPracticesResponse { practices, next_page_token: next.unwrap_or_default(), surcharge })
         };
@@ -130,7 +135,7 @@ fn practice(found: Practice, rules: Option<&YearRules>, rate: Option<SurchargeRa
     let size = rules.map(|rules| found.norm_practices_exactly(rules.norm_practice));
     PracticeMessage {
         agb: found.agb.as_str().to_owned(),
-        name: found.name,
+        name: found.name.without_key().to_owned(),
         patients: patients.rounded_half_up(),
         patients_exactly: Some(fraction(patients)),
         population: population.rounded_half_up(),

@@ -11,6 +11,7 @@ mod fund;
 mod intake;
 mod ledger;
 mod payment;
+mod people;
 mod project;
 mod year;
 
@@ -29,6 +30,7 @@ use wijkfonds_proto::region::fund_service_server::FundServiceServer;
 use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
 use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
 use wijkfonds_proto::region::payment_service_server::PaymentServiceServer;
+use wijkfonds_proto::region::people_service_server::PeopleServiceServer;
 use wijkfonds_proto::region::project_service_server::ProjectServiceServer;
 use wijkfonds_proto::region::year_service_server::YearServiceServer;
 use wijkfonds_store::Committed;
@@ -52,8 +54,9 @@ impl Office {
             .add_service(EvidenceServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
-            .add_service(IntakeServiceServer::new(self.clone()))
             .add_service(BooksServiceServer::new(self.clone()))
+            .add_service(PeopleServiceServer::new(self.clone()))
+            .add_service(IntakeServiceServer::new(self.clone()))
             .add_service(LedgerServiceServer::new(self.clone()))
             .add_service(PaymentServiceServer::new(self))
     }

@@ -62,6 +62,7 @@ mod tests {
                     "PaymentService",
                     "EvidenceService",
                     "CountService",
+                    "PeopleService",
                 ],
             ),
             (BUREAU_OFFICE, BUREAU_DESCRIPTORS, &["BureauService"]),

@@ -153,6 +153,11 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.BooksService/GetYearReport", STAFF),
     rule("/wijkfonds.region.v1.BooksService/AdoptYearReport", BOARD),
     rule("/wijkfonds.region.v1.BooksService/ExportLedger", STAFF),
+    // persons
+    rule("/wijkfonds.region.v1.PeopleService/RegisterPerson", CLERK),
+    rule("/wijkfonds.region.v1.PeopleService/ChangePerson", CLERK),
+    rule("/wijkfonds.region.v1.PeopleService/ErasePerson", BOARD),
+    rule("/wijkfonds.region.v1.PeopleService/ListDueForErasure", BOARD),
     // the books
     rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
     // evaluations, claims and results

@@ -4,6 +4,7 @@ use super::{Decided, Event, Stop, listed_areas, year_rules};
 use crate::count::EnrolledRefusal;
 use crate::count::enrolled::{self, Corrected, Overviews};
 use crate::fund::refusal::{ImportRefusal, RulesRefusal};
+use crate::person;
 use crate::records::{Fault, Records};
 use crate::rules::{EnrolledMethod, FundRules};
 use crate::terms::{Agb, Year};
@@ -20,6 +21,11 @@ pub(super) fn import(records: &dyn Records, overviews: &Overviews) -> Decided {
     let problems = enrolled::problems(&overviews.rows, &areas);
     if !problems.is_empty() {
         return Err(ImportRefusal::Rows(problems).into());
+    }
+    for owner in overviews.rows.iter().filter_map(|row| row.owner.sealed()) {
+        if person::person(records, &owner.person)?.is_some_and(|person| person.erased_on.is_some()) {
+            return Err(person::Refusal::AlreadyErased(owner.person.clone()).into());
+        }
     }
     check_method(records, overviews)?;
     let corrects = corrected(records, overviews)?;

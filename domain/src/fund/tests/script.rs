@@ -236,8 +236,8 @@ impl<'a> Line<'a> {
     fn overviews(&self) -> Overviews {
         let rows = self.pairs.iter().map(|(code, enrolled)| OverviewRow {
             agb: practice(self.words[1]),
-            name: format!("Praktijk {}", self.words[1]),
-            owner: self.option("owner", self.words[1]).replace('_', " "),
+            name: format!("Praktijk {}", self.words[1]).into(),
+            owner: self.option("owner", self.words[1]).replace('_', " ").into(),
             located_in: self.options.get("in").map(|code| area(code)),
             population: self.words[2].parse().unwrap(),
             area: area(code),
