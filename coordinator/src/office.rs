@@ -1,5 +1,7 @@
 //! `BureauService`: the bureau's own work, for its own staff. Translates, and holds no rule.
 
+mod preview;
+
 use crate::app::{Bureau, CommandError, Contact, Order};
 use std::collections::BTreeMap;
 use tonic::service::Routes;
@@ -14,8 +16,8 @@ use wijkfonds_proto::bureau::bureau_service_server::{BureauService, BureauServic
 use wijkfonds_proto::bureau::{
     CollectFiguresRequest, CollectFiguresResponse, GetNationalFiguresRequest, GetNationalFiguresResponse,
     GetPublicationStatusRequest, GetPublicationStatusResponse, ListedArea, NationalFigure,
-    PublishAreaListRequest, PublishAreaListResponse, PublishRateRequest, PublishRateResponse, RegionStatus,
-    RegisterRegionRequest, RegisterRegionResponse,
+    PreviewAreaListRequest, PreviewAreaListResponse, PublishAreaListRequest, PublishAreaListResponse,
+    PublishRateRequest, PublishRateResponse, RegionStatus, RegisterRegionRequest, RegisterRegionResponse,
 };
 use wijkfonds_proto::federation::{LONGEST_TEXT, MOST_AREAS};
 use wijkfonds_proto::office::{Answer, actor, is_request_id};
@@ -127,16 +129,7 @@ impl Office {
         request: PublishAreaListRequest,
     ) -> Result<PublishAreaListResponse, Refused> {
         let year = year(request.year)?;
-        let mut regions: BTreeMap<RegionId, Vec<Area>> = BTreeMap::new();
-        for ListedArea { code, name, municipality, region } in request.areas {
-            let region = RegionId::new(region).map_err(|_| Refused::Field("areas.region"))?;
-            let code = code.try_into().map_err(|_| Refused::Field("areas.code"))?;
-            let (name, municipality) = (line(name, "areas.name")?, line(municipality, "areas.municipality")?);
-            regions.entry(region).or_default().push(Area { code, name, municipality });
-        }
-        if regions.values().any(|areas| areas.len() > MOST_AREAS) {
-            return Err(Refused::Field("areas"));
-        }
+        let regions = listed_by_region(request.areas)?;
         let list = NationalList {
             year,
             version: 0,
@@ -232,6 +225,20 @@ fn day(text: &str) -> Result<Date, Refused> {
     text.parse().map_err(|_| Refused::Field("published_on"))
 }
 
+fn listed_by_region(areas: Vec<ListedArea>) -> Result<BTreeMap<RegionId, Vec<Area>>, Refused> {
+    let mut regions: BTreeMap<RegionId, Vec<Area>> = BTreeMap::new();
+    for ListedArea { code, name, municipality, region } in areas {
+        let region = RegionId::new(region).map_err(|_| Refused::Field("areas.region"))?;
+        let code = code.try_into().map_err(|_| Refused::Field("areas.code"))?;
+        let (name, municipality) = (line(name, "areas.name")?, line(municipality, "areas.municipality")?);
+        regions.entry(region).or_default().push(Area { code, name, municipality });
+    }
+    if regions.values().any(|areas| areas.len() > MOST_AREAS) {
+        return Err(Refused::Field("areas"));
+    }
+    Ok(regions)
+}
+
 #[tonic::async_trait]
 impl BureauService for Office {
     async fn register_region(
@@ -256,6 +263,13 @@ impl BureauService for Office {
     ) -> Result<Response<PublishAreaListResponse>, Status> {
         let actor = actor(&request)?;
         self.answer(self.publish_areas(actor, request.into_inner()).await)
+    }
+
+    async fn preview_area_list(
+        &self,
+        request: Request<PreviewAreaListRequest>,
+    ) -> Result<Response<PreviewAreaListResponse>, Status> {
+        self.answer(Self::preview(request.into_inner()))
     }
 
     async fn get_publication_status(

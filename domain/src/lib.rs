@@ -24,6 +24,7 @@ pub mod committee;
 pub mod intake;
 pub mod orders;
 pub mod outcome;
+pub mod person;
 pub mod plain_text;
 pub mod project;
 pub mod reclaim;

@@ -6,6 +6,7 @@ use crate::area;
 use crate::count::enrolled::{self, Practice};
 use crate::measure::{CATALOGUE_VERSION, CellKey, Measure, TableId};
 use crate::opaque::opaque_debug;
+use crate::person::{self, Name};
 use crate::project::{self, Application};
 use crate::records::{Fault, Records};
 use crate::terms::{Agb, Cents, RegionId, Year};
@@ -48,14 +49,13 @@ pub fn drafts(records: &dyn Records, region: &RegionId, year: Year) -> Result<Ve
     let areas = area::areas(records, year)?.len();
     let practices = enrolled::practices(records, year)?;
     let applications = project::applications(records, year)?;
-    let owners: BTreeMap<&Agb, String> =
-        practices.iter().map(|practice| (&practice.agb, respondent(practice))).collect();
+    let owners = respondents(&practices);
     let mut drafts = Vec::with_capacity(Measure::ALL.len());
     for measure in Measure::ALL.iter().copied() {
         let table = TableId { region: region.clone(), year, measure, catalogue_version: CATALOGUE_VERSION };
         let mut draft = Draft { table, areas, contributions: BTreeMap::new() };
         if measure == Measure::PatientsEnrolled {
-            practices.iter().for_each(|practice| draft.add_patients(practice));
+            practices.iter().for_each(|practice| draft.add_patients(practice, &owners));
         } else {
             for application in &applications {
                 draft.add_project(application, &owners)?;
@@ -67,10 +67,11 @@ pub fn drafts(records: &dyn Records, region: &RegionId, year: Year) -> Result<Ve
 }
 
 impl Draft {
-    fn add_patients(&mut self, practice: &Practice) {
+    fn add_patients(&mut self, practice: &Practice, owners: &BTreeMap<&Agb, String>) {
+        let Some(owner) = owners.get(&practice.agb) else { return };
         for (area, enrolled) in &practice.enrolled {
             let key = CellKey { kind: None, area: area.clone() };
-            *self.contributions.entry(key).or_default().entry(respondent(practice)).or_default() += enrolled;
+            *self.contributions.entry(key).or_default().entry(owner.clone()).or_default() += enrolled;
         }
     }
 
@@ -103,7 +104,19 @@ impl Draft {
 /// The owner of a practice, however its name was typed: an owner who counts as two would make a figure look
 /// safer than it is.
 fn respondent(practice: &Practice) -> String {
-    practice.owner.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    match &practice.owner {
+        Name::Plain(owner) => person::as_compared(owner),
+        Name::Sealed(owner) => owner.person.to_string(),
+    }
+}
+
+/// Who stands behind each practice. As long as some owners of a year are sealed and others plain, nobody can tell
+/// whether two are one: then all count as one respondent, so that nothing looks safer than it is.
+fn respondents(practices: &[Practice]) -> BTreeMap<&Agb, String> {
+    let sealed = practices.iter().filter(|practice| practice.owner.sealed().is_some()).count();
+    let mixed = sealed > 0 && sealed < practices.len();
+    let of = |practice| if mixed { String::new() } else { respondent(practice) };
+    practices.iter().map(|practice| (&practice.agb, of(practice))).collect()
 }
 
 /// A contribution in whole euros, rounded half up, so that cells add up exactly to their margins.

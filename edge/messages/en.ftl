@@ -283,6 +283,16 @@ refusal-closing-already-closed = The year is closed already.
 refusal-closing-not-over = The year is not over on { $day }.
 refusal-closing-not-counted = Not all four quarters have been counted yet.
 refusal-closing-undecided = Applications that still wait for a decision: { $count } ({ $applications }).
+refusal-person-unknown = There is no person { $person }.
+refusal-person-already-there = There is a person { $person } already.
+refusal-person-already-erased = { $person } has been erased.
+refusal-person-no-fields = A person has a name, and a change changes something.
+refusal-person-sealed-for-another = A field is sealed with the key of another person than { $person }.
+refusal-person-unknown-application = There is no application { $application }.
+refusal-person-bad-size = A document has 1 to { $most } bytes; this one has { $count }.
+refusal-person-no-retention-period = The rules of { $year } do not say for how long persons are kept.
+refusal-person-still-retained = This person is kept until the end of { $year }.
+refusal-person-open-applications = Applications of this person that are still open: { $count } ({ $applications }).
 refusal-statement-not-listed = This insurer is not on the region's list.
 refusal-statement-no-rate = There is no rate for this year yet.
 refusal-statement-not-counted = No quarter of this year has been counted yet.
@@ -380,7 +390,7 @@ office-stopped = The node is stopping.
 # What the national bureau says.
 
 refusal-area-list-empty = The area list is empty.
-refusal-area-list-double-area = Area { $area } stands in the list twice. An area belongs to one region.
+refusal-area-list-double-area = Area { $area } stands in the list twice, for { $first } and for { $second }. An area belongs to one region.
 refusal-unknown-region = Region { $region } does not take part.
 refusal-area-list-no-source = The area list has no source.
 refusal-figures-foreign-table = A table is of another region or year.
@@ -628,6 +638,17 @@ minutes-defer = Carried: put off.
 minutes-condition = On condition, by { $day }: { $text }
 minutes-holds-back = On condition, by { $day }, and nothing is paid before: { $text }
 minutes-reason = Reason: { $reason }
+
+# overviews of enrolled patients
+refusal-rules-overviews-in-use = Practices have been counted for { $year }, so the method by which they are counted stays as it is.
+refusal-overviews-quarter-missing = The fund counts the patients of { $year } by quarter. The overviews do not say which quarter.
+refusal-overviews-quarter-not-used = The fund does not count the patients of { $year } by quarter. The overviews say a quarter.
+refusal-overviews-other-reference-date = The fund counts all practices on one day, { $expected }. These overviews are of { $found }.
+refusal-overviews-correction-without-reason = There are overviews of this day or quarter already; practices concerned: { $practices }. Others are taken only as a correction, with a reason.
+rule-enrolled-method = How the patients of practices are counted
+value-enrolled-one-date = all practices on one and the same day
+value-enrolled-mean-of-four-quarters = the mean of the quarters
+value-enrolled-practice-overview = the practice's latest overview
 ## Year report, accounts and shortfall
 
 report-title = Year report { $year } of { $fund }

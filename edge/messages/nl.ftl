@@ -283,6 +283,16 @@ refusal-closing-already-closed = Het jaar is al gesloten.
 refusal-closing-not-over = Op { $day } is het jaar nog niet voorbij.
 refusal-closing-not-counted = Nog niet alle vier de kwartalen zijn geteld.
 refusal-closing-undecided = Op een besluit wachten nog { $count } aanvragen: { $applications }.
+refusal-person-unknown = Er is geen persoon { $person }.
+refusal-person-already-there = Er is al een persoon { $person }.
+refusal-person-already-erased = { $person } is gewist.
+refusal-person-no-fields = Een persoon heeft een naam, en een wijziging wijzigt iets.
+refusal-person-sealed-for-another = Een veld is verzegeld met de sleutel van een ander dan { $person }.
+refusal-person-unknown-application = Er is geen aanvraag { $application }.
+refusal-person-bad-size = Een document heeft 1 tot { $most } bytes; dit heeft er { $count }.
+refusal-person-no-retention-period = De regels van { $year } zeggen niet hoe lang personen worden bewaard.
+refusal-person-still-retained = Deze persoon blijft bewaard tot het einde van { $year }.
+refusal-person-open-applications = Van deze persoon staan nog { $count } aanvragen open: { $applications }.
 refusal-statement-not-listed = Deze verzekeraar staat niet op de lijst van de regio.
 refusal-statement-no-rate = Voor dit jaar is er nog geen tarief.
 refusal-statement-not-counted = Van dit jaar is nog geen kwartaal geteld.
@@ -380,7 +390,7 @@ office-stopped = De node stopt.
 # Meldingen van het landelijk bureau.
 
 refusal-area-list-empty = De gebiedenlijst is leeg.
-refusal-area-list-double-area = Gebied { $area } staat twee keer op de lijst. Een gebied hoort bij één regio.
+refusal-area-list-double-area = Gebied { $area } staat twee keer op de lijst, voor { $first } en voor { $second }. Een gebied hoort bij één regio.
 refusal-unknown-region = Regio { $region } doet niet mee.
 refusal-area-list-no-source = Bij de gebiedenlijst staat geen bron.
 refusal-figures-foreign-table = Een tabel is van een andere regio of een ander jaar.
@@ -628,6 +638,17 @@ minutes-defer = Aangenomen: aanhouden.
 minutes-condition = Op voorwaarde, uiterlijk { $day }: { $text }
 minutes-holds-back = Op voorwaarde, uiterlijk { $day }, en eerder wordt er niets betaald: { $text }
 minutes-reason = Reden: { $reason }
+
+# overzichten van ingeschreven patiënten
+refusal-rules-overviews-in-use = Voor { $year } zijn praktijken geteld; de wijze van tellen blijft daarom zoals zij is.
+refusal-overviews-quarter-missing = Het fonds telt de patiënten van { $year } per kwartaal. De overzichten noemen geen kwartaal.
+refusal-overviews-quarter-not-used = Het fonds telt de patiënten van { $year } niet per kwartaal. De overzichten noemen een kwartaal.
+refusal-overviews-other-reference-date = Het fonds telt alle praktijken op één dag, { $expected }. Deze overzichten zijn van { $found }.
+refusal-overviews-correction-without-reason = Van deze dag of dit kwartaal zijn er al overzichten; aantal praktijken: { $practices }. Andere kunnen alleen als correctie, met een reden.
+rule-enrolled-method = Hoe patiënten van praktijken worden geteld
+value-enrolled-one-date = alle praktijken op dezelfde dag
+value-enrolled-mean-of-four-quarters = het gemiddelde van de kwartalen
+value-enrolled-practice-overview = het laatste overzicht van de praktijk
 ## Jaarverslag, rekeningen en tekort
 
 report-title = Jaarverslag { $year } van { $fund }

@@ -1,6 +1,6 @@
 //! Starts a node's parts in order, and stops them in the other.
 
-use crate::app::{Fund, FundMachine};
+use crate::app::{Fund, FundMachine, SealFault, Sealer};
 use crate::border::Border;
 use crate::config::Config;
 use crate::office::Office;
@@ -49,6 +49,9 @@ pub enum StartError {
     /// The pages.
     #[error(transparent)]
     Pages(#[from] PageError),
+    /// The keys of persons.
+    #[error(transparent)]
+    Keys(#[from] SealFault),
 }
 
 /// A node that runs.
@@ -73,9 +76,9 @@ pub async fn start(config: Config, hooks: Hooks) -> Result<Running, StartError> 
     let border = config.border.open("border", border_identity, now).await?;
     let office = config.office.open("office", office_identity, now).await?;
     let pages = PageServer::bind(config.pages.listen).await?;
-    let store = open_store(config.data, FundMachine { region: config.region.clone() }).await?;
+    let store = open_store(config.data.clone(), FundMachine { region: config.region.clone() }).await?;
 
-    let fund = Fund::new(store.clone(), config.region, hooks.clock);
+    let fund = Fund::new(store.clone(), config.region, hooks.clock, Sealer::open(&config.data)?)?;
     let mut running = Running {
         border: border.address,
         office: office.address,

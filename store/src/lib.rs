@@ -72,6 +72,8 @@
 //! closed      sequence number and hash of the head, only while the folder is closed cleanly
 //! journal/    the truth: see the `journal` module for its form
 //! records/    sled, for throwing away: rebuilt from the journal whenever there is doubt about it
+//! keys/       one key per person: see the `keys` module; no copy of the journal contains them
+//! attachments/ sealed files, each named by its digest
 //! ```
 //!
 //! # How sled is held
@@ -87,7 +89,9 @@
 //! The records are trusted only after a clean close, and only if they name the same head as the journal and as
 //! the file `closed`. Otherwise the folder is deleted and rebuilt, with progress shown.
 
+pub mod attachments;
 pub mod journal;
+pub mod keys;
 
 mod batch;
 mod closed;

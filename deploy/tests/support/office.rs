@@ -84,6 +84,8 @@ impl Clerk {
             source: "synthetic".into(),
             reference_date: "2018-01-01".into(),
             file_name: "overviews.csv".into(),
+            quarter: 0,
+            correction: String::new(),
         };
         let parts = [Part::Header(header), Part::Chunk(csv.as_bytes().to_vec())];
         let parts = parts.map(|part| ImportOverviewsRequest { part: Some(part) });

@@ -2,9 +2,11 @@
 //! that regions have released. Everything it knows can be asked again.
 
 mod figures;
+mod preview;
 mod publication;
 
 pub use figures::{NationalFigure, asked_years, has_figures, national};
+pub use preview::{Overlap, Preview, preview};
 pub use publication::{
     Acknowledgement, NationalList, PublishedAreas, acknowledgement, area_list, area_lists,
 };
@@ -121,8 +123,15 @@ pub enum BureauRefusal {
     #[error("the area list is empty")]
     NoAreas,
     /// An area that belongs to two regions, or stands in the list twice.
-    #[error("area {0} stands in the list twice; an area belongs to one region")]
-    DoubleArea(crate::terms::AreaCode),
+    #[error("area {area} stands in the list twice, for {first} and {second}; an area belongs to one region")]
+    DoubleArea {
+        /// The area.
+        area: crate::terms::AreaCode,
+        /// The region for which it stands there first, by id.
+        first: RegionId,
+        /// The region for which it stands there again; the same when it is there twice for one.
+        second: RegionId,
+    },
     /// An area of a region that does not take part.
     #[error("region {0} does not take part")]
     UnknownRegion(RegionId),
@@ -162,7 +171,7 @@ codes! {
     Self::Rate(RateRefusal::NotNewer { .. }) => "rate_not_newer",
     Self::Rate(RateRefusal::CorrectionWithoutReason) => "rate_correction_without_reason",
     Self::NoAreas => "area_list_empty",
-    Self::DoubleArea(_) => "area_list_double_area",
+    Self::DoubleArea { .. } => "area_list_double_area",
     Self::UnknownRegion(_) => "unknown_region",
     Self::NoSource => "area_list_no_source",
     Self::CorrectionWithoutReason => "area_list_correction_without_reason",
@@ -178,7 +187,9 @@ impl BureauRefusal {
             Self::Rate(RateRefusal::NotNewer { offered, in_use }) => {
                 vec![("offered", offered.to_string()), ("in_use", in_use.to_string())]
             }
-            Self::DoubleArea(area) => vec![("area", area.to_string())],
+            Self::DoubleArea { area, first, second } => {
+                vec![("area", area.to_string()), ("first", first.to_string()), ("second", second.to_string())]
+            }
             Self::UnknownRegion(region) => vec![("region", region.to_string())],
             _ => Vec::new(),
         }

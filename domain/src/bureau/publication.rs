@@ -1,12 +1,13 @@
 //! Area lists that go out, and who has acknowledged what.
 
+use super::preview::{self, Overlap};
 use super::{BureauRefusal, Event, MEMBERS, Stop};
 use crate::area::{Area, AreaList};
 use crate::opaque::opaque_debug;
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{Date, RegionId, Year};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A version of the national list of designated areas of a year, by region.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,14 +110,13 @@ pub(super) fn publish(records: &dyn Records, list: &NationalList) -> Result<Vec<
     if list.regions.values().all(Vec::is_empty) {
         return Err(BureauRefusal::NoAreas.into());
     }
-    let mut codes = BTreeSet::new();
-    for (region, areas) in &list.regions {
+    for region in list.regions.keys() {
         if MEMBERS.get(records, region)?.is_none() {
             return Err(BureauRefusal::UnknownRegion(region.clone()).into());
         }
-        if let Some(double) = areas.iter().find(|area| !codes.insert(&area.code)) {
-            return Err(BureauRefusal::DoubleArea(double.code.clone()).into());
-        }
+    }
+    if let Some(Overlap { area, first, second, .. }) = preview::overlaps(&list.regions).into_iter().next() {
+        return Err(BureauRefusal::DoubleArea { area, first, second }.into());
     }
     let in_use = LISTS.get(records, list.year)?;
     if let Some(in_use) = &in_use {

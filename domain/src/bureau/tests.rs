@@ -84,9 +84,14 @@ fn list(areas: &[(&str, &str)], correction: Option<&str>) -> Command {
 #[test]
 fn an_area_belongs_to_one_region_that_takes_part() {
     let mut bureau = Bureau::with_members(&["noord", "zuid"]);
-    let double = BureauRefusal::DoubleArea(AreaCode::new("1013").unwrap());
+    let double = |first, second| BureauRefusal::DoubleArea {
+        area: AreaCode::new("1013").unwrap(),
+        first: region(first),
+        second: region(second),
+    };
     let cases = [
-        (list(&[("noord", "1013"), ("zuid", "1013")], None), Err(double)),
+        (list(&[("noord", "1013"), ("zuid", "1013")], None), Err(double("noord", "zuid"))),
+        (list(&[("zuid", "1013"), ("zuid", "1013")], None), Err(double("zuid", "zuid"))),
         (list(&[("oost", "1013")], None), Err(BureauRefusal::UnknownRegion(region("oost")))),
         (list(&[], None), Err(BureauRefusal::NoAreas)),
         (list(&[("noord", "1014"), ("noord", "1013"), ("zuid", "3511")], None), Ok(1)),

@@ -1,9 +1,12 @@
 //! The patients enrolled per practice and designated area, from the practices' own overviews.
 
+use super::Fraction;
+use super::quarters::{self, QuarterSums};
 use super::row::{LARGEST_COUNT, MOST_PROBLEMS, RowProblem, RowRule};
 use crate::opaque::opaque_debug;
+use crate::person::{self, Name};
 use crate::records::{Fault, Records, RecordsMut, Table};
-use crate::terms::{Agb, AreaCode, Date, Year};
+use crate::terms::{Agb, AreaCode, Date, Quarter, Year};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,9 +18,10 @@ pub struct OverviewRow {
     /// The practice.
     pub agb: Agb,
     /// Its name.
-    pub name: String,
-    /// Who owns it; practices with the same owner are one respondent in what is published.
-    pub owner: String,
+    pub name: Name,
+    /// Who owns it; practices with the same owner are one respondent in what is published. Sealed, it is the
+    /// person that counts, not the text.
+    pub owner: Name,
     /// The designated area in which it stands, if any.
     pub located_in: Option<AreaCode>,
     /// All its enrolled patients.
@@ -38,6 +42,12 @@ pub struct Overviews {
     pub source: String,
     /// The day on which the patients were enrolled.
     pub reference_date: Date,
+    /// The quarter counted, where the fund's method is the mean of the quarters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quarter: Option<Quarter>,
+    /// Why it replaces earlier overviews of the same day or quarter; absent where it replaces none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<String>,
     /// The rows. A practice in it replaces its earlier overview; other practices keep theirs.
     pub rows: Vec<OverviewRow>,
 }
@@ -48,9 +58,9 @@ pub struct Practice {
     /// Its code.
     pub agb: Agb,
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// Who owns it.
-    pub owner: String,
+    pub owner: Name,
     /// The designated area in which it stands, if any.
     pub located_in: Option<AreaCode>,
     /// All its enrolled patients.
@@ -61,22 +71,71 @@ pub struct Practice {
     pub source: String,
     /// Of which day.
     pub reference_date: Date,
+    /// How often the day or quarter has been counted, 1 for the first time.
+    #[serde(default = "first_version")]
+    pub version: u32,
+    /// Why this version replaced the one before; absent for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<String>,
+    /// The quarters that its counts are the mean of, rounded half up above; absent for one overview.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mean: Option<QuarterSums>,
 }
 
-opaque_debug!(OverviewRow, Overviews, Practice);
+const fn first_version() -> u32 {
+    1
+}
+
+/// An earlier overview that a correction replaces.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Corrected {
+    /// The practice.
+    pub agb: Agb,
+    /// Of which day the earlier overview was.
+    pub reference_date: Date,
+    /// Of which quarter, where quarters are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quarter: Option<Quarter>,
+    /// Its version.
+    pub version: u32,
+}
+
+opaque_debug!(OverviewRow, Overviews, Practice, Corrected);
 
 impl Practice {
-    /// Its enrolled patients from designated areas.
+    /// Its enrolled patients from designated areas, exactly.
+    #[must_use]
+    pub fn patients_exactly(&self) -> Fraction {
+        let sum = |enrolled: &[(AreaCode, u64)]| enrolled.iter().map(|(_, enrolled)| enrolled).sum();
+        match &self.mean {
+            Some(sums) => sums.mean(sum(&sums.enrolled)),
+            None => Fraction::whole(sum(&self.enrolled)),
+        }
+    }
+
+    /// Its enrolled patients from designated areas, rounded half up to whole persons.
     #[must_use]
     pub fn patients(&self) -> u64 {
-        self.enrolled.iter().map(|(_, enrolled)| enrolled).sum()
+        self.patients_exactly().rounded_half_up()
+    }
+
+    /// All its enrolled patients, exactly.
+    #[must_use]
+    pub fn population_exactly(&self) -> Fraction {
+        self.mean.as_ref().map_or(Fraction::whole(self.population), |sums| sums.mean(sums.population))
+    }
+
+    /// Its population in norm practices, exactly; nothing when a norm practice had no patients.
+    #[must_use]
+    pub fn norm_practices_exactly(&self, norm: u32) -> Fraction {
+        self.population_exactly().per(norm).unwrap_or(Fraction::whole(0))
     }
 
     /// Whole norm practices in its population, rounded half up.
     #[must_use]
     pub fn norm_practices(&self, norm: u32) -> u64 {
-        let norm = u64::from(norm);
-        (2 * self.population + norm).checked_div(2 * norm).unwrap_or(0)
+        self.norm_practices_exactly(norm).rounded_half_up()
     }
 }
 
@@ -97,8 +156,8 @@ pub fn problems(rows: &[OverviewRow], areas: &BTreeSet<AreaCode>) -> Vec<RowProb
         let checks = [
             ("area", RowRule::UnknownArea, !areas.contains(&line.area)),
             ("located_in", RowRule::UnknownArea, located.is_some_and(|code| !areas.contains(code))),
-            ("name", RowRule::Empty, line.name.trim().is_empty()),
-            ("owner", RowRule::Empty, line.owner.trim().is_empty()),
+            ("name", RowRule::Empty, line.name.is_blank()),
+            ("owner", RowRule::Empty, line.owner.is_blank()),
             ("population", RowRule::TooLarge, line.population > LARGEST_COUNT),
             ("enrolled", RowRule::TooLarge, line.enrolled > LARGEST_COUNT),
             ("agb", RowRule::DiffersFromEarlierRow, !same),
@@ -128,25 +187,81 @@ pub fn practices(records: &dyn Records, year: Year) -> Result<Vec<Practice>, Fau
     Ok(PRACTICES.under(records, format_args!("{year}/"))?.into_iter().map(|(_, practice)| practice).collect())
 }
 
+/// Up to `limit` practices of a year, by code, after one.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn practices_after(
+    records: &dyn Records,
+    year: Year,
+    after: Option<&Agb>,
+    limit: usize,
+) -> Result<Vec<Practice>, Fault> {
+    let after = after.map(|agb| format!("{year}/{}", agb.as_str()));
+    let found = PRACTICES.page(records, format_args!("{year}/"), after.as_deref(), limit)?;
+    Ok(found.into_iter().map(|(_, practice)| practice).collect())
+}
+
+/// Whether practices have been counted for a year.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub(crate) fn is_counted(records: &dyn Records, year: Year) -> Result<bool, Fault> {
+    Ok(!PRACTICES.page(records, format_args!("{year}/"), None, 1)?.is_empty())
+}
+
+/// The overview of the same day or quarter that one of these would replace, if there is one.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub(crate) fn earlier(
+    records: &dyn Records,
+    overviews: &Overviews,
+    agb: &Agb,
+) -> Result<Option<Practice>, Fault> {
+    if let Some(quarter) = overviews.quarter {
+        return quarters::quarter(records, overviews.year, quarter, agb);
+    }
+    let found = practice(records, overviews.year, agb)?;
+    Ok(found.filter(|found| found.mean.is_none() && found.reference_date == overviews.reference_date))
+}
+
 pub(crate) fn apply(records: &mut dyn RecordsMut, overviews: &Overviews) -> Result<(), Fault> {
     let mut practices: BTreeMap<&Agb, Practice> = BTreeMap::new();
     for row in &overviews.rows {
-        let practice = practices.entry(&row.agb).or_insert_with(|| Practice {
-            agb: row.agb.clone(),
-            name: row.name.clone(),
-            owner: row.owner.clone(),
-            located_in: row.located_in.clone(),
-            population: row.population,
-            enrolled: Vec::new(),
-            source: overviews.source.clone(),
-            reference_date: overviews.reference_date,
-        });
+        let practice = practices.entry(&row.agb).or_insert_with(|| overview(overviews, row));
         practice.enrolled.push((row.area.clone(), row.enrolled));
     }
-    for (agb, practice) in practices {
+    for (agb, mut practice) in practices {
+        if let Some(owner) = practice.owner.sealed() {
+            person::apply_owner(records, owner, overviews.year, agb)?;
+        }
+        if let Some(earlier) = earlier(records, overviews, agb)? {
+            practice.version = earlier.version + 1;
+            practice.correction.clone_from(&overviews.correction);
+        }
+        if let Some(quarter) = overviews.quarter {
+            practice = quarters::put(records, overviews.year, quarter, &practice)?;
+        }
         PRACTICES.put(records, format_args!("{}/{}", overviews.year, agb.as_str()), &practice)?;
     }
     Ok(())
+}
+
+fn overview(overviews: &Overviews, row: &OverviewRow) -> Practice {
+    Practice {
+        agb: row.agb.clone(),
+        name: row.name.clone(),
+        owner: row.owner.clone(),
+        located_in: row.located_in.clone(),
+        population: row.population,
+        enrolled: Vec::new(),
+        source: overviews.source.clone(),
+        reference_date: overviews.reference_date,
+        version: first_version(),
+        correction: None,
+        mean: None,
+    }
 }
 
 #[cfg(test)]
@@ -193,6 +308,8 @@ mod tests {
                 year: Year::new(2018).unwrap(),
                 source: "practice".into(),
                 reference_date: jiff::civil::date(2018, 1, 1),
+                quarter: None,
+                correction: None,
                 rows: vec![row],
             };
             let mut records = crate::records::MemoryRecords::default();

@@ -1,5 +1,6 @@
 //! The insured per designated area and insurer (source: Vektis), per quarter.
 
+use super::effect;
 use super::row::{LARGEST_COUNT, MOST_PROBLEMS, RowProblem, RowRule};
 use crate::opaque::opaque_debug;
 use crate::records::{Fault, Records, RecordsMut, Table};
@@ -49,6 +50,9 @@ pub struct CountOrigin {
     pub reference_date: Date,
     /// How often the quarter has been counted, 1 for the first time.
     pub version: u32,
+    /// Why this version replaced the one before; absent for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<String>,
 }
 
 type QuarterCounts = Vec<(Uzovi, u64)>;
@@ -197,7 +201,9 @@ impl SettledCounts {
 pub(crate) fn apply(records: &mut dyn RecordsMut, counts: &InsuredCounts) -> Result<(), Fault> {
     let InsuredCounts { year, quarter, source, reference_date, rows, .. } = counts;
     let version = origin(records, *year, *quarter)?.map_or(1, |origin| origin.version + 1);
-    let origin = CountOrigin { source: source.clone(), reference_date: *reference_date, version };
+    effect::apply_correction(records, counts, version)?;
+    let correction = counts.correction.clone().filter(|_| version > 1);
+    let origin = CountOrigin { source: source.clone(), reference_date: *reference_date, version, correction };
     ORIGINS.put(records, format_args!("{year}/{quarter}"), &origin)?;
     let mut by_area: BTreeMap<&AreaCode, QuarterCounts> = BTreeMap::new();
     let prefix = format!("{year}/{quarter}/");

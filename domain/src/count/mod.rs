@@ -4,10 +4,18 @@
 //! settlement. [`enrolled`]: the patients enrolled per practice and area, from the practice's own overview;
 //! they serve eligibility and caps. They have two types, so that one cannot stand in for the other.
 
+pub mod effect;
 pub mod enrolled;
+mod fraction;
 pub mod gp;
+pub mod in_use;
 pub mod insured;
+pub mod quarters;
+mod refusal;
 mod row;
+pub mod surcharge;
 
+pub use fraction::Fraction;
 pub use insured::SettledCounts;
+pub use refusal::EnrolledRefusal;
 pub use row::{MOST_PROBLEMS, RowProblem, RowRule};

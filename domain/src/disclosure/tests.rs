@@ -1,10 +1,13 @@
 //! What is released of a fund's year, from the commands that made it.
 
 use super::*;
-use crate::fund::tests::world::World;
+use crate::fund::{Event, apply, tests::world::World};
 use crate::measure::Measure;
+use crate::person::{Name, PersonId, Sealed, as_compared};
+use crate::records::MemoryRecords;
 use crate::tally;
 use crate::terms::Year;
+use std::collections::BTreeMap;
 
 const YEAR: &str = "
     2017-12-01 rules cap=none
@@ -51,7 +54,11 @@ fn year() -> Year {
 
 /// One line per table: the figure, and how many cells stay behind.
 fn published(world: &World) -> Vec<String> {
-    let drafts = tally::drafts(&world.records, &world.region, year()).unwrap();
+    published_of(world, &world.records)
+}
+
+fn published_of(world: &World, records: &MemoryRecords) -> Vec<String> {
+    let drafts = tally::drafts(records, &world.region, year()).unwrap();
     let released = release(&drafts, &Policy::in_force());
     released.iter().map(|table| line(table.content())).collect()
 }
@@ -233,5 +240,61 @@ fn two_totals_whose_difference_gives_somebody_away_are_not_both_released() {
     ];
     for (name, refused, expected) in cases {
         assert_eq!(figures(&with_refusals(refused)), expected, "{name}");
+    }
+}
+
+/// What a world's events lead to when the owners of its first practices, by number, came in sealed: each owner with
+/// one number, and a text that is another for each way in which the name was typed.
+fn with_sealed_owners(world: &World, practices: usize) -> MemoryRecords {
+    let mut records = MemoryRecords::default();
+    let mut owners = BTreeMap::new();
+    for event in &world.events {
+        let mut event = event.clone();
+        if let Event::OverviewsTaken { overviews, .. } = &mut event {
+            for row in &mut overviews.rows {
+                let number: usize = row.agb.as_str()[2..].parse().unwrap();
+                let Some(owner) = row.owner.plain().filter(|_| number <= practices) else { continue };
+                let place = owners.len();
+                let person = owners
+                    .entry(as_compared(owner))
+                    .or_insert_with(|| PersonId::of_request("an", "1", place))
+                    .clone();
+                let sealed = owner.bytes().map(|byte| format!("{byte:02x}")).collect();
+                row.owner = Name::Sealed(Sealed { person, sealed });
+            }
+        }
+        apply(&mut records, &event, "2018-01-01T00:00:00Z").unwrap();
+    }
+    records
+}
+
+#[test]
+fn the_released_figures_are_the_same_with_sealed_and_plain_owners() {
+    let spelt = ["Groep_Noord", "groep_noord", "GROEP__NOORD", "_Groep_Noord_"];
+    let one_group = [&spelt[..], &TWELVE[..9]].concat();
+    let mut large = equal(&TWELVE);
+    large[0].1 = 900;
+    large[1].2 = 9_000;
+    let cases = [
+        (equal(&TWELVE), true),
+        (equal(&one_group), true),
+        (equal(&one_group[..12]), false),
+        (equal(&TWELVE[..9]), false),
+        (large, true),
+    ];
+    for (case, (rows, released)) in cases.iter().enumerate() {
+        let world = closed_year(rows);
+        let plain = published(&world);
+        assert_eq!(plain.iter().any(|line| !line.contains(" x,")), *released, "case {case}");
+        assert_eq!(published_of(&world, &with_sealed_owners(&world, rows.len())), plain, "case {case}");
+    }
+}
+
+#[test]
+fn as_long_as_some_owners_are_sealed_and_others_not_nothing_looks_safer_than_it_is() {
+    let world = closed_year(&equal(&TWELVE));
+    for sealed in [1, 6, 11] {
+        let lines = published_of(&world, &with_sealed_owners(&world, sealed));
+        assert!(lines.iter().all(|line| line.contains(" x,")), "{sealed} sealed: {lines:?}");
     }
 }

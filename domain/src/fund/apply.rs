@@ -2,6 +2,7 @@
 
 use super::{APPLICATION_COUNT, Event, RULES};
 use crate::ledger::{self, Booking};
+use crate::person;
 use crate::pot::Entitlements;
 use crate::project::{
     self, Application, ApplicationId, Decision, Draw, Evaluation, Instalment, Outcome, Payment, Stage,
@@ -26,9 +27,12 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
         Event::AreaListAccepted { list } => area::apply(records, list),
         Event::InsurerListed { insurer } => settlement::apply_insurer(records, insurer),
         Event::InsuredCounted { counts } => count::insured::apply(records, counts),
-        Event::OverviewsTaken { overviews } => count::enrolled::apply(records, overviews),
-        Event::PotsFilled { year, entitlements, set_aside, bookings } => {
+        Event::OverviewsTaken { overviews, .. } => count::enrolled::apply(records, overviews),
+        Event::PotsFilled { year, entitlements, set_aside, bookings, corrected } => {
             let after = Entitlements { pots: entitlements.clone(), reserve: *set_aside };
+            if corrected.is_some() {
+                count::effect::apply_filling(records, *year, &after, bookings)?;
+            }
             filled(records, *year, &after, bookings)
         }
         Event::ZnPaid { payment, booking } => {
@@ -93,6 +97,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             year::apply_closing(records, *year, *on)?;
             post_all(records, bookings)
         }
+        Event::People(event) => person::apply(records, event),
         Event::Intake(event) => intake::apply(records, event),
         Event::FiguresReleased { releases } => {
             releases.iter().try_for_each(|release| disclosure::apply(records, release))

@@ -4,6 +4,7 @@ use crate::area::AreaList;
 use crate::books;
 use crate::count::{enrolled::Overviews, insured::InsuredCounts};
 use crate::intake;
+use crate::person;
 use crate::project::{ApplicationForm, ApplicationId, Decision, EvaluationForm, Verdict, instalment::Paid};
 use crate::rate::Rate;
 use crate::rules::FundRules;
@@ -68,6 +69,8 @@ pub enum Command {
         /// When.
         on: Date,
     },
+    /// About persons and their documents.
+    People(person::Command),
     /// What belongs to the intake of applications.
     Intake(intake::Command),
     /// The fund releases a year's figures.

@@ -2,19 +2,20 @@
 
 mod committee;
 mod outcome;
+mod overviews;
 mod reclaim;
 
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
 use super::{Command, Event, filling, rules, submission};
 use crate::area::{self, AreaList};
 use crate::books;
-use crate::count::enrolled;
 use crate::count::insured::{self, InsuredCounts};
 use crate::disclosure::{self, Policy, Released};
 use crate::egress::{Content, Receiver};
 use crate::intake;
 use crate::ledger::{Account, Booking, Purpose};
 use crate::opaque::opaque_debug;
+use crate::person;
 use crate::pot::{self, Division};
 use crate::project::decision::{self, DecisionRefusal};
 use crate::project::evaluation::{self, EvaluationRefusal};
@@ -65,7 +66,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::AcceptAreaList(list) => accept_area_list(records, list),
         Command::ListInsurer(insurer) => Ok(vec![Event::InsurerListed { insurer: insurer.clone() }]),
         Command::ImportInsured(counts) => import_insured(records, counts),
-        Command::ImportOverviews(overviews) => import_overviews(records, overviews),
+        Command::ImportOverviews(overviews) => overviews::import(records, overviews),
         Command::RecordZnPayment(payment) => record_zn_payment(records, payment),
         Command::Submit(form) => submission::submit(records, form),
         Command::Intake(command) => intake::decide(records, command),
@@ -79,6 +80,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::Reclaims(command) => reclaim::decide(records, command),
         Command::Outcomes(command) => outcome::decide(records, command),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
+        Command::People(command) => Ok(vec![Event::People(person::decide(records, command)?)]),
         Command::ReleaseFigures { year } => release_figures(records, region, *year),
         Command::SendFigures { year } => send_figures(records, *year),
         Command::SendStatements { uzovi, key, year } => send_statements(records, region, uzovi, key, *year),
@@ -99,6 +101,7 @@ fn adopt_rules(records: &dyn Records, region: &RegionId, rules: &FundRules) -> D
                 return Err(RulesRefusal::PotsInUse(year).into());
             }
         }
+        overviews::check_rules(records, &in_use, &rules)?;
     }
     let filled = filling::after_rules(records, &rules)?;
     Ok(iter::once(Event::RulesAdopted { rules: Box::new(rules) }).chain(filled).collect())
@@ -139,22 +142,9 @@ fn import_insured(records: &dyn Records, counts: &InsuredCounts) -> Decided {
         return Err(ImportRefusal::CorrectionWithoutReason.into());
     }
     let filled = filling::after_counts(records, counts, is_new)?;
-    Ok(iter::once(Event::InsuredCounted { counts: counts.clone() }).chain(filled).collect())
-}
-
-fn import_overviews(records: &dyn Records, overviews: &enrolled::Overviews) -> Decided {
-    let areas = listed_areas(records, overviews.year)?;
-    if overviews.rows.is_empty() {
-        return Err(ImportRefusal::NoRows.into());
-    }
-    if overviews.source.trim().is_empty() {
-        return Err(ImportRefusal::NoSource.into());
-    }
-    let problems = enrolled::problems(&overviews.rows, &areas);
-    if !problems.is_empty() {
-        return Err(ImportRefusal::Rows(problems).into());
-    }
-    Ok(vec![Event::OverviewsTaken { overviews: overviews.clone() }])
+    let mut counts = counts.clone();
+    counts.rows.sort_by(|a, b| (&a.area, &a.uzovi).cmp(&(&b.area, &b.uzovi)));
+    Ok(iter::once(Event::InsuredCounted { counts }).chain(filled).collect())
 }
 
 fn listed_areas(records: &dyn Records, year: Year) -> Result<BTreeSet<crate::terms::AreaCode>, Stop> {

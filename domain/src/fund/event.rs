@@ -2,11 +2,14 @@
 
 use crate::area::AreaList;
 use crate::books;
-use crate::count::{enrolled::Overviews, insured::InsuredCounts};
+use crate::count::effect::CorrectedQuarter;
+use crate::count::enrolled::{Corrected, Overviews};
+use crate::count::insured::InsuredCounts;
 use crate::disclosure::StoredRelease;
 use crate::egress::{Content, Receiver};
 use crate::intake;
 use crate::ledger::Booking;
+use crate::person;
 use crate::pot::PotId;
 use crate::project::evaluation::EvaluationForm;
 use crate::project::{
@@ -52,6 +55,9 @@ pub enum Event {
     OverviewsTaken {
         /// The overviews.
         overviews: Overviews,
+        /// The earlier overviews that it corrects, by practice.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        corrects: Vec<Corrected>,
     },
     /// Pots hold what rate and counts now say.
     PotsFilled {
@@ -64,6 +70,9 @@ pub enum Event {
         set_aside: Cents,
         /// The differences with before.
         bookings: Vec<Booking>,
+        /// The correction of a count that changed it; absent when something else did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        corrected: Option<CorrectedQuarter>,
     },
     /// ZN paid.
     ZnPaid {
@@ -151,6 +160,8 @@ pub enum Event {
         /// Leftovers, closing and opening.
         bookings: Vec<Booking>,
     },
+    /// Something about persons and their documents.
+    People(person::Event),
     /// Something of the committee.
     Committee(crate::committee::Event),
     /// Something of the intake of applications.

@@ -3,7 +3,8 @@
 use super::{Event, rules};
 use crate::area::{self, Area, AreaList};
 use crate::count::SettledCounts;
-use crate::count::insured::InsuredCounts;
+use crate::count::effect::CorrectedQuarter;
+use crate::count::insured::{self, InsuredCounts};
 use crate::pot::Division;
 use crate::rate::{self, Rate};
 use crate::records::{Fault, Records};
@@ -33,7 +34,7 @@ impl Basis<'_> {
         let bookings = pot::refill(records, ledger_year, on, &before, &entitlements)?;
         let changes = !bookings.is_empty();
         let pot::Entitlements { pots: entitlements, reserve: set_aside } = entitlements;
-        let event = Event::PotsFilled { year, entitlements, set_aside, bookings };
+        let event = Event::PotsFilled { year, entitlements, set_aside, bookings, corrected: None };
         Ok(changes.then_some(event))
     }
 }
@@ -82,8 +83,15 @@ pub(super) fn after_counts(
     };
     let areas = area::areas(records, counts.year)?;
     let on = counts.reference_date;
+    let before = insured::origin(records, counts.year, counts.quarter)?;
+    let of = before.map(|origin| CorrectedQuarter { quarter: counts.quarter, version: origin.version });
     let counts = SettledCounts::read(records, counts.year)?.with(counts, is_new);
-    Basis { rate: &rate, rules: &rules, areas: &areas, counts: &counts, on }.fill(records)
+    let mut filled =
+        Basis { rate: &rate, rules: &rules, areas: &areas, counts: &counts, on }.fill(records)?;
+    if let Some(Event::PotsFilled { corrected, .. }) = &mut filled {
+        *corrected = of;
+    }
+    Ok(filled)
 }
 
 /// The rules in use for a year; `None` when the fund has none for it.

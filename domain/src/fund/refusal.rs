@@ -2,8 +2,9 @@
 
 use crate::area::AreaListRefusal;
 use crate::books;
-use crate::count::RowProblem;
+use crate::count::{EnrolledRefusal, RowProblem};
 use crate::intake;
+use crate::person;
 use crate::pot::PotId;
 use crate::project::ApplicationId;
 use crate::project::decision::DecisionRefusal;
@@ -28,6 +29,9 @@ pub enum RulesRefusal {
     /// Pots are in use, and the new rules divide the money otherwise.
     #[error("the pots of {0} are filled, so its division into pots stays")]
     PotsInUse(Year),
+    /// Practices have been counted, and the new rules count them by another method.
+    #[error("practices have been counted for {0}, so its method of counting them stays")]
+    OverviewsInUse(Year),
 }
 
 /// Why a file of counts is not taken.
@@ -48,6 +52,9 @@ pub enum ImportRefusal {
     /// The quarter has been counted; another count needs a reason.
     #[error("the quarter has been counted; another count is taken only as a correction with a reason")]
     CorrectionWithoutReason,
+    /// Of overviews of enrolled patients.
+    #[error(transparent)]
+    Enrolled(#[from] EnrolledRefusal),
 }
 
 /// Why an application is not taken in at all. What a fund's rules exclude is taken in and refused; see
@@ -135,6 +142,8 @@ pub enum Refusal {
     Outcomes(#[from] crate::outcome::Refusal),
     /// Of closing a year.
     Closing(#[from] ClosingRefusal),
+    /// About persons and their documents.
+    People(#[from] person::Refusal),
     /// Of the intake of applications.
     Intake(#[from] intake::Refusal),
     /// Of statements.
@@ -197,6 +206,14 @@ codes! {
     Refusal::Import(ImportRefusal::NoRows) => "import_no_rows",
     Refusal::Import(ImportRefusal::NoSource) => "import_no_source",
     Refusal::Import(ImportRefusal::CorrectionWithoutReason) => "import_correction_without_reason",
+    // overviews of enrolled patients
+    Refusal::Rules(RulesRefusal::OverviewsInUse(_)) => "rules_overviews_in_use",
+    Refusal::Import(ImportRefusal::Enrolled(EnrolledRefusal::QuarterMissing(_))) => "overviews_quarter_missing",
+    Refusal::Import(ImportRefusal::Enrolled(EnrolledRefusal::QuarterNotUsed(_))) => "overviews_quarter_not_used",
+    Refusal::Import(ImportRefusal::Enrolled(EnrolledRefusal::OtherReferenceDate { .. })) =>
+        "overviews_other_reference_date",
+    Refusal::Import(ImportRefusal::Enrolled(EnrolledRefusal::CorrectionWithoutReason(_))) =>
+        "overviews_correction_without_reason",
     Refusal::Submission(SubmissionRefusal::YearClosed) => "submission_year_closed",
     Refusal::Submission(SubmissionRefusal::NoRules(_)) => "submission_no_rules",
     Refusal::Submission(SubmissionRefusal::NoAreaList(_)) => "submission_no_area_list",
@@ -286,6 +303,16 @@ codes! {
     Refusal::Statement(StatementRefusal::NotListed) => "statement_not_listed",
     Refusal::Statement(StatementRefusal::NoRate) => "statement_no_rate",
     Refusal::Statement(StatementRefusal::NotCounted) => "statement_not_counted",
+    Refusal::People(person::Refusal::Unknown(_)) => "person_unknown",
+    Refusal::People(person::Refusal::AlreadyThere(_)) => "person_already_there",
+    Refusal::People(person::Refusal::AlreadyErased(_)) => "person_already_erased",
+    Refusal::People(person::Refusal::NoFields) => "person_no_fields",
+    Refusal::People(person::Refusal::SealedForAnother(_)) => "person_sealed_for_another",
+    Refusal::People(person::Refusal::UnknownApplication(_)) => "person_unknown_application",
+    Refusal::People(person::Refusal::BadSize { .. }) => "person_bad_size",
+    Refusal::People(person::Refusal::NoRetentionPeriod(_)) => "person_no_retention_period",
+    Refusal::People(person::Refusal::StillRetained(_)) => "person_still_retained",
+    Refusal::People(person::Refusal::OpenApplications(_)) => "person_open_applications",
     Refusal::AlreadyReleased(_) => "figures_already_released",
     Refusal::YearNotClosed(_) => "figures_year_not_closed",
     Refusal::NotReleased(_) => "figures_not_released",
@@ -305,7 +332,8 @@ impl Refusal {
                 let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
                 vec![("problems", lines.join("; "))]
             }
-            Self::Rules(RulesRefusal::PotsInUse(year))
+            Self::Import(ImportRefusal::Enrolled(refusal)) => refusal.facts(),
+            Self::Rules(RulesRefusal::PotsInUse(year) | RulesRefusal::OverviewsInUse(year))
             | Self::Import(ImportRefusal::NoAreaList(year))
             | Self::Submission(SubmissionRefusal::NoRules(year) | SubmissionRefusal::NoAreaList(year))
             | Self::AlreadyReleased(year)
@@ -366,6 +394,7 @@ impl Refusal {
                 let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
                 vec![("count", ids.len().to_string()), ("applications", ids.join(", "))]
             }
+            Self::People(refusal) => refusal.facts(),
             Self::Books(refusal) => refusal.facts(),
             Self::Intake(refusal) => refusal.facts(),
             _ => Vec::new(),

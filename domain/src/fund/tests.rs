@@ -8,9 +8,15 @@ mod script;
 mod search;
 pub(crate) mod world;
 
+/// A fund that is ready for 2018, after a script.
+pub(crate) fn script_of(script: &str) -> world::World {
+    world::World::after(&format!("{}\n{script}", whole_year::READY))
+}
+
 mod closing;
 mod committee;
 mod corrections;
+mod counts;
 mod duties;
 mod evaluations;
 mod export;

@@ -153,9 +153,11 @@ pub fn worth(
     match part {
         CapPart::Fixed { cents } => Ok(*cents),
         CapPart::PerPatient { cents, entitled }
-            if entitled.admits(practice.patients(), practice.population) =>
+            if entitled.admits(practice.patients_exactly(), practice.population_exactly()) =>
         {
-            cents.times(practice.patients())
+            let patients = practice.patients_exactly();
+            // a maximum is no money: the part of a cent that it has above whole cents is dropped
+            Ok(cents.share(patients.numerator(), patients.denominator())?.0)
         }
         CapPart::PerPatient { .. } => Ok(Cents::ZERO),
         CapPart::PerGp { cents, entitled } => {

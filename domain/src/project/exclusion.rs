@@ -42,9 +42,9 @@ pub enum Exclusion {
     PracticeNotAdmitted,
     /// The practice meets none of the fund's thresholds.
     PracticeNotEligible {
-        /// Its patients from designated areas.
+        /// Its patients from designated areas, rounded down to whole persons.
         patients: u64,
-        /// All its patients.
+        /// All its patients, rounded up to whole persons.
         population: u64,
     },
     /// The practice owes the evaluation of a project of the year before, and the fund asks that.
@@ -231,9 +231,11 @@ fn not_for_practice(
     if outside && by_board && rules.location == Location::BoardDiscretion {
         return Ok(Some(Exclusion::PracticeNotAdmitted));
     }
-    let (patients, population) = (practice.patients(), practice.population);
+    let (patients, population) = (practice.patients_exactly(), practice.population_exactly());
     let exempt = admitted || form.scope != Scope::PracticeBound;
     let eligible = exempt || rules.eligibility.admits(patients, population);
+    // rounded away from the threshold: what is shown does not reach it either
+    let (patients, population) = (patients.rounded_down(), population.rounded_up());
     Ok((!eligible).then_some(Exclusion::PracticeNotEligible { patients, population }))
 }
 
@@ -248,8 +250,8 @@ fn condition_unmet(rules: &YearRules, practice: &Practice, form: &ApplicationFor
         }
         Condition::StaffPerNormPractice { fte_hundredths, .. } => {
             // rounded up: a part of a hundredth too little is too little
-            let wanted = u64::from(*fte_hundredths).saturating_mul(practice.population);
-            let needed = wanted.div_ceil(u64::from(rules.norm_practice.max(1)));
+            let size = practice.norm_practices_exactly(rules.norm_practice.max(1));
+            let needed = size.times_rounded_up(*fte_hundredths);
             let there = u64::from(details?.staff_fte_hundredths?);
             (there < needed).then_some(Exclusion::TooFewStaff { needed, there })
         }

@@ -7,6 +7,7 @@
 mod application;
 mod books;
 mod composition;
+mod enrolled_method;
 mod evaluation_duty;
 mod values;
 
@@ -16,6 +17,7 @@ pub use application::{
 };
 pub use books::{OpenTo, PotAbove, Product, SecondGrant, SetAside};
 pub use composition::{Composition, Decides, Majority, Seat, SeatRule};
+pub use enrolled_method::EnrolledMethod;
 pub use evaluation_duty::EvaluationDuty;
 pub use values::{
     BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location,
@@ -102,6 +104,13 @@ pub struct FundRules {
     pub carry_over: Vec<Dated<CarryOver>>,
     /// Patients in a norm practice.
     pub norm_practice: Vec<Dated<u32>>,
+    /// By which method practices' enrolled patients are counted; absent: each practice's latest overview.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enrolled_method: Vec<Dated<EnrolledMethod>>,
+    /// For how many years a person is kept after the last year in which the fund had to do with them; absent:
+    /// nobody is erased, because nobody has decided when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retention_years: Vec<Dated<u32>>,
     // where money goes besides grants
     /// A pot above the others. Absent: there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -154,6 +163,10 @@ pub struct YearRules {
     pub carry_over: CarryOver,
     /// See [`FundRules::norm_practice`].
     pub norm_practice: u32,
+    /// See [`FundRules::enrolled_method`].
+    pub enrolled_method: EnrolledMethod,
+    /// See [`FundRules::retention_years`].
+    pub retention_years: Option<u32>,
     /// See [`FundRules::pot_above`].
     pub pot_above: Option<PotAbove>,
     /// See [`FundRules::set_aside`].
@@ -244,6 +257,14 @@ impl FundRules {
         check_rule(&mut problems, "norm_practice", &self.norm_practice, |patients| {
             (*patients == 0).then_some("a norm practice has patients")
         });
+        if !self.enrolled_method.is_empty() {
+            check_rule(&mut problems, "enrolled_method", &self.enrolled_method, |_| None);
+        }
+        if !self.retention_years.is_empty() {
+            check_rule(&mut problems, "retention_years", &self.retention_years, |years| {
+                (*years > 100).then_some("persons are kept for at most 100 years")
+            });
+        }
         self.check_books(&mut problems);
         self.application.check(&mut problems);
         if problems.is_empty() { Ok(self) } else { Err(problems) }
@@ -284,6 +305,9 @@ impl FundRules {
             evaluation_duty: value("evaluation_duty", &self.evaluation_duty, year).ok().copied(),
             carry_over: *value("carry_over", &self.carry_over, year)?,
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
+            enrolled_method: value("enrolled_method", &self.enrolled_method, year)
+                .map_or(EnrolledMethod::PracticeOverview, |method| *method),
+            retention_years: value("retention_years", &self.retention_years, year).ok().copied(),
             pot_above: optional(&self.pot_above, year).cloned(),
             set_aside: optional(&self.set_aside, year).copied(),
             second_grant: optional(&self.second_grant, year).copied().unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! The kinds of value that a fund's rules hold.
 
+use crate::count::Fraction;
 use crate::pot::PotId;
 use crate::project::ProjectKind;
 use crate::terms::{AreaCode, Cents, Date, Quarter, Year};
@@ -51,14 +52,13 @@ pub struct Eligibility {
 impl Eligibility {
     /// Whether a practice with `patients` from designated areas, out of `population` enrolled, meets a threshold.
     #[must_use]
-    pub fn admits(&self, patients: u64, population: u64) -> bool {
-        let enough = self.minimum_patients.map(|minimum| patients >= minimum);
+    pub fn admits(&self, patients: impl Into<Fraction>, population: impl Into<Fraction>) -> bool {
+        let (patients, population) = (patients.into(), population.into());
+        let enough = self.minimum_patients.map(|minimum| patients >= Fraction::whole(minimum));
         let share = self.minimum_share.map(|BasisPoints(minimum)| {
-            u128::from(patients) * 10_000 >= u128::from(population) * u128::from(minimum) && population > 0
+            patients.is_at_least_share(minimum, population) && population > Fraction::whole(0)
         });
-        let above = self.share_above.map(|BasisPoints(limit)| {
-            u128::from(patients) * 10_000 > u128::from(population) * u128::from(limit)
-        });
+        let above = self.share_above.map(|BasisPoints(limit)| patients.is_above_share(limit, population));
         let thresholds = [enough, share, above];
         thresholds.iter().all(Option::is_none) || thresholds.contains(&Some(true))
     }

@@ -35,6 +35,11 @@ impl Year {
         }
     }
 
+    /// All accepted years, in order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (1996..=2100).map(Self)
+    }
+
     /// The number.
     #[must_use]
     pub const fn get(self) -> u16 {

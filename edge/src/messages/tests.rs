@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use wijkfonds_domain::area::AreaListRefusal;
 use wijkfonds_domain::books;
 use wijkfonds_domain::bureau::BureauRefusal;
-use wijkfonds_domain::count::{RowProblem, RowRule};
+use wijkfonds_domain::count::{EnrolledRefusal, RowProblem, RowRule};
 use wijkfonds_domain::fund::{
     CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal,
 };
 use wijkfonds_domain::intake;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::orders::Refusal as OrderRefusal;
+use wijkfonds_domain::person::{self, PersonId};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::decision::DecisionRefusal;
 use wijkfonds_domain::project::evaluation::EvaluationRefusal;
@@ -52,9 +53,24 @@ fn day() -> Date {
 fn refusals_with_facts() -> Vec<Refusal> {
     let (id, day, cents) = (application(), day(), Cents::new(123_456));
     let pot = PotId::region();
+    let somebody = PersonId::of_request("an", "1", 0);
     vec![
+        person::Refusal::Unknown(somebody.clone()).into(),
+        person::Refusal::AlreadyThere(somebody.clone()).into(),
+        person::Refusal::AlreadyErased(somebody.clone()).into(),
+        person::Refusal::SealedForAnother(somebody.clone()).into(),
+        person::Refusal::UnknownApplication(id).into(),
+        person::Refusal::BadSize { size: 0, most: 1 }.into(),
+        person::Refusal::NoRetentionPeriod(year()).into(),
+        person::Refusal::StillRetained(year()).into(),
+        person::Refusal::OpenApplications(Vec::new()).into(),
         RulesRefusal::Problems(Vec::new()).into(),
         RulesRefusal::PotsInUse(year()).into(),
+        RulesRefusal::OverviewsInUse(year()).into(),
+        ImportRefusal::Enrolled(EnrolledRefusal::QuarterMissing(year())).into(),
+        ImportRefusal::Enrolled(EnrolledRefusal::QuarterNotUsed(year())).into(),
+        ImportRefusal::Enrolled(EnrolledRefusal::OtherReferenceDate { expected: day, found: day }).into(),
+        ImportRefusal::Enrolled(EnrolledRefusal::CorrectionWithoutReason(2)).into(),
         RateRefusal::NotNewer { offered: 2, in_use: 3 }.into(),
         AreaListRefusal::NotNewer { offered: 2, in_use: 3 }.into(),
         ImportRefusal::NoAreaList(year()).into(),

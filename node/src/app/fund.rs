@@ -1,9 +1,14 @@
 //! Commands in, answers out, over the region's store.
 
 use super::machine::FundMachine;
+use super::seal::{SealFault, Sealer, Sealing, Unsealed};
+use std::sync::Arc;
+use tokio::sync::Mutex;
+use tokio::task::spawn_blocking;
 use wijkfonds_domain::disclosure::{self, FigureTable, Released};
 use wijkfonds_domain::egress::{Content, Receiver};
 use wijkfonds_domain::fund::{Command, Event, Refusal};
+use wijkfonds_domain::person::{self, Name, PersonField};
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::settlement::{self, Statement};
 use wijkfonds_domain::terms::{InsurerKey, RegionId, Uzovi, Year};
@@ -11,7 +16,7 @@ use wijkfonds_edge::desk::{Clock, Desk, RecordsUnreadable};
 use wijkfonds_store::{Committed, Store};
 
 /// A command with who gives it.
-pub(crate) type Order = wijkfonds_edge::desk::Order<Command>;
+pub(crate) type Order<C = Command> = wijkfonds_edge::desk::Order<C>;
 
 /// Why a command was not carried out.
 pub(crate) type CommandError = wijkfonds_edge::desk::CommandError<Refusal>;
@@ -21,11 +26,23 @@ pub(crate) type CommandError = wijkfonds_edge::desk::CommandError<Refusal>;
 pub(crate) struct Fund {
     desk: Desk<FundMachine>,
     region: RegionId,
+    sealer: Sealer,
+    /// Held by the one order about persons that is sealed and carried out.
+    persons: Arc<Mutex<()>>,
 }
 
 impl Fund {
-    pub(crate) fn new(store: Store<FundMachine>, region: RegionId, clock: Clock) -> Self {
-        Self { desk: Desk::new(store, clock), region }
+    /// A fund on its store. Erasures that the last process did not finish are finished.
+    pub(crate) fn new(
+        store: Store<FundMachine>,
+        region: RegionId,
+        clock: Clock,
+        sealer: Sealer,
+    ) -> Result<Self, SealFault> {
+        let desk: Desk<FundMachine> = Desk::new(store, clock);
+        let finished = desk.read(|records| Ok(sealer.finish_erasures(records)));
+        finished.map_err(|_| SealFault::Records(Fault::new("the records cannot be read")))??;
+        Ok(Self { desk, region, sealer, persons: Arc::default() })
     }
 
     pub(crate) fn region(&self) -> &RegionId {
@@ -37,9 +54,87 @@ impl Fund {
         self.desk.sequence()
     }
 
-    /// Carries out a command: answered when it is on disk.
+    /// Carries out a command: answered when it is on disk. Names in it are sealed before.
     pub(crate) async fn order(&self, order: Order) -> Result<Committed<Event>, CommandError> {
-        self.desk.order(order).await
+        let Order { actor, request_id, command } = order;
+        let command = match command {
+            Command::ImportOverviews(overviews) => Unsealed::Overviews(overviews),
+            Command::People(person::Command::Erase { person, on }) => Unsealed::Erase { person, on },
+            command => return self.desk.order(Order { actor, request_id, command }).await,
+        };
+        self.order_unsealed(Order { actor, request_id, command }).await
+    }
+
+    /// Seals an order and carries it out, one after another. Whoever stops waiting for the answer does not stop
+    /// the order: the next one must see what became of it.
+    pub(crate) async fn order_unsealed(
+        &self,
+        order: Order<Unsealed>,
+    ) -> Result<Committed<Event>, CommandError> {
+        let fund = self.clone();
+        let carried_out = tokio::spawn(async move {
+            let _turn = fund.persons.lock().await;
+            fund.carry_out(order).await
+        });
+        carried_out.await.unwrap_or(Err(CommandError::Stopped))
+    }
+
+    async fn carry_out(&self, order: Order<Unsealed>) -> Result<Committed<Event>, CommandError> {
+        let Order { actor, request_id, command: unsealed } = order;
+        let erased = match &unsealed {
+            Unsealed::Erase { person, .. } => Some(person.clone()),
+            _ => None,
+        };
+        let (fund, whose) = (self.clone(), Order { actor, request_id, command: () });
+        let sealed = spawn_blocking(move || fund.seal(whose, unsealed)).await;
+        let (order, made) = sealed.unwrap_or(Err(CommandError::Stopped))?;
+        let done = self.desk.order(order).await;
+        let fund = self.clone();
+        match (&done, erased) {
+            // what was on its way when the store stopped may be on disk, and its keys are needed then
+            (Err(CommandError::Stopped), _) | (Ok(_), None) => {}
+            (Err(_), _) => drop(spawn_blocking(move || fund.sealer.take_back(&made)).await),
+            (Ok(_), Some(person)) => {
+                let destroyed = spawn_blocking(move || {
+                    let documents = fund.read(|records| person::attachment::all(records))?;
+                    fund.sealer.destroy(&person, &documents).map_err(CommandError::from)
+                });
+                destroyed.await.unwrap_or(Err(CommandError::Stopped))?;
+            }
+        }
+        done
+    }
+
+    /// The order with its texts sealed, and the persons whose keys were made for it.
+    fn seal(
+        &self,
+        whose: Order<()>,
+        unsealed: Unsealed,
+    ) -> Result<(Order, Vec<person::PersonId>), CommandError> {
+        let persons = self.read(|records| person::persons(records, None, usize::MAX))?;
+        let mut sealing = Sealing::new(&self.sealer, &whose, persons);
+        let command = sealing.command(unsealed);
+        let made = sealing.made;
+        match command {
+            Ok(command) => {
+                let Order { actor, request_id, .. } = whose;
+                Ok((Order { actor, request_id, command }, made))
+            }
+            Err(error) => {
+                self.sealer.take_back(&made);
+                Err(error)
+            }
+        }
+    }
+
+    /// A practice's name as the fund's own staff may read it.
+    pub(crate) fn practice_name(&self, name: Name) -> Name {
+        self.sealer.practice(name)
+    }
+
+    /// A field of a person as the fund's own staff may read it; `None` when its key is gone.
+    pub(crate) fn field(&self, field: PersonField, sealed: person::Sealed) -> Option<String> {
+        self.sealer.opened(Name::Sealed(sealed), field.code()).plain().map(str::to_owned)
     }
 
     /// Ends with an error when the records cannot be read any more.

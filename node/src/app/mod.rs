@@ -4,6 +4,11 @@ mod fund;
 pub(crate) mod import;
 mod machine;
 pub(crate) mod payment;
+mod seal;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use fund::{CommandError, Fund, Order};
 pub(crate) use machine::FundMachine;
+pub(crate) use seal::SealFault;
+pub(crate) use seal::{PlainFields, Sealer, Unsealed};

@@ -198,6 +198,10 @@ impl Office {
         let refuse = |refused: Refused| refused.status(desk.language);
         let year = forms::year(header.year).map_err(refuse)?;
         let reference_date = forms::day(&header.reference_date, "header.reference_date").map_err(refuse)?;
+        let quarter = match header.quarter {
+            0 => None,
+            number => Some(forms::quarter(number).map_err(refuse)?),
+        };
         let known = self.fund.read(|records| Known::read(records, year)).map_err(|e| refuse(e.into()))?;
         let checked = import::overviews(upload)
             .checked(|rows| known.map_or(Vec::new(), |known| enrolled::problems(rows, &known.areas)));
@@ -207,7 +211,9 @@ impl Office {
         };
         let taken = rows.len() as u64;
         let source = forms::text(header.source, forms::LINE, "header.source").map_err(refuse)?;
-        let overviews = Overviews { year, source, reference_date, rows };
+        let correction = forms::text(header.correction, forms::TEXT, "header.correction").map_err(refuse)?;
+        let correction = Some(correction).filter(|reason| !reason.is_empty());
+        let overviews = Overviews { year, source, reference_date, quarter, correction, rows };
         let order = self.import(desk, header.request_id, Command::ImportOverviews(overviews), &lines).await?;
         if let Err(problems) = order {
             return Ok(overview_problems(&header.file_name, problems, desk.language));

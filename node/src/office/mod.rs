@@ -3,6 +3,7 @@
 mod answers;
 mod books;
 mod committee;
+mod count;
 mod errors;
 mod evidence;
 mod forms;
@@ -10,6 +11,7 @@ mod fund;
 mod intake;
 mod ledger;
 mod payment;
+mod people;
 mod project;
 mod year;
 
@@ -22,11 +24,13 @@ use wijkfonds_edge::Language;
 use wijkfonds_proto::office::{actor, is_request_id};
 use wijkfonds_proto::region::books_service_server::BooksServiceServer;
 use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
+use wijkfonds_proto::region::count_service_server::CountServiceServer;
 use wijkfonds_proto::region::evidence_service_server::EvidenceServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
 use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
 use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
 use wijkfonds_proto::region::payment_service_server::PaymentServiceServer;
+use wijkfonds_proto::region::people_service_server::PeopleServiceServer;
 use wijkfonds_proto::region::project_service_server::ProjectServiceServer;
 use wijkfonds_proto::region::year_service_server::YearServiceServer;
 use wijkfonds_store::Committed;
@@ -46,11 +50,13 @@ impl Office {
     pub(crate) fn routes(self) -> Routes {
         Routes::new(FundServiceServer::new(self.clone()))
             .add_service(CommitteeServiceServer::new(self.clone()))
+            .add_service(CountServiceServer::new(self.clone()))
             .add_service(EvidenceServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
-            .add_service(IntakeServiceServer::new(self.clone()))
             .add_service(BooksServiceServer::new(self.clone()))
+            .add_service(PeopleServiceServer::new(self.clone()))
+            .add_service(IntakeServiceServer::new(self.clone()))
             .add_service(LedgerServiceServer::new(self.clone()))
             .add_service(PaymentServiceServer::new(self))
     }

@@ -12,7 +12,7 @@ mod projects;
 mod rules;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::app::{CommandError, Fund};
 use askama::Template;

@@ -7,6 +7,7 @@ use askama::Template;
 use std::collections::{BTreeMap, BTreeSet};
 use wijkfonds_domain::area;
 use wijkfonds_domain::count::enrolled;
+use wijkfonds_domain::person::Name;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{
     self, Application, ApplicationId, BudgetLine, Decision, Draw, Evaluation, Instalment, Outcome,
@@ -21,7 +22,9 @@ pub(super) fn page(fund: &Fund, asked: &Asked) -> Result<Page, NoPage> {
     let id: ApplicationId = asked.path_after("/project/").parse().map_err(|_| NoPage::NotFound)?;
     let words = Words(asked.language);
     let view = fund.read(|records| View::read(records, id))?;
-    let view = view.ok_or(NoPage::NotFound)?;
+    let mut view = view.ok_or(NoPage::NotFound)?;
+    let names = view.practices.into_iter().map(|(agb, name)| (agb, fund.practice_name(name)));
+    view.practices = names.collect();
     let title = words.with("title-application", "application", &id.to_string());
     Page::new(title, &Project { words, view })
 }
@@ -36,7 +39,7 @@ struct Project {
 struct View {
     application: Application,
     /// The names of the practices that take part, where the year's overviews have them.
-    practices: BTreeMap<Agb, String>,
+    practices: BTreeMap<Agb, Name>,
     areas: Vec<(AreaCode, Option<String>)>,
     budget: Vec<(BudgetLine, Cents)>,
     cost: Cents,
@@ -73,7 +76,7 @@ impl View {
 
     fn of(
         application: Application,
-        practices: BTreeMap<Agb, String>,
+        practices: BTreeMap<Agb, Name>,
         areas: Vec<(AreaCode, Option<String>)>,
     ) -> Result<Self, Overflow> {
         let form = &application.form;
@@ -110,9 +113,10 @@ impl Project {
     fn practice(&self, agb: &Agb) -> String {
         let code = agb.as_str();
         match self.view.practices.get(agb) {
-            Some(name) => {
-                self.words.sentence("practice-named", &[("name", name.clone()), ("agb", code.to_owned())])
-            }
+            Some(name) => self.words.sentence(
+                "practice-named",
+                &[("name", name.without_key().to_owned()), ("agb", code.to_owned())],
+            ),
             None => self.words.with("practice-unnamed", "agb", code),
         }
     }

@@ -6,6 +6,7 @@ use super::{NoPage, Page};
 use crate::app::Fund;
 use askama::Template;
 use wijkfonds_domain::count::enrolled;
+use wijkfonds_domain::person::Name;
 use wijkfonds_domain::project::{self, Application, ApplicationId, evaluation};
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::terms::{Cents, Overflow, Year};
@@ -35,11 +36,14 @@ pub(super) fn page(fund: &Fund, asked: &Asked) -> Result<Page, NoPage> {
     let after = asked.parameter("after")?;
     let stage = asked.read("stage", |text| STAGES.iter().copied().find(|stage| *stage == text))?;
     let words = Words(asked.language);
-    let (years, listed) = fund.read(|records| {
+    let (years, mut listed) = fund.read(|records| {
         let years = Years::read(records, year)?;
         let listed = years.shown.map(|year| Listed::read(records, year, after, stage)).transpose()?;
         Ok((years, listed.unwrap_or_default()))
     })?;
+    for row in &mut listed.rows {
+        row.practice = row.practice.take().map(|name| fund.practice_name(name));
+    }
     Page::new(words.of("title-applications"), &Projects { words, years, stage, after, listed })
 }
 
@@ -64,7 +68,7 @@ struct Listed {
 
 struct Row {
     application: Application,
-    practice: Option<String>,
+    practice: Option<Name>,
     sums: Sums,
 }
 

@@ -7,8 +7,8 @@ use askama::Template;
 use wijkfonds_domain::fund;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::rules::{
-    CapPart, CarryOver, Committee, Dated, Due, Eligibility, FundRules, HourlyMaximum, Location, NameOrigin,
-    PaymentPlan, PotSplit, Round,
+    CapPart, CarryOver, Committee, Dated, Due, Eligibility, EnrolledMethod, FundRules, HourlyMaximum,
+    Location, NameOrigin, PaymentPlan, PotSplit, Round,
 };
 use wijkfonds_domain::terms::AreaCode;
 use wijkfonds_edge::page::Asked;
@@ -68,6 +68,9 @@ impl Words {
             self.rule("rule-carry-over", &rules.carry_over, |value| one(self.of(carry_over(*value)))),
             self.rule("rule-norm-practice", &rules.norm_practice, |value| {
                 one(self.with("value-patients", "number", &self.small(value)))
+            }),
+            self.rule("rule-enrolled-method", &rules.enrolled_method, |value| {
+                one(self.of(enrolled_method(*value)))
             }),
         ]
         .into_iter()
@@ -223,6 +226,14 @@ const fn location(location: Location) -> &'static str {
         Location::InArea => "value-location-in-area",
         Location::PatientsFromArea => "value-location-patients-from-area",
         Location::BoardDiscretion => "value-location-board-discretion",
+    }
+}
+
+const fn enrolled_method(rule: EnrolledMethod) -> &'static str {
+    match rule {
+        EnrolledMethod::OneDate => "value-enrolled-one-date",
+        EnrolledMethod::MeanOfFourQuarters => "value-enrolled-mean-of-four-quarters",
+        EnrolledMethod::PracticeOverview => "value-enrolled-practice-overview",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The pages as a reader gets them: a fund with a store of its own, and requests to the router.
 
-mod fund;
+pub(crate) mod fund;
 
 use axum::body::{Body, to_bytes};
 use axum::http::header::ACCEPT_LANGUAGE;

@@ -61,6 +61,8 @@ mod tests {
                     "LedgerService",
                     "PaymentService",
                     "EvidenceService",
+                    "CountService",
+                    "PeopleService",
                 ],
             ),
             (BUREAU_OFFICE, BUREAU_DESCRIPTORS, &["BureauService"]),

@@ -139,6 +139,9 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.CommitteeService/RuleOnAdvice", BOARD),
     rule("/wijkfonds.region.v1.CommitteeService/MeetCondition", CLERK),
     rule("/wijkfonds.region.v1.CommitteeService/ListConditions", STAFF),
+    // the counts
+    rule("/wijkfonds.region.v1.CountService/ListCounts", STAFF),
+    rule("/wijkfonds.region.v1.CountService/ListPractices", STAFF),
     rule("/wijkfonds.region.v1.BooksService/TakeOpening", TREASURER),
     rule("/wijkfonds.region.v1.BooksService/ReleaseReserve", BOARD),
     rule("/wijkfonds.region.v1.BooksService/ClaimProduct", CLERK),
@@ -150,6 +153,11 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.BooksService/GetYearReport", STAFF),
     rule("/wijkfonds.region.v1.BooksService/AdoptYearReport", BOARD),
     rule("/wijkfonds.region.v1.BooksService/ExportLedger", STAFF),
+    // persons
+    rule("/wijkfonds.region.v1.PeopleService/RegisterPerson", CLERK),
+    rule("/wijkfonds.region.v1.PeopleService/ChangePerson", CLERK),
+    rule("/wijkfonds.region.v1.PeopleService/ErasePerson", BOARD),
+    rule("/wijkfonds.region.v1.PeopleService/ListDueForErasure", BOARD),
     // the books
     rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
     // evaluations, claims and results
@@ -191,6 +199,7 @@ pub const BUREAU_OFFICE: &[Rule] = &[
     rule("/wijkfonds.bureau.v1.BureauService/RegisterRegion", BOARD),
     rule("/wijkfonds.bureau.v1.BureauService/PublishRate", BOARD),
     rule("/wijkfonds.bureau.v1.BureauService/PublishAreaList", BOARD),
+    rule("/wijkfonds.bureau.v1.BureauService/PreviewAreaList", STAFF),
     rule("/wijkfonds.bureau.v1.BureauService/GetPublicationStatus", STAFF),
     rule("/wijkfonds.bureau.v1.BureauService/CollectFigures", CLERK),
     rule("/wijkfonds.bureau.v1.BureauService/GetNationalFigures", STAFF),

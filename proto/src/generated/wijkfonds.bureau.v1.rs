@@ -102,6 +102,62 @@ pub struct PublishAreaListResponse {
     #[prost(uint32, tag = "1")]
     pub version: u32,
 }
+/// Asks what an area list would leave double or out. A code or region that cannot be one is INVALID_ARGUMENT.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PreviewAreaListRequest {
+    /// The areas of the list.
+    #[prost(message, repeated, tag = "1")]
+    pub areas: ::prost::alloc::vec::Vec<ListedArea>,
+    /// All areas that some region should have; empty: no gaps are sought.
+    #[prost(message, repeated, tag = "2")]
+    pub reference: ::prost::alloc::vec::Vec<ReferenceArea>,
+}
+/// An area of which it is not said whose it is.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ReferenceArea {
+    /// Its code.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// Its name.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// The municipality.
+    #[prost(string, tag = "3")]
+    pub municipality: ::prost::alloc::string::String,
+}
+/// What is double and what is missing.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PreviewAreaListResponse {
+    /// Areas named more than once, by code; once per further naming.
+    #[prost(message, repeated, tag = "1")]
+    pub overlaps: ::prost::alloc::vec::Vec<AreaOverlap>,
+    /// Areas of the reference list that no region has, by code.
+    #[prost(message, repeated, tag = "2")]
+    pub missing: ::prost::alloc::vec::Vec<ReferenceArea>,
+    /// Areas that a region has and the reference list does not, by code; none without a reference list.
+    #[prost(message, repeated, tag = "3")]
+    pub beyond: ::prost::alloc::vec::Vec<ListedArea>,
+}
+/// An area named more than once.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AreaOverlap {
+    /// Its code.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// Its name, as the first region has it.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// The id of the region that names it first.
+    #[prost(string, tag = "3")]
+    pub first_region: ::prost::alloc::string::String,
+    /// The id of the region that names it again; the same when one region names it twice.
+    #[prost(string, tag = "4")]
+    pub second_region: ::prost::alloc::string::String,
+}
 /// Asks who has acknowledged.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -385,6 +441,36 @@ pub mod bureau_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// What an area list would leave double or out, by name. Publishes nothing and keeps nothing.
+        pub async fn preview_area_list(
+            &mut self,
+            request: impl tonic::IntoRequest<super::PreviewAreaListRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PreviewAreaListResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.bureau.v1.BureauService/PreviewAreaList",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.bureau.v1.BureauService",
+                        "PreviewAreaList",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
         /// Which regions have acknowledged what.
         pub async fn get_publication_status(
             &mut self,
@@ -513,6 +599,14 @@ pub mod bureau_service_server {
             request: tonic::Request<super::PublishAreaListRequest>,
         ) -> std::result::Result<
             tonic::Response<super::PublishAreaListResponse>,
+            tonic::Status,
+        >;
+        /// What an area list would leave double or out, by name. Publishes nothing and keeps nothing.
+        async fn preview_area_list(
+            &self,
+            request: tonic::Request<super::PreviewAreaListRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::PreviewAreaListResponse>,
             tonic::Status,
         >;
         /// Which regions have acknowledged what.
@@ -740,6 +834,52 @@ pub mod bureau_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = PublishAreaListSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.bureau.v1.BureauService/PreviewAreaList" => {
+                    #[allow(non_camel_case_types)]
+                    struct PreviewAreaListSvc<T: BureauService>(pub Arc<T>);
+                    impl<
+                        T: BureauService,
+                    > tonic::server::UnaryService<super::PreviewAreaListRequest>
+                    for PreviewAreaListSvc<T> {
+                        type Response = super::PreviewAreaListResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::PreviewAreaListRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BureauService>::preview_area_list(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = PreviewAreaListSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

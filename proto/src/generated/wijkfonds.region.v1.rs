@@ -179,6 +179,12 @@ pub struct ImportOverviewsHeader {
     /// The file's name, for messages.
     #[prost(string, tag = "5")]
     pub file_name: ::prost::alloc::string::String,
+    /// The quarter counted, 1 to 4, where the fund's method is the mean of the quarters; 0: none.
+    #[prost(uint32, tag = "6")]
+    pub quarter: u32,
+    /// Why it replaces earlier overviews of the same day or quarter; empty when it replaces none.
+    #[prost(string, tag = "7")]
+    pub correction: ::prost::alloc::string::String,
 }
 /// A part of an import: the header first, then chunks.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -6541,6 +6547,646 @@ pub mod committee_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// Asks for the counts in use.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListCountsRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// At most so many; 0: 50. Never more than 200.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// What the page before gave; empty: the first page. Else INVALID_ARGUMENT.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of counts: the insured first, by quarter; then the enrolled, those of the year before those of quarters, by
+/// day and source.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListCountsResponse {
+    /// The counts.
+    #[prost(message, repeated, tag = "1")]
+    pub counts: ::prost::alloc::vec::Vec<Count>,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// What the last correction of the insured did; absent when there was none.
+    #[prost(message, optional, tag = "3")]
+    pub last_correction: ::core::option::Option<CorrectionEffect>,
+}
+/// A count in use.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Count {
+    /// Which of the two.
+    #[prost(enumeration = "CountKind", tag = "1")]
+    pub kind: i32,
+    /// The quarter counted, 1 to 4; 0: the year.
+    #[prost(uint32, tag = "2")]
+    pub quarter: u32,
+    /// Who counted.
+    #[prost(string, tag = "3")]
+    pub source: ::prost::alloc::string::String,
+    /// The day counted, as 2018-01-01.
+    #[prost(string, tag = "4")]
+    pub reference_date: ::prost::alloc::string::String,
+    /// How often it has been counted, 1 for the first time.
+    #[prost(uint32, tag = "5")]
+    pub version: u32,
+    /// By which method, for enrolled patients.
+    #[prost(enumeration = "EnrolledMethod", tag = "6")]
+    pub method: i32,
+    /// Why this version replaced the one before; empty for the first.
+    #[prost(string, tag = "7")]
+    pub correction: ::prost::alloc::string::String,
+    /// The practices counted so, for enrolled patients; 0 for insured.
+    #[prost(uint64, tag = "8")]
+    pub practices: u64,
+}
+/// What a correction of the insured did, from its bookings.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CorrectionEffect {
+    /// The quarter that was counted again, 1 to 4.
+    #[prost(uint32, tag = "1")]
+    pub quarter: u32,
+    /// The version that came of it.
+    #[prost(uint32, tag = "2")]
+    pub version: u32,
+    /// Why.
+    #[prost(string, tag = "3")]
+    pub reason: ::prost::alloc::string::String,
+    /// The pots that changed, and what is set aside: first what fell, then what rose. Empty when none did.
+    #[prost(message, repeated, tag = "4")]
+    pub pots: ::prost::alloc::vec::Vec<PotEffect>,
+}
+/// What a correction did to a pot: difference = free + reserve − shortfall.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PotEffect {
+    /// The pot's id; empty for what is set aside for the reserve.
+    #[prost(string, tag = "1")]
+    pub pot: ::prost::alloc::string::String,
+    /// Euro cents that ZN owes more for it, negative for less.
+    #[prost(int64, tag = "2")]
+    pub difference_cents: i64,
+    /// Euro cents that the pot can grant more.
+    #[prost(int64, tag = "3")]
+    pub free_cents: i64,
+    /// Euro cents that the reserve holds more.
+    #[prost(int64, tag = "4")]
+    pub reserve_cents: i64,
+    /// Euro cents that the fund is short of more.
+    #[prost(int64, tag = "5")]
+    pub shortfall_cents: i64,
+}
+/// Asks for the practices.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListPracticesRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// At most so many; 0: 50. Never more than 200.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// What the page before gave; empty: the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of practices, by code.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListPracticesResponse {
+    /// The practices.
+    #[prost(message, repeated, tag = "1")]
+    pub practices: ::prost::alloc::vec::Vec<Practice>,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+    /// The surcharge of the year; absent where no source states one.
+    #[prost(message, optional, tag = "3")]
+    pub surcharge: ::core::option::Option<SurchargeRate>,
+}
+/// A number of people or practices, exactly.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Fraction {
+    /// Above the line, in lowest terms.
+    #[prost(uint64, tag = "1")]
+    pub numerator: u64,
+    /// Below the line, 1 for a whole number.
+    #[prost(uint64, tag = "2")]
+    pub denominator: u64,
+}
+/// What the insurer pays a practice per patient from a designated area and year. No money of the fund: information.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct SurchargeRate {
+    /// In euros, as text: 19.64. Text, so that nobody adds it to an amount of the fund.
+    #[prost(string, tag = "1")]
+    pub euros: ::prost::alloc::string::String,
+    /// Whether the source says "about".
+    #[prost(bool, tag = "2")]
+    pub approximate: bool,
+    /// The document that states it.
+    #[prost(string, tag = "3")]
+    pub source: ::prost::alloc::string::String,
+}
+/// A practice.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Practice {
+    /// Its AGB code.
+    #[prost(string, tag = "1")]
+    pub agb: ::prost::alloc::string::String,
+    /// Its name.
+    #[prost(string, tag = "2")]
+    pub name: ::prost::alloc::string::String,
+    /// Its patients from designated areas, rounded half up to whole persons.
+    #[prost(uint64, tag = "3")]
+    pub patients: u64,
+    /// The same, exactly.
+    #[prost(message, optional, tag = "4")]
+    pub patients_exactly: ::core::option::Option<Fraction>,
+    /// All its patients, rounded half up to whole persons.
+    #[prost(uint64, tag = "5")]
+    pub population: u64,
+    /// The same, exactly.
+    #[prost(message, optional, tag = "6")]
+    pub population_exactly: ::core::option::Option<Fraction>,
+    /// The share of its patients who come from designated areas, in ten-thousandths, rounded down.
+    #[prost(uint32, tag = "7")]
+    pub share_basis_points: u32,
+    /// Whole norm practices in its population, rounded half up; 0 where the fund has no rules for the year.
+    #[prost(uint64, tag = "8")]
+    pub norm_practices: u64,
+    /// The same, exactly; absent where the fund has no rules for the year.
+    #[prost(message, optional, tag = "9")]
+    pub norm_practices_exactly: ::core::option::Option<Fraction>,
+    /// Its surcharge of the year in euros, as text; empty where no source states one. Paid by insurers, never by the fund.
+    #[prost(string, tag = "10")]
+    pub surcharge_euros: ::prost::alloc::string::String,
+}
+/// The two kinds of count, which are never added or substituted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum CountKind {
+    /// Never sent.
+    Unspecified = 0,
+    /// The insured per area and insurer, which fill pots and settlement.
+    Insured = 1,
+    /// The patients enrolled per practice and area, which serve eligibility and caps.
+    Enrolled = 2,
+}
+impl CountKind {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "COUNT_KIND_UNSPECIFIED",
+            Self::Insured => "COUNT_KIND_INSURED",
+            Self::Enrolled => "COUNT_KIND_ENROLLED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "COUNT_KIND_UNSPECIFIED" => Some(Self::Unspecified),
+            "COUNT_KIND_INSURED" => Some(Self::Insured),
+            "COUNT_KIND_ENROLLED" => Some(Self::Enrolled),
+            _ => None,
+        }
+    }
+}
+/// The methods by which a fund counts the patients of practices.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum EnrolledMethod {
+    /// The count is of insured, or the fund has no rules for the year.
+    Unspecified = 0,
+    /// All practices on one and the same day.
+    OneDate = 1,
+    /// The mean of the quarters known.
+    MeanOfFourQuarters = 2,
+    /// The practice's latest overview.
+    PracticeOverview = 3,
+}
+impl EnrolledMethod {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "ENROLLED_METHOD_UNSPECIFIED",
+            Self::OneDate => "ENROLLED_METHOD_ONE_DATE",
+            Self::MeanOfFourQuarters => "ENROLLED_METHOD_MEAN_OF_FOUR_QUARTERS",
+            Self::PracticeOverview => "ENROLLED_METHOD_PRACTICE_OVERVIEW",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "ENROLLED_METHOD_UNSPECIFIED" => Some(Self::Unspecified),
+            "ENROLLED_METHOD_ONE_DATE" => Some(Self::OneDate),
+            "ENROLLED_METHOD_MEAN_OF_FOUR_QUARTERS" => Some(Self::MeanOfFourQuarters),
+            "ENROLLED_METHOD_PRACTICE_OVERVIEW" => Some(Self::PracticeOverview),
+            _ => None,
+        }
+    }
+}
+/// Generated client implementations.
+pub mod count_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// The counts of a year: where they come from, how large the practices are, and what a correction did. For the fund's
+    /// own staff, on the in-region listener only. Refusals are as in FundService.
+    #[derive(Debug, Clone)]
+    pub struct CountServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl CountServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> CountServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> CountServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            CountServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// The counts in use of both kinds. For any staff.
+        pub async fn list_counts(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListCountsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListCountsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CountService/ListCounts",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.CountService", "ListCounts"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The practices of a year with their counts. For any staff.
+        pub async fn list_practices(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListPracticesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListPracticesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CountService/ListPractices",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.CountService", "ListPractices"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod count_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with CountServiceServer.
+    #[async_trait]
+    pub trait CountService: std::marker::Send + std::marker::Sync + 'static {
+        /// The counts in use of both kinds. For any staff.
+        async fn list_counts(
+            &self,
+            request: tonic::Request<super::ListCountsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListCountsResponse>,
+            tonic::Status,
+        >;
+        /// The practices of a year with their counts. For any staff.
+        async fn list_practices(
+            &self,
+            request: tonic::Request<super::ListPracticesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListPracticesResponse>,
+            tonic::Status,
+        >;
+    }
+    /// The counts of a year: where they come from, how large the practices are, and what a correction did. For the fund's
+    /// own staff, on the in-region listener only. Refusals are as in FundService.
+    #[derive(Debug)]
+    pub struct CountServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> CountServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for CountServiceServer<T>
+    where
+        T: CountService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.CountService/ListCounts" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListCountsSvc<T: CountService>(pub Arc<T>);
+                    impl<
+                        T: CountService,
+                    > tonic::server::UnaryService<super::ListCountsRequest>
+                    for ListCountsSvc<T> {
+                        type Response = super::ListCountsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListCountsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CountService>::list_counts(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListCountsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CountService/ListPractices" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListPracticesSvc<T: CountService>(pub Arc<T>);
+                    impl<
+                        T: CountService,
+                    > tonic::server::UnaryService<super::ListPracticesRequest>
+                    for ListPracticesSvc<T> {
+                        type Response = super::ListPracticesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListPracticesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CountService>::list_practices(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListPracticesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for CountServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.CountService";
+    impl<T> tonic::server::NamedService for CountServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
 /// Brings along what a fund had.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
@@ -8107,6 +8753,686 @@ pub mod books_service_server {
     /// Generated gRPC service name
     pub const SERVICE_NAME: &str = "wijkfonds.region.v1.BooksService";
     impl<T> tonic::server::NamedService for BooksServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// What is kept of a person.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PersonField {
+    /// `name`, `email`, `telephone`, `address` or `account_number`; each once.
+    #[prost(string, tag = "1")]
+    pub field: ::prost::alloc::string::String,
+    /// 1 to 200 characters.
+    #[prost(string, tag = "2")]
+    pub text: ::prost::alloc::string::String,
+}
+/// Who is taken in.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RegisterPersonRequest {
+    /// 1 to 64 characters, once per request. No part of it may say who the person is: it is kept for ever.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// `gp`, `contact`, `committee_member`, `account_holder` or `practice_owner`.
+    #[prost(string, tag = "2")]
+    pub kind: ::prost::alloc::string::String,
+    /// A name at least.
+    #[prost(message, repeated, tag = "3")]
+    pub fields: ::prost::alloc::vec::Vec<PersonField>,
+    /// The number of the application that the person answers for; may be empty.
+    #[prost(string, tag = "4")]
+    pub application: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "5")]
+    pub on: ::prost::alloc::string::String,
+}
+/// Who was taken in.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RegisterPersonResponse {
+    /// The number, which says nothing of the person.
+    #[prost(string, tag = "1")]
+    pub person: ::prost::alloc::string::String,
+}
+/// What changes.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ChangePersonRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The person's number.
+    #[prost(string, tag = "2")]
+    pub person: ::prost::alloc::string::String,
+    /// What changes; the rest stays.
+    #[prost(message, repeated, tag = "3")]
+    pub fields: ::prost::alloc::vec::Vec<PersonField>,
+    /// When.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+}
+/// Nothing more to say.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ChangePersonResponse {}
+/// Who is erased.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ErasePersonRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The person's number.
+    #[prost(string, tag = "2")]
+    pub person: ::prost::alloc::string::String,
+    /// When.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+}
+/// Nothing more to say.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ErasePersonResponse {}
+/// Who can be erased on a day.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDueForErasureRequest {
+    /// The day.
+    #[prost(string, tag = "1")]
+    pub today: ::prost::alloc::string::String,
+    /// At most so many; 0 or more than 500: 500.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// Where a page before ended; empty for the first.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// Somebody who can be erased.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct DuePerson {
+    /// The number.
+    #[prost(string, tag = "1")]
+    pub person: ::prost::alloc::string::String,
+    /// What the person is to the fund; codes as in RegisterPersonRequest.
+    #[prost(string, tag = "2")]
+    pub kind: ::prost::alloc::string::String,
+    /// The name; empty when it cannot be opened.
+    #[prost(string, tag = "3")]
+    pub name: ::prost::alloc::string::String,
+    /// The last year in which the fund had to do with the person.
+    #[prost(uint32, tag = "4")]
+    pub last_year: u32,
+}
+/// A page of persons.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDueForErasureResponse {
+    /// The persons.
+    #[prost(message, repeated, tag = "1")]
+    pub persons: ::prost::alloc::vec::Vec<DuePerson>,
+    /// For the next page; empty when there is none.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// Generated client implementations.
+pub mod people_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// The people whom a fund has to do with, and their erasure; for the fund's own staff, on the in-region listener only.
+    /// Request ids, refusals and errors are as in FundService. Days are written as 2018-05-31. What is said of a person is
+    /// sealed before it is kept.
+    #[derive(Debug, Clone)]
+    pub struct PeopleServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl PeopleServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> PeopleServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> PeopleServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            PeopleServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Takes a person in. Refused without a name, and for an application that is not there. For clerks.
+        pub async fn register_person(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RegisterPersonRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RegisterPersonResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PeopleService/RegisterPerson",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PeopleService",
+                        "RegisterPerson",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Changes what is kept of a person. Refused when nothing is given, and for who was erased. For clerks.
+        pub async fn change_person(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ChangePersonRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ChangePersonResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PeopleService/ChangePerson",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PeopleService", "ChangePerson"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Erases a person for good: the key is destroyed, and the documents with it. Refused while the fund has to keep the
+        /// person, or while applications are open. When it fails with UNAVAILABLE, repeat it with the same request id. For
+        /// the board.
+        pub async fn erase_person(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ErasePersonRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ErasePersonResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PeopleService/ErasePerson",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PeopleService", "ErasePerson"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The persons whom the fund need not keep on a day, by number. For the board.
+        pub async fn list_due_for_erasure(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListDueForErasureRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDueForErasureResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PeopleService/ListDueForErasure",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PeopleService",
+                        "ListDueForErasure",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod people_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with PeopleServiceServer.
+    #[async_trait]
+    pub trait PeopleService: std::marker::Send + std::marker::Sync + 'static {
+        /// Takes a person in. Refused without a name, and for an application that is not there. For clerks.
+        async fn register_person(
+            &self,
+            request: tonic::Request<super::RegisterPersonRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RegisterPersonResponse>,
+            tonic::Status,
+        >;
+        /// Changes what is kept of a person. Refused when nothing is given, and for who was erased. For clerks.
+        async fn change_person(
+            &self,
+            request: tonic::Request<super::ChangePersonRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ChangePersonResponse>,
+            tonic::Status,
+        >;
+        /// Erases a person for good: the key is destroyed, and the documents with it. Refused while the fund has to keep the
+        /// person, or while applications are open. When it fails with UNAVAILABLE, repeat it with the same request id. For
+        /// the board.
+        async fn erase_person(
+            &self,
+            request: tonic::Request<super::ErasePersonRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ErasePersonResponse>,
+            tonic::Status,
+        >;
+        /// The persons whom the fund need not keep on a day, by number. For the board.
+        async fn list_due_for_erasure(
+            &self,
+            request: tonic::Request<super::ListDueForErasureRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDueForErasureResponse>,
+            tonic::Status,
+        >;
+    }
+    /// The people whom a fund has to do with, and their erasure; for the fund's own staff, on the in-region listener only.
+    /// Request ids, refusals and errors are as in FundService. Days are written as 2018-05-31. What is said of a person is
+    /// sealed before it is kept.
+    #[derive(Debug)]
+    pub struct PeopleServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> PeopleServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for PeopleServiceServer<T>
+    where
+        T: PeopleService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.PeopleService/RegisterPerson" => {
+                    #[allow(non_camel_case_types)]
+                    struct RegisterPersonSvc<T: PeopleService>(pub Arc<T>);
+                    impl<
+                        T: PeopleService,
+                    > tonic::server::UnaryService<super::RegisterPersonRequest>
+                    for RegisterPersonSvc<T> {
+                        type Response = super::RegisterPersonResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RegisterPersonRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PeopleService>::register_person(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RegisterPersonSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PeopleService/ChangePerson" => {
+                    #[allow(non_camel_case_types)]
+                    struct ChangePersonSvc<T: PeopleService>(pub Arc<T>);
+                    impl<
+                        T: PeopleService,
+                    > tonic::server::UnaryService<super::ChangePersonRequest>
+                    for ChangePersonSvc<T> {
+                        type Response = super::ChangePersonResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ChangePersonRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PeopleService>::change_person(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ChangePersonSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PeopleService/ErasePerson" => {
+                    #[allow(non_camel_case_types)]
+                    struct ErasePersonSvc<T: PeopleService>(pub Arc<T>);
+                    impl<
+                        T: PeopleService,
+                    > tonic::server::UnaryService<super::ErasePersonRequest>
+                    for ErasePersonSvc<T> {
+                        type Response = super::ErasePersonResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ErasePersonRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PeopleService>::erase_person(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ErasePersonSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PeopleService/ListDueForErasure" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListDueForErasureSvc<T: PeopleService>(pub Arc<T>);
+                    impl<
+                        T: PeopleService,
+                    > tonic::server::UnaryService<super::ListDueForErasureRequest>
+                    for ListDueForErasureSvc<T> {
+                        type Response = super::ListDueForErasureResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListDueForErasureRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PeopleService>::list_due_for_erasure(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListDueForErasureSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for PeopleServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.PeopleService";
+    impl<T> tonic::server::NamedService for PeopleServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }

@@ -52,13 +52,16 @@ fn practice(number: u64, patients: Patients, owner: String, year: Year, dice: &m
     Practice {
         // 01 or 37 and six digits: that is what an AGB code is, and numbers stay below 10,000
         agb: Agb::new(format!("{prefix}99{number:04}")).expect("eight digits"),
-        name: format!("{kind} Synthetisch {number:04}"),
-        owner,
+        name: format!("{kind} Synthetisch {number:04}").into(),
+        owner: owner.into(),
         located_in,
         population,
         enrolled,
         source: super::OVERVIEW_SOURCE.to_owned(),
         reference_date: year.first_day(),
+        version: 1,
+        correction: None,
+        mean: None,
     }
 }
 

@@ -94,6 +94,8 @@ impl Calls {
             source: source.to_owned(),
             reference_date: year.first_day().to_string(),
             file_name: format!("overviews-{year}.csv"),
+            quarter: 0,
+            correction: String::new(),
         };
         let chunks = csv.as_bytes().chunks(CHUNK).map(|chunk| Part::Chunk(chunk.to_vec()));
         let parts = std::iter::once(Part::Header(header)).chain(chunks);

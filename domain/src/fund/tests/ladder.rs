@@ -21,9 +21,9 @@ fn of_all_rules_that_an_application_breaks_it_gets_the_first() {
         2018-05-14 submit 2018 p1 1013=9000.01 areas:1013,1099 criteria:none gp_hour:85.01 cost:1.00 => excluded no_criterion
         2018-05-14 submit 2018 p1 1013=9000.01 areas:1013,1099 gp_hour:85.01 cost:1.00 => excluded area_not_designated
         2018-05-14 submit 2018 p1 1013=9000.01 gp_hour:85.01 cost:1.00 => excluded practice_not_in_area
-        2018-02-02 overview 2018 p1 10000 1013=299 in:1014
+        2018-02-03 overview 2018 p1 10000 1013=299 in:1014
         2018-05-14 submit 2018 p1 1013=9000.01 gp_hour:85.01 cost:1.00 => excluded practice_not_eligible
-        2018-02-02 overview 2018 p1 10000 1013=2000 in:1014
+        2018-02-04 overview 2018 p1 10000 1013=2000 in:1014
         2018-05-14 submit 2018 p1 1013=9000.01 gp_hour:85.01 cost:1.00 => excluded applications_used_up
         2018-01-01 rules location=in_area applications=2 gp_hour=85.00
         2018-05-14 submit 2018 p1 1013=9000.01 gp_hour:85.01 cost:1.00 => excluded hourly_maximum_exceeded

@@ -1,5 +1,6 @@
 //! Every refusal there is, with a command that gets it.
 
+use super::counts::{REFUSED_BY_QUARTER, REFUSED_ON_ONE_DAY};
 use super::whole_year::{OTHER_QUARTERS, READY};
 use super::world::World;
 use crate::fund::CODES;
@@ -147,6 +148,8 @@ fn every_refusal_has_a_command_that_gets_it() {
         vec![READY, APPLICATIONS],
         vec![READY, SHORT],
         vec![READY, OTHER_QUARTERS, CLOSED],
+        vec![REFUSED_BY_QUARTER],
+        vec![REFUSED_ON_ONE_DAY],
     ];
     for scripts in &worlds {
         World::after(&scripts.concat());
@@ -158,8 +161,9 @@ fn every_refusal_has_a_command_that_gets_it() {
     let of_orders = |code: &str| {
         [include_str!("orders.rs"), include_str!("orders/bank.rs")].concat().contains(&format!("\"{code}\""))
     };
-    // those about the intake have their own table beside its other tests
-    let elsewhere = |code: &str| of_orders(code) || code.starts_with("intake_");
+    // those about the intake and about persons have their own tables beside their other tests
+    let elsewhere =
+        |code: &str| of_orders(code) || code.starts_with("intake_") || code.starts_with("person_");
     let missing: Vec<_> = CODES.iter().filter(|code| !met.contains(*code) && !elsewhere(code)).collect();
     assert!(missing.is_empty(), "no command gets {missing:?}");
 }

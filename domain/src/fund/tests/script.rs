@@ -25,7 +25,8 @@ use crate::project::{
 use crate::rate::Rate;
 use crate::rules::tests::zonh_2018;
 use crate::rules::{
-    BasisPoints, CapPart, CarryOver, Dated, FundRules, HourlyMaximum, Location, PotGroup, PotSplit, StaffRole,
+    BasisPoints, CapPart, CarryOver, Dated, EnrolledMethod, FundRules, HourlyMaximum, Location, PotGroup,
+    PotSplit, StaffRole,
 };
 use crate::settlement::{ListedInsurer, ZnPayment};
 use crate::terms::{Agb, AreaCode, Cents, Date, InsurerKey, Quarter, RegionId, Uzovi, Year};
@@ -169,6 +170,11 @@ impl<'a> Line<'a> {
                 "rolling" => rules.round[0].value.rolling_up_to = Some(euros(value)),
                 "cap" if *value == "none" => rules.cap[0].value.clear(),
                 "cap" => rules.cap[0].value = vec![CapPart::Fixed { cents: euros(value) }],
+                "enrolled" => {
+                    let value = EnrolledMethod::from_code(value).unwrap();
+                    let (from, source) = (rules.location[0].from, "the fund".to_owned());
+                    rules.enrolled_method = vec![Dated { from, until: None, source, value }];
+                }
                 "composition" => {
                     let value = committee::composition(value);
                     let (from, source) = (rules.location[0].from, "the fund".to_owned());
@@ -230,8 +236,8 @@ impl<'a> Line<'a> {
     fn overviews(&self) -> Overviews {
         let rows = self.pairs.iter().map(|(code, enrolled)| OverviewRow {
             agb: practice(self.words[1]),
-            name: format!("Praktijk {}", self.words[1]),
-            owner: self.option("owner", self.words[1]).replace('_', " "),
+            name: format!("Praktijk {}", self.words[1]).into(),
+            owner: self.option("owner", self.words[1]).replace('_', " ").into(),
             located_in: self.options.get("in").map(|code| area(code)),
             population: self.words[2].parse().unwrap(),
             area: area(code),
@@ -241,6 +247,8 @@ impl<'a> Line<'a> {
             year: self.year(),
             source: self.text("source", "practice"),
             reference_date: self.on,
+            quarter: self.options.get("quarter").map(|text| quarter(text)),
+            correction: self.correction(),
             rows: rows.collect(),
         }
     }

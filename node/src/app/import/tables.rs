@@ -30,8 +30,8 @@ pub(crate) fn overviews(upload: Upload) -> Parsed<OverviewRow> {
         let enrolled = fields.count("enrolled");
         Some(OverviewRow {
             agb: agb?,
-            name: name?,
-            owner: owner?,
+            name: name?.into(),
+            owner: owner?.into(),
             located_in: located_in?,
             population: population?,
             area: area?,

@@ -1,6 +1,6 @@
 //! A fund on a store in a folder of its own, and the commands that bring it somewhere.
 
-use crate::app::{Fund, FundMachine, Order};
+use crate::app::{Fund, FundMachine, Order, Sealer};
 use std::sync::Arc;
 use tempfile::TempDir;
 use wijkfonds_domain::area::{Area, AreaList};
@@ -16,7 +16,7 @@ use wijkfonds_domain::settlement::{ListedInsurer, ZnPayment};
 use wijkfonds_domain::terms::{Agb, AreaCode, Cents, InsurerKey, Quarter, RegionId, Uzovi, Year};
 use wijkfonds_store::{Options, Store};
 
-const RULES: &str = r#"
+pub(crate) const RULES: &str = r#"
 region = "noord-holland"
 name = "Fonds <Noord>"
 name_origin = "invented"
@@ -68,7 +68,10 @@ impl TestFund {
         let machine = FundMachine { region: region.clone() };
         let store = Store::open(folder.path(), machine, Options::default(), |_| {}).unwrap();
         let clock = Arc::new(|| "2019-02-01T12:00:00Z".parse().unwrap());
-        Self { fund: Fund::new(store, region, clock), _folder: folder }
+        Self {
+            fund: Fund::new(store, region, clock, Sealer::open(folder.path()).unwrap()).unwrap(),
+            _folder: folder,
+        }
     }
 
     /// A fund with rules, areas, a rate, counts and money, in 2018.
@@ -157,7 +160,7 @@ fn rate() -> Rate {
     }
 }
 
-fn areas() -> AreaList {
+pub(crate) fn areas() -> AreaList {
     let area =
         |code: &str| Area { code: area(code), name: format!("Wijk {code}"), municipality: "Alkmaar".into() };
     AreaList {
@@ -191,7 +194,8 @@ fn overviews() -> Overviews {
         area: area("1013"),
         enrolled: 400,
     };
-    Overviews { year: year(), source: "practice".into(), reference_date: year().first_day(), rows: vec![row] }
+    let (source, reference_date) = ("practice".into(), year().first_day());
+    Overviews { year: year(), source, reference_date, quarter: None, correction: None, rows: vec![row] }
 }
 
 fn area(code: &str) -> AreaCode {

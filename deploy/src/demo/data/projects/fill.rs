@@ -3,6 +3,7 @@
 use super::form::{self, Outline};
 use super::{Calendar, Desk, Dice, ProjectPlan, Situation, course};
 use std::collections::{BTreeMap, BTreeSet};
+use wijkfonds_domain::person::Name;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::cap;
 use wijkfonds_domain::project::{Draw, Scope};
@@ -89,7 +90,7 @@ pub(super) fn home<'a>(situation: &Situation<'a>, practice: usize) -> Option<&'a
 }
 
 /// The owners that are granted something, where not all are.
-fn granted_owners(situation: &Situation<'_>) -> Option<BTreeSet<String>> {
+fn granted_owners(situation: &Situation<'_>) -> Option<BTreeSet<Name>> {
     let number = situation.owners_granted?;
     let owners: BTreeSet<_> = situation.practices.iter().map(|practice| practice.owner.clone()).collect();
     Some(owners.into_iter().take(number).collect())

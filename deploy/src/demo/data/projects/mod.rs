@@ -101,7 +101,7 @@ impl Situation<'_> {
 
     /// Whether it meets a threshold of the fund.
     fn is_eligible(&self, practice: &Practice) -> bool {
-        self.rules.eligibility.admits(practice.patients(), practice.population)
+        self.rules.eligibility.admits(practice.patients_exactly(), practice.population_exactly())
     }
 
     /// The practices that can apply for a practice-bound project, by their place in the list.

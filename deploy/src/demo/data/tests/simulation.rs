@@ -99,7 +99,8 @@ fn submitted<'a>(data: &'a Demonstration, region: &'a RegionPlan) -> Play<'a> {
         play.must(&Command::ImportInsured(counts(region, year, quarter)));
     }
     let source = OVERVIEW_SOURCE.to_owned();
-    let overviews = Overviews { year, source, reference_date: year.first_day(), rows: overview(region) };
+    let (reference_date, rows) = (year.first_day(), overview(region));
+    let overviews = Overviews { year, source, reference_date, quarter: None, correction: None, rows };
     play.must(&Command::ImportOverviews(overviews));
     for plan in &region.projects {
         play.must(&Command::Submit(Box::new(plan.form.clone())));

@@ -1,0 +1,67 @@
+//! Why nothing happens to a person.
+
+use super::PersonId;
+use crate::project::ApplicationId;
+use crate::terms::Year;
+use thiserror::Error;
+
+/// Why a command about a person changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// There is no such person.
+    #[error("there is no person {0}")]
+    Unknown(PersonId),
+    /// The number is somebody's.
+    #[error("there is a person {0} already")]
+    AlreadyThere(PersonId),
+    /// The person was erased.
+    #[error("{0} was erased")]
+    AlreadyErased(PersonId),
+    /// A person has a name, and something is given when something changes.
+    #[error("a person has a name, and a change changes something")]
+    NoFields,
+    /// A field is sealed with another's key.
+    #[error("a field is sealed with the key of another person than {0}")]
+    SealedForAnother(PersonId),
+    /// There is no such application.
+    #[error("there is no application {0}")]
+    UnknownApplication(ApplicationId),
+    /// The document is empty or too large.
+    #[error("a document has 1 to {most} bytes, this one {size}")]
+    BadSize {
+        /// Bytes.
+        size: u64,
+        /// The most bytes.
+        most: u64,
+    },
+    /// The rules name no retention period.
+    #[error("the rules of {0} name no retention period")]
+    NoRetentionPeriod(Year),
+    /// The retention period is not over.
+    #[error("the person is kept until the end of {0}")]
+    StillRetained(Year),
+    /// Grants or applications are open.
+    #[error("{} applications are open", .0.len())]
+    OpenApplications(Vec<ApplicationId>),
+}
+
+impl Refusal {
+    /// What was needed and what was there, by name.
+    #[must_use]
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Unknown(id)
+            | Self::AlreadyThere(id)
+            | Self::AlreadyErased(id)
+            | Self::SealedForAnother(id) => vec![("person", id.to_string())],
+            Self::NoFields => Vec::new(),
+            Self::UnknownApplication(id) => vec![("application", id.to_string())],
+            Self::BadSize { size, most } => vec![("count", size.to_string()), ("most", most.to_string())],
+            Self::NoRetentionPeriod(year) | Self::StillRetained(year) => vec![("year", year.to_string())],
+            Self::OpenApplications(ids) => {
+                let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
+                vec![("count", ids.len().to_string()), ("applications", ids.join(", "))]
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What can happen to a person, and what not.
+
+use super::*;
+use crate::fund::tests::script_of;
+use crate::fund::{self, CODES, apply as apply_event, tests::world::World};
+use crate::records::MemoryRecords;
+use std::collections::BTreeSet;
+
+const EVENTS: &str = include_str!("../../tests/golden/events-people.jsonl");
+
+fn id(place: usize) -> PersonId {
+    PersonId::of_request("an", "1", place)
+}
+
+fn fields(person: &PersonId) -> Fields {
+    Fields::from([(PersonField::Name, Sealed { person: person.clone(), sealed: "00".into() })])
+}
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn register(place: usize, application: Option<&str>) -> fund::Command {
+    let application = application.map(|id| id.parse().unwrap());
+    let (person, on) = (id(place), day("2018-06-01"));
+    let fields = fields(&person);
+    fund::Command::People(Command::Register { person, kind: PersonKind::Contact, fields, application, on })
+}
+
+fn change(place: usize, fields: Fields) -> fund::Command {
+    fund::Command::People(Command::Change { person: id(place), fields, on: day("2018-07-01") })
+}
+
+fn erase(place: usize, on: &str) -> fund::Command {
+    fund::Command::People(Command::Erase { person: id(place), on: day(on) })
+}
+
+fn attach(place: usize, application: &str, size: u64, name_of: usize) -> fund::Command {
+    fund::Command::People(Command::Attach(Attachment {
+        digest: "0".repeat(64),
+        size,
+        kind: AttachmentKind::Pdf,
+        file_name: Sealed { person: id(name_of), sealed: "00".into() },
+        person: id(place),
+        application: application.parse().unwrap(),
+        of_evaluation: false,
+        on: day("2018-06-01"),
+    }))
+}
+
+/// What comes of a command: a refusal's code, or `ok`.
+fn say(world: &mut World, command: &fund::Command) -> &'static str {
+    world.give(command).map_or_else(|refusal| refusal.code(), |_| "ok")
+}
+
+/// A fund with an application 2018-00001, which keeps persons for seven years.
+fn world() -> World {
+    let mut world = script_of("2018-05-02 submit 2018 p1 1013=1000.00");
+    let mut rules = fund::rules(&world.records).unwrap().unwrap();
+    assert_eq!(say(&mut world, &register(9, None)), "ok");
+    assert_eq!(say(&mut world, &erase(9, "2030-01-01")), "person_no_retention_period");
+    let source = "assumption: seven years".to_owned();
+    rules.retention_years =
+        vec![crate::rules::Dated { from: Year::new(2018).unwrap(), until: None, source, value: 7 }];
+    world.give(&fund::Command::AdoptRules(Box::new(rules))).unwrap();
+    world
+}
+
+#[test]
+fn every_refusal_about_a_person_has_a_command_that_gets_it() {
+    let mut world = world();
+    let steps = [
+        (change(1, fields(&id(1))), "person_unknown"),
+        (register(1, Some("2018-00009")), "person_unknown_application"),
+        (register(1, Some("2018-00001")), "ok"),
+        (register(1, None), "person_already_there"),
+        (change(1, Fields::new()), "person_no_fields"),
+        (change(1, fields(&id(2))), "person_sealed_for_another"),
+        (change(1, fields(&id(1))), "ok"),
+        (attach(1, "2018-00001", 0, 1), "person_bad_size"),
+        (attach(1, "2018-00001", attachment::LARGEST + 1, 1), "person_bad_size"),
+        (attach(1, "2018-00001", 5, 2), "person_sealed_for_another"),
+        (attach(1, "2018-00001", 5, 1), "ok"),
+        (erase(1, "2025-12-31"), "person_still_retained"),
+        (erase(1, "2026-01-01"), "person_open_applications"),
+    ];
+    let mut met: BTreeSet<_> = BTreeSet::from(["person_no_retention_period", "person_already_erased"]);
+    for (row, (command, expected)) in steps.iter().enumerate() {
+        assert_eq!(say(&mut world, command), *expected, "step {row}");
+        met.insert(*expected);
+    }
+    assert_eq!(due(&world.records, day("2026-01-01")).unwrap().len(), 1, "only who has nothing open");
+    world.run("2018-06-01 withdraw 2018-00001");
+    assert_eq!(due(&world.records, day("2025-12-31")).unwrap().len(), 0);
+    assert_eq!(due(&world.records, day("2026-01-01")).unwrap().len(), 2);
+    assert_eq!(say(&mut world, &erase(1, "2026-01-01")), "ok");
+    for command in [erase(1, "2026-01-02"), change(1, fields(&id(1))), attach(1, "2018-00001", 5, 1)] {
+        assert_eq!(say(&mut world, &command), "person_already_erased");
+    }
+    let erased = person(&world.records, &id(1)).unwrap().unwrap();
+    assert!(erased.fields.is_empty() && erased.erased_on == Some(day("2026-01-01")));
+    let codes: BTreeSet<_> = CODES.iter().copied().filter(|code| code.starts_with("person_")).collect();
+    met.remove("ok");
+    assert_eq!(met, codes);
+    assert!(world.replayed() == world.records);
+}
+
+#[test]
+fn the_events_about_persons_read_and_write_as_they_were_written() {
+    let mut records = MemoryRecords::default();
+    let mut kinds = BTreeSet::new();
+    for line in EVENTS.lines() {
+        let event: fund::Event = serde_json::from_str(line).unwrap();
+        assert_eq!(serde_json::to_string(&event).unwrap(), line);
+        apply_event(&mut records, &event, "2018-01-01T00:00:00Z").unwrap();
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        kinds.insert(value["happened"].as_str().unwrap_or("an overview").to_owned());
+        let mut wrong = value;
+        wrong.as_object_mut().unwrap().insert("unknown".into(), 1.into());
+        assert!(serde_json::from_value::<fund::Event>(wrong).is_err(), "{line} takes any field");
+    }
+    let all = ["an overview", "attached", "changed", "erased", "registered"];
+    assert_eq!(kinds, all.map(str::to_owned).into());
+    let persons = persons(&records, None, 9).unwrap();
+    let kept: Vec<_> = persons
+        .iter()
+        .map(|person| format!("{} {} {}", person.kind.code(), person.fields.len(), person.last_year))
+        .collect();
+    assert_eq!(kept, ["contact 0 2018", "practice_owner 1 2018"]);
+}
+
+#[test]
+fn nothing_of_a_person_prints() {
+    let sealed = Sealed { person: id(1), sealed: "KANARIE".into() };
+    let command = change(1, Fields::from([(PersonField::Name, sealed.clone())]));
+    for shown in [format!("{sealed:?}"), format!("{:?}", Name::Sealed(sealed)), format!("{command:?}")] {
+        assert!(!shown.contains("KANARIE"), "{shown}");
+    }
+}

@@ -1,0 +1,288 @@
+//! A fund on a disk: what of a person is in its data folder, before an erasure and after it.
+
+use super::seal::Sealer;
+use super::{CommandError, Fund, FundMachine, Order, PlainFields, Unsealed};
+use crate::web::tests::fund::{RULES, areas};
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use wijkfonds_domain::count::enrolled::{self, OverviewRow, Overviews};
+use wijkfonds_domain::fund::{Command, Refusal};
+use wijkfonds_domain::person::{self, Name, PersonField, PersonId, PersonKind};
+use wijkfonds_domain::records::Pair;
+use wijkfonds_domain::terms::{Agb, AreaCode, RegionId, Year};
+use wijkfonds_store::{Options, Store, journal};
+
+const OWNER: &str = "KANARIE Eigenaar Vogelzang";
+const PRACTICE: &str = "Praktijk KANARIE Putterhof";
+const CONTACT: &str = "Kanárie Contact van Goudvink";
+const MAIL: &str = "kanarie.goudvink@voorbeeld.nl";
+const KEPT: &str = "Blijvende Eigenaar Kneu";
+const CANARIES: [&str; 4] = [OWNER, PRACTICE, CONTACT, MAIL];
+
+/// The forms in which bytes could be in a file.
+fn forms(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut forms = vec![bytes.to_vec(), hex.to_uppercase().into_bytes(), hex.into_bytes()];
+    for before in 0..3 {
+        for engine in [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD] {
+            let text = engine.encode([&vec![0; before][..], bytes].concat());
+            // digits that depend on what stands around it are left out
+            forms.push(text.as_bytes()[(before * 8).div_ceil(6)..text.len() - 1].to_vec());
+        }
+    }
+    forms
+}
+
+fn forms_of_text(text: &str) -> Vec<Vec<u8>> {
+    let mut found = Vec::new();
+    for text in [text.to_owned(), text.to_lowercase(), text.to_uppercase()] {
+        let json = serde_json::to_string(&text).unwrap();
+        let ascii: String = text
+            .chars()
+            .map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) })
+            .collect();
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [text.as_bytes(), json.trim_matches('"').as_bytes(), ascii.as_bytes(), &little, &big] {
+            found.extend(forms(bytes));
+        }
+    }
+    found
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+/// The files of a folder in which, or in whose name, one of these stands.
+fn with(folder: &Path, needles: &[Vec<u8>]) -> BTreeSet<PathBuf> {
+    let holds = |bytes: &[u8]| {
+        needles.iter().any(|needle| bytes.windows(needle.len()).any(|part| part == needle.as_slice()))
+    };
+    let found = files(folder).into_iter();
+    found.filter(|path| holds(path.to_str().unwrap().as_bytes()) || holds(&fs::read(path).unwrap())).collect()
+}
+
+fn canaries() -> Vec<Vec<u8>> {
+    CANARIES.iter().flat_map(|text| forms_of_text(text)).collect()
+}
+
+fn open(data: &Path) -> (Fund, Store<FundMachine>) {
+    let region = RegionId::new("noord-holland").unwrap();
+    let machine = FundMachine { region: region.clone() };
+    let store = Store::open(data, machine, Options::default(), |_| {}).unwrap();
+    let clock = Arc::new(|| "2019-02-01T12:00:00Z".parse().unwrap());
+    let fund = Fund::new(store.clone(), region, clock, Sealer::open(data).unwrap()).unwrap();
+    (fund, store)
+}
+
+fn row(agb: &str, name: &str, owner: &str) -> OverviewRow {
+    OverviewRow {
+        agb: Agb::new(agb).unwrap(),
+        name: name.into(),
+        owner: owner.into(),
+        located_in: None,
+        population: 2_000,
+        area: AreaCode::new("1013").unwrap(),
+        enrolled: 400,
+    }
+}
+
+fn overviews(year: u32, rows: Vec<OverviewRow>) -> Command {
+    let year = Year::new(year).unwrap();
+    Command::ImportOverviews(Overviews {
+        year,
+        source: "practice".into(),
+        reference_date: year.first_day(),
+        quarter: None,
+        correction: Some("counted again".into()),
+        rows,
+    })
+}
+
+fn order<C>(request_id: &str, command: C) -> Order<C> {
+    Order { actor: "staff anna".into(), request_id: request_id.into(), command }
+}
+
+fn first_rows() -> Vec<OverviewRow> {
+    vec![
+        row("01000001", PRACTICE, OWNER),
+        row("01000002", "Tweede", "kanarie  EIGENAAR vogelzang "),
+        row("01000003", "Derde", KEPT),
+    ]
+}
+
+/// A fund that keeps persons for seven years, with three practices of two owners.
+async fn in_business(fund: &Fund) {
+    let mut rules: wijkfonds_domain::rules::FundRules = toml::from_str(RULES).unwrap();
+    let (from, source) = (Year::new(2018).unwrap(), "assumption: seven years".into());
+    rules.retention_years = vec![wijkfonds_domain::rules::Dated { from, until: None, source, value: 7 }];
+    fund.order(order("rules", Command::AdoptRules(Box::new(rules)))).await.unwrap();
+    fund.order(order("areas", Command::AcceptAreaList(areas()))).await.unwrap();
+    fund.order(order("overviews", overviews(2018, first_rows()))).await.unwrap();
+}
+
+fn owners(fund: &Fund) -> BTreeMap<String, PersonId> {
+    let practices = fund.read(|records| enrolled::practices(records, Year::new(2018).unwrap())).unwrap();
+    practices.into_iter().map(|one| (one.agb.into(), one.owner.sealed().unwrap().person.clone())).collect()
+}
+
+fn names(fund: &Fund) -> Vec<String> {
+    let practices = fund.read(|records| enrolled::practices(records, Year::new(2018).unwrap())).unwrap();
+    practices.into_iter().map(|one| fund.practice_name(one.name).without_key().to_owned()).collect()
+}
+
+fn all_records(fund: &Fund) -> Vec<Pair> {
+    fund.read(|records| records.page(b"", None, usize::MAX)).unwrap()
+}
+
+fn erase(person: &PersonId) -> Command {
+    Command::People(person::Command::Erase { person: person.clone(), on: "2026-01-01".parse().unwrap() })
+}
+
+async fn register(fund: &Fund) -> PersonId {
+    let fields =
+        PlainFields::from([(PersonField::Name, CONTACT.to_owned()), (PersonField::Email, MAIL.to_owned())]);
+    let on = "2018-06-01".parse().unwrap();
+    let unsealed = Unsealed::Register { kind: PersonKind::Contact, fields, application: None, on };
+    fund.order_unsealed(order("contact", unsealed)).await.unwrap();
+    PersonId::of_request("staff anna", "contact", 0)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_a_person_is_in_any_byte_of_the_data_folder_after_the_erasure() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let (fund, store) = open(data);
+    in_business(&fund).await;
+    let contact = register(&fund).await;
+    let owner = owners(&fund)["01000001"].clone();
+    let kept = owners(&fund)["01000003"].clone();
+    assert_eq!(names(&fund), [PRACTICE, "Tweede", "Derde"]);
+    let key_of = |person: &PersonId| data.join(format!("keys/{person}.key"));
+    let keys: Vec<Vec<u8>> = [&owner, &contact].map(|person| fs::read(key_of(person)).unwrap()).into();
+    let needles: Vec<Vec<u8>> = keys.iter().flat_map(|key| forms(key)).collect();
+    assert!(with(data, &canaries()).is_empty(), "sealed before it is kept");
+    assert_eq!(
+        with(data, &needles),
+        [key_of(&owner), key_of(&contact)].into(),
+        "the search finds what is there"
+    );
+
+    for (request, person) in [("erase owner", &owner), ("erase contact", &contact)] {
+        fund.order(order(request, erase(person))).await.unwrap();
+    }
+    let before = all_records(&fund);
+    drop(fund);
+    store.close().unwrap();
+    assert!(with(data, &canaries()).is_empty());
+    assert!(with(data, &needles).is_empty(), "the keys are nowhere");
+    assert!(key_of(&kept).exists());
+    journal::verify(data).unwrap();
+
+    fs::remove_dir_all(data.join("records")).unwrap();
+    let (fund, store) = open(data);
+    assert!(!before.is_empty() && all_records(&fund) == before, "rebuilt as they were");
+    assert_eq!(names(&fund), [owner.to_string(), owner.to_string(), "Derde".to_owned()]);
+    drop(fund);
+    store.close().unwrap();
+    assert!(with(data, &canaries()).is_empty() && with(data, &needles).is_empty());
+}
+
+#[test]
+fn the_search_finds_a_canary_in_every_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    let utf16: Vec<u8> = OWNER.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let planted = [
+        OWNER.as_bytes().to_vec(),
+        OWNER.to_lowercase().into_bytes(),
+        utf16,
+        STANDARD_NO_PAD.encode(format!("ab{OWNER}cd")).into_bytes(),
+        CONTACT.bytes().map(|byte| format!("{byte:02X}")).collect::<String>().into_bytes(),
+        b"Kan\\u00e1rie Contact van Goudvink".to_vec(),
+    ];
+    fs::write(&file, "nothing").unwrap();
+    assert!(with(folder.path(), &canaries()).is_empty());
+    for (form, planted) in planted.iter().enumerate() {
+        fs::write(&file, [b"before ", &planted[..], b" after"].concat()).unwrap();
+        assert_eq!(with(folder.path(), &canaries()).len(), 1, "form {form}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_stays_one_person_over_imports_and_repetitions() {
+    let folder = tempfile::tempdir().unwrap();
+    let (fund, _store) = open(folder.path());
+    in_business(&fund).await;
+    let first = owners(&fund);
+    assert_eq!(first["01000001"], first["01000002"], "one owner, however typed");
+    assert_ne!(first["01000001"], first["01000003"]);
+    let again = fund.order(order("overviews", overviews(2018, first_rows()))).await.unwrap();
+    assert_eq!(again.events.len(), 1, "a repeated request is the same request");
+    // at once, and by others: one new owner stays one
+    let new = |agb| overviews(2018, vec![row(agb, "Nieuw", "Nieuwe Eigenaar"), row("01000009", "N", KEPT)]);
+    let (one, two) =
+        tokio::join!(fund.order(order("one", new("01000004"))), fund.order(order("two", new("01000005"))));
+    assert!(one.is_ok() && two.is_ok());
+    let all = owners(&fund);
+    assert_eq!(all["01000004"], all["01000005"]);
+    assert_eq!(all["01000009"], first["01000003"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_order_leaves_no_key_and_an_erased_person_gets_none_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (fund, _store) = open(folder.path());
+    in_business(&fund).await;
+    let count = || fs::read_dir(folder.path().join("keys")).unwrap().count();
+    assert_eq!(count(), 2);
+    let mut wrong = row("01000004", "Nieuw", "Nieuwe Eigenaar");
+    wrong.area = AreaCode::new("9999").unwrap();
+    let refused = fund.order(order("wrong", overviews(2018, vec![wrong]))).await;
+    assert!(matches!(refused, Err(CommandError::Refused(Refusal::Import(_)))));
+    let blank = fund.order(order("blank", overviews(2018, vec![row("01000004", "Nieuw", " ")]))).await;
+    assert!(matches!(blank, Err(CommandError::Refused(Refusal::Import(_)))), "blank is seen to be blank");
+    let other = overviews(2018, vec![row("01000004", "Nieuw", "Nieuwe Eigenaar")]);
+    let reused = fund.order(order("rules", other)).await;
+    assert!(matches!(reused, Err(CommandError::RequestIdReused)));
+    assert_eq!(count(), 2, "no key without a person");
+    let owner = owners(&fund)["01000001"].clone();
+    fund.order(order("erase", erase(&owner))).await.unwrap();
+    assert_eq!(count(), 1);
+    let repeated = fund.order(order("overviews", overviews(2018, first_rows()))).await;
+    let Err(CommandError::Refused(refusal)) = repeated else { panic!("the erased came back") };
+    assert_eq!((refusal.code(), count()), ("person_already_erased", 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_erasure_that_was_cut_short_is_finished_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let (fund, store) = open(data);
+    in_business(&fund).await;
+    let owner = owners(&fund)["01000001"].clone();
+    let path = data.join(format!("keys/{owner}.key"));
+    let key = fs::read(&path).unwrap();
+    fund.order(order("erase", erase(&owner))).await.unwrap();
+    assert!(!path.exists());
+    drop(fund);
+    store.close().unwrap();
+    // as if the process had ended after the event was on disk
+    fs::write(&path, &key).unwrap();
+    let (fund, _store) = open(data);
+    assert!(!path.exists());
+    let gone = fund.read(|records| {
+        enrolled::practice(records, Year::new(2018).unwrap(), &Agb::new("01000001").unwrap())
+    });
+    assert!(matches!(fund.practice_name(gone.unwrap().unwrap().name), Name::Sealed(_)));
+}
