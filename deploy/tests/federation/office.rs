@@ -120,7 +120,7 @@ async fn a_file_is_sent_in_parts_and_its_problems_end_the_command_otherwise() {
     let send = |rows: &str| {
         let header = "agb,name,owner,located_in,population,area,enrolled\n";
         std::fs::write(&file, format!("{header}{rows}")).unwrap();
-        let flags = ["--year", "2018", "--source", "synthetic", "--reference-date", "2018-01-01", "--file"];
+        let flags = ["--year", "2018", "--source", "synthetic", "--reference-date", "2018-02-01", "--file"];
         desk.clerk(&[&["import-overviews"], &flags[..], &[file.to_str().unwrap()]].concat())
     };
     // more than one part
