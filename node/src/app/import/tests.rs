@@ -149,9 +149,8 @@ fn workbook(rows: &[&[&str]]) -> Vec<u8> {
         format!(r#"<row r="{}">{cells}</row>"#, row + 1)
     };
     let rows: String = rows.iter().enumerate().map(row).collect();
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let mut namespaces = include_str!("tests/namespaces.txt").lines();
+    let [main, office, package] = [(); 3].map(|()| namespaces.next().unwrap());
     let relation = |kind: &str, target: &str| {
         format!(
             r#"<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/{kind}" Target="{target}"/></Relationships>"#
