@@ -237,7 +237,7 @@ pub(crate) fn in_proportion(total: Cents, to: &[Cents]) -> Result<Vec<Cents>, Ov
 /// too, so that the names of the pots decide nothing.
 ///
 /// `ledger_year` is the year itself, or the open year after it once it is closed. There is a booking for each of
-/// [`changes`], in their order.
+/// `changes`, in their order.
 ///
 /// # Errors
 /// [`Fault`] from the store, or when an amount does not fit.
