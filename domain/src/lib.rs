@@ -35,6 +35,7 @@ pub mod year;
 pub mod disclosure;
 pub mod egress;
 pub mod measure;
+pub mod release;
 pub mod tally;
 
 pub mod fund;

@@ -115,6 +115,7 @@ no = no
 nothing-here = There is nothing yet.
 pot-region = regional pot
 state-withheld = withheld
+state-nil = nil
 state-missing = missing
 state-not-released = not released
 state-closed = closed
@@ -209,9 +210,12 @@ role-staff = assistant or other member of staff
 
 measure-projects-submitted = Applications submitted
 measure-projects-granted = Projects granted
+measure-projects-not-granted = Applications not granted
 measure-euros-requested = Euros requested
 measure-euros-granted = Euros granted
+measure-euros-not-granted = Euros asked and not granted
 measure-euros-paid = Euros paid
+measure-euros-not-paid = Euros granted and not paid
 measure-patients-enrolled = Patients enrolled from designated areas
 unit-projects = projects
 unit-euros = euros
@@ -299,6 +303,8 @@ refusal-statement-not-counted = No quarter of this year has been counted yet.
 refusal-figures-already-released = The figures of { $year } have been released already.
 refusal-figures-year-not-closed = { $year } is not closed yet.
 refusal-figures-not-released = No figures have been released for { $year }.
+refusal-figures-nothing-to-release = No table of { $year } can be released.
+refusal-figures-moved-on = The figures of { $year } have changed since this release was proposed; look at the proposal again.
 refusal-zn-payment-nothing = A payment is more than nothing.
 refusal-amount-does-not-fit = An amount is too large to calculate with.
 
@@ -394,6 +400,7 @@ refusal-area-list-double-area = Area { $area } stands in the list twice, for { $
 refusal-unknown-region = Region { $region } does not take part.
 refusal-area-list-no-source = The area list has no source.
 refusal-figures-foreign-table = A table is of another region or year.
+refusal-figures-broken-table = A table lacks codes or figures.
 refusal-figures-changed = The figures differ from those received before.
 
 ## The pages of a region

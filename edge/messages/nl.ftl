@@ -115,6 +115,7 @@ no = nee
 nothing-here = Er is nog niets.
 pot-region = regiopot
 state-withheld = afgeschermd
+state-nil = nihil
 state-missing = ontbreekt
 state-not-released = niet vrijgegeven
 state-closed = gesloten
@@ -209,9 +210,12 @@ role-staff = assistent of andere medewerker
 
 measure-projects-submitted = Ingediende aanvragen
 measure-projects-granted = Toegekende projecten
+measure-projects-not-granted = Niet toegekende aanvragen
 measure-euros-requested = Gevraagde euro's
 measure-euros-granted = Toegekende euro's
+measure-euros-not-granted = Gevraagde, niet toegekende euro's
 measure-euros-paid = Betaalde euro's
+measure-euros-not-paid = Toegekende, niet betaalde euro's
 measure-patients-enrolled = Ingeschreven patiënten uit aangewezen gebieden
 unit-projects = projecten
 unit-euros = euro
@@ -299,6 +303,8 @@ refusal-statement-not-counted = Van dit jaar is nog geen kwartaal geteld.
 refusal-figures-already-released = De cijfers van { $year } zijn al vrijgegeven.
 refusal-figures-year-not-closed = { $year } is nog niet gesloten.
 refusal-figures-not-released = Voor { $year } zijn geen cijfers vrijgegeven.
+refusal-figures-nothing-to-release = Er is geen tabel van { $year } die vrijgegeven kan worden.
+refusal-figures-moved-on = De cijfers van { $year } zijn veranderd sinds deze vrijgave werd voorgesteld; bekijk het voorstel opnieuw.
 refusal-zn-payment-nothing = Een betaling is meer dan niets.
 refusal-amount-does-not-fit = Een bedrag is te groot om mee te rekenen.
 
@@ -394,6 +400,7 @@ refusal-area-list-double-area = Gebied { $area } staat twee keer op de lijst, vo
 refusal-unknown-region = Regio { $region } doet niet mee.
 refusal-area-list-no-source = Bij de gebiedenlijst staat geen bron.
 refusal-figures-foreign-table = Een tabel is van een andere regio of een ander jaar.
+refusal-figures-broken-table = In een tabel ontbreken codes of cijfers.
 refusal-figures-changed = De cijfers wijken af van wat eerder is ontvangen.
 
 ## De pagina's van een regio

@@ -11,8 +11,8 @@ use crate::project::{
 use crate::records::{Fault, RecordsMut};
 use crate::terms::{Cents, Date, Year};
 use crate::{
-    area, books, committee, count, disclosure, egress, intake, outcome, pot, rate, reclaim, settlement,
-    shortfall, year,
+    area, books, committee, count, disclosure, egress, intake, outcome, pot, rate, reclaim, release,
+    settlement, shortfall, year,
 };
 
 /// Applies an event that happened `at` (a time in UTC).
@@ -100,8 +100,9 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
         Event::People(event) => person::apply(records, event),
         Event::Intake(event) => intake::apply(records, event),
         Event::FiguresReleased { releases } => {
-            releases.iter().try_for_each(|release| disclosure::apply(records, release))
+            releases.iter().try_for_each(|release| disclosure::first::apply(records, release))
         }
+        Event::Release(event) => release::apply(records, event),
         Event::Reclaims(event) => reclaim::apply(records, event),
         Event::Outcomes(event) => outcome::apply(records, event),
         Event::Committee(event) => committee::apply(records, event),

@@ -150,15 +150,8 @@ pub enum Refusal {
     Statement(#[from] StatementRefusal),
     /// Of something in the books besides grants.
     Books(#[from] books::Refusal),
-    /// A year's figures are released once.
-    #[error("the figures of {0} have been released")]
-    AlreadyReleased(Year),
-    /// Figures are released after the year is closed.
-    #[error("{0} is not closed yet")]
-    YearNotClosed(Year),
-    /// Nothing was released for the year: at the border the answer for whatever is not there to be had.
-    #[error("no figures have been released for {0}")]
-    NotReleased(Year),
+    /// Of releasing figures.
+    Release(#[from] crate::release::Refusal),
     /// ZN pays more than nothing.
     #[error("a payment is more than nothing")]
     NoPayment,
@@ -182,6 +175,7 @@ macro_rules! codes {
                     Self::Committee(refusal) => refusal.code(),
                     Self::Reclaims(refusal) => refusal.code(),
                     Self::Outcomes(refusal) => refusal.code(),
+                    Self::Release(refusal) => refusal.code(),
                     $($pattern => $code),+
                 }
             }
@@ -313,9 +307,6 @@ codes! {
     Refusal::People(person::Refusal::NoRetentionPeriod(_)) => "person_no_retention_period",
     Refusal::People(person::Refusal::StillRetained(_)) => "person_still_retained",
     Refusal::People(person::Refusal::OpenApplications(_)) => "person_open_applications",
-    Refusal::AlreadyReleased(_) => "figures_already_released",
-    Refusal::YearNotClosed(_) => "figures_year_not_closed",
-    Refusal::NotReleased(_) => "figures_not_released",
     Refusal::NoPayment => "zn_payment_nothing",
     Refusal::Amount(_) => "amount_does_not_fit",
 }
@@ -328,6 +319,7 @@ impl Refusal {
             Self::Committee(refusal) => refusal.facts(),
             Self::Reclaims(refusal) => refusal.facts(),
             Self::Outcomes(refusal) => refusal.facts(),
+            Self::Release(refusal) => refusal.facts(),
             Self::Rules(RulesRefusal::Problems(problems)) => {
                 let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
                 vec![("problems", lines.join("; "))]
@@ -335,10 +327,9 @@ impl Refusal {
             Self::Import(ImportRefusal::Enrolled(refusal)) => refusal.facts(),
             Self::Rules(RulesRefusal::PotsInUse(year) | RulesRefusal::OverviewsInUse(year))
             | Self::Import(ImportRefusal::NoAreaList(year))
-            | Self::Submission(SubmissionRefusal::NoRules(year) | SubmissionRefusal::NoAreaList(year))
-            | Self::AlreadyReleased(year)
-            | Self::YearNotClosed(year)
-            | Self::NotReleased(year) => vec![("year", year.to_string())],
+            | Self::Submission(SubmissionRefusal::NoRules(year) | SubmissionRefusal::NoAreaList(year)) => {
+                vec![("year", year.to_string())]
+            }
             Self::Rate(RateRefusal::NotNewer { offered, in_use })
             | Self::AreaList(AreaListRefusal::NotNewer { offered, in_use }) => {
                 vec![("offered", offered.to_string()), ("in_use", in_use.to_string())]

@@ -5,7 +5,6 @@ use super::seal::{SealFault, Sealer, Sealing, Unsealed};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
-use wijkfonds_domain::disclosure::{self, FigureTable, Released};
 use wijkfonds_domain::egress::{Content, Receiver};
 use wijkfonds_domain::fund::{Command, Event, Refusal};
 use wijkfonds_domain::person::{self, Name, PersonField};
@@ -151,17 +150,6 @@ impl Fund {
         read: impl FnOnce(&dyn Records) -> Result<T, Fault>,
     ) -> Result<T, CommandError> {
         self.desk.read(read)
-    }
-
-    /// The released figures of a year, logged as sent to the bureau.
-    pub(crate) async fn send_figures(
-        &self,
-        actor: String,
-        year: Year,
-    ) -> Result<Vec<Released<FigureTable>>, CommandError> {
-        self.send(actor, Command::SendFigures { year }).await?;
-        // what is released of a year never changes, so what is read now is what was logged
-        self.read(|records| disclosure::reissue(records, year))
     }
 
     /// An insurer's statements of a year, logged as sent to it. What is sent is what was logged: when a count

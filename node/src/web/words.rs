@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use wijkfonds_domain::disclosure::Figure;
-use wijkfonds_domain::measure::{Measure, Unit};
+use wijkfonds_domain::measure::{Measure, Period, TableId, Unit};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{Criterion, ProjectKind, Scope, Stage};
 use wijkfonds_domain::rules::{BasisPoints, MonthDay, StaffRole};
@@ -80,14 +80,25 @@ impl Words {
         format!("{whole}{point}{decimals}{sign}")
     }
 
-    /// A published figure with its unit, or that it is withheld.
-    pub(super) fn figure(&self, measure: &Measure, figure: &Figure) -> String {
+    /// A published figure with its unit, or what it is instead.
+    pub(super) fn figure(&self, measure: &Measure, figure: Figure) -> String {
         match (figure, measure.unit()) {
-            (Figure::Withheld, _) => self.of("state-withheld"),
-            (Figure::Value(euros), Unit::Euros) => format::whole_euros(self.0, *euros),
+            (Figure::Secret, _) => self.of("state-withheld"),
+            (Figure::Nil, _) => self.of("state-nil"),
+            (Figure::Missing, _) => self.of("state-missing"),
+            (Figure::Value(euros), Unit::Euros) => format::whole_euros(self.0, euros),
             (Figure::Value(number), unit) => {
-                format!("{} {}", self.whole(number), messages::unit(self.0, unit))
+                format!("{} {}", self.whole(&number), messages::unit(self.0, unit))
             }
+        }
+    }
+
+    /// Which table of the catalogue, in a few words.
+    pub(super) fn table(&self, table: &TableId) -> String {
+        let TableId { measure, year, period, .. } = table;
+        match period {
+            Period::Year => format!("{} {year}", self.measure(measure)),
+            Period::Quarter(quarter) => format!("{} {year} Q{quarter}", self.measure(measure)),
         }
     }
 
