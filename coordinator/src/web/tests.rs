@@ -124,7 +124,10 @@ async fn a_total_of_nothing_published_is_not_nil() {
     bureau.keep("noord", [Figure::Secret, Figure::Secret]).await;
     let page = page(&bureau, "/", "en").await;
     let totals: Vec<String> = rows(&page, "national").into_iter().map(|row| row[1].clone()).collect();
-    assert_eq!(totals, ["missing", "withheld", "missing", "withheld", "missing", "missing"]);
+    assert_eq!(
+        totals,
+        ["missing", "withheld", "missing", "missing", "withheld", "missing", "missing", "missing", "missing"]
+    );
 }
 
 #[tokio::test]

@@ -42,6 +42,8 @@ pub struct NationalFigure {
     pub missing: Vec<RegionId>,
     /// The cells that the regions withheld.
     pub cells_withheld: u64,
+    /// The cells that they published.
+    pub cells_published: u64,
 }
 
 /// The figures of a year, one per measure of the catalogue.
@@ -65,6 +67,7 @@ fn add_up(measure: Measure, received: &[(RegionId, Option<Vec<FigureTable>>)]) -
         withheld_by: Vec::new(),
         missing: Vec::new(),
         cells_withheld: 0,
+        cells_published: 0,
     };
     for (region, tables) in received {
         let table = tables
@@ -72,6 +75,7 @@ fn add_up(measure: Measure, received: &[(RegionId, Option<Vec<FigureTable>>)]) -
             .flatten()
             .rfind(|table| table.table.measure == measure && table.table.period == Period::Year);
         national.cells_withheld += table.map_or(0, FigureTable::cells_withheld);
+        national.cells_published += table.map_or(0, FigureTable::cells_published);
         match table.map_or(Figure::Missing, FigureTable::grand_total) {
             Figure::Value(value) => {
                 national.total = national.total.saturating_add(value);

@@ -162,6 +162,7 @@ fn a_national_figure_says_which_regions_are_in_it() {
         withheld_by: vec![region("zuid")],
         missing: vec![region("oost")],
         cells_withheld: 7,
+        cells_published: 5,
     };
     assert_eq!(*granted, expected);
 }

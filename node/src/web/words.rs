@@ -164,12 +164,14 @@ mod tests {
     fn a_withheld_figure_is_a_word_and_nothing_is_a_number() {
         let table = [
             (Measure::ProjectsGranted, Figure::Value(0), "0 projecten"),
-            (Measure::ProjectsGranted, Figure::Withheld, "afgeschermd"),
+            (Measure::ProjectsGranted, Figure::Secret, "afgeschermd"),
+            (Measure::ProjectsGranted, Figure::Nil, "nihil"),
+            (Measure::ProjectsGranted, Figure::Missing, "ontbreekt"),
             (Measure::EurosPaid, Figure::Value(12_000), "€ 12.000"),
             (Measure::PatientsEnrolled, Figure::Value(1_205), "1.205 personen"),
         ];
         for (measure, figure, expected) in table {
-            assert_eq!(DUTCH.figure(&measure, &figure), expected);
+            assert_eq!(DUTCH.figure(&measure, figure), expected);
         }
     }
 }
