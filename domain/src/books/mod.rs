@@ -18,7 +18,7 @@ use crate::pot::{self, Division, PotId};
 use crate::project::ApplicationId;
 use crate::records::{Fault, Records, RecordsMut};
 use crate::rules::YearRules;
-use crate::shortfall;
+use crate::shortfall::{self, About};
 use crate::terms::{Date, Year};
 use crate::{fund, year};
 use serde::{Deserialize, Serialize};
@@ -143,7 +143,7 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), F
         }
         Event::ReportAdopted { on, report } => return report::apply(records, *on, report),
     };
-    shortfall::note(records, booking, None)?;
+    shortfall::note(records, booking, &About::Named)?;
     ledger::post(records, booking)
 }
 

@@ -1,7 +1,7 @@
 //! The fund's own products: a practice claims for so many at a fixed price, against a pot.
 
 use super::{Event, Refusal, check_pot, rules_of, when};
-use crate::count::enrolled;
+use crate::count::{Fraction, enrolled};
 use crate::fund::Stop;
 use crate::ledger::{self, Account, Booking, Purpose};
 use crate::opaque::opaque_debug;
@@ -115,8 +115,8 @@ fn check_practice(
     all: &[PricedClaim],
 ) -> Result<(), Stop> {
     let practice = enrolled::practice(records, claim.year, &claim.practice)?;
-    let patients = practice.map_or(0, |practice| practice.patients());
-    if product.open_to == OpenTo::PracticesWithPatients && patients == 0 {
+    let patients = practice.map_or(Fraction::whole(0), |practice| practice.patients_exactly());
+    if product.open_to == OpenTo::PracticesWithPatients && patients == Fraction::whole(0) {
         return Err(Refusal::NotOpenToPractice.into());
     }
     let own = all
@@ -127,6 +127,8 @@ fn check_practice(
         return Err(Refusal::AlreadyClaimed(claim.quarter).into());
     }
     let number = own.map(|other| u64::from(other.number)).sum::<u64>() + u64::from(claim.number);
+    // no more than there are patients: a part of one, as a mean of quarters has, is not one more
+    let patients = patients.rounded_down();
     if product.once_per_patient && number > patients {
         return Err(Refusal::AbovePatients { patients, number }.into());
     }

@@ -184,6 +184,30 @@ fn practices_claim_for_the_fund_s_own_products() {
 }
 
 #[test]
+fn once_per_patient_is_counted_against_the_exact_mean_of_the_quarters() {
+    let rules = ready("enrolled=mean_of_four_quarters product=hour_consult/80.00/1013");
+    let by_quarter = rules.lines().filter(|line| !line.contains("overview")).collect::<Vec<_>>().join("\n");
+    let mut world = World::after(&by_quarter);
+    world.run(
+        "
+        2018-01-02 overview 2018 p2 3000 1013=12 quarter:q1
+        2018-04-02 overview 2018 p2 3000 1013=12 quarter:q2
+        2018-07-02 overview 2018 p2 3000 1013=13 quarter:q3
+        2018-10-02 overview 2018 p2 3000 1013=13 quarter:q4
+        # 50 / 4 = 12.5 patients: the thirteenth consult has no patient of its own
+        2018-10-03 claim 2018 q4 p2 hour_consult 13 => books_above_patients
+        2018-10-03 claim 2018 q4 p2 hour_consult 12
+        # 1 / 4 of a patient is enough to use the product, and not enough for a consult
+        2018-01-02 overview 2018 p4 3000 1013=1 quarter:q1
+        2018-04-02 overview 2018 p4 3000 1013=0 quarter:q2
+        2018-07-02 overview 2018 p4 3000 1013=0 quarter:q3
+        2018-10-02 overview 2018 p4 3000 1013=0 quarter:q4
+        2018-10-03 claim 2018 q4 p4 hour_consult 1 => books_above_patients
+        ",
+    );
+}
+
+#[test]
 fn a_claim_takes_no_more_than_its_pot_has_and_none_is_awarded_while_money_lacks() {
     let mut world = World::after(&ready("product=interpreter/100.00/1014"));
     world.run(
