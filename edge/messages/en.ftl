@@ -339,6 +339,75 @@ refusal-books-not-closed = { $year } is not closed yet.
 refusal-books-before-closing = The year was closed only on { $day }.
 refusal-books-already-adopted = The year report was adopted already, on { $day }.
 
+## What a form asks besides
+
+details-first-received-on = First received on
+details-received-at = Complete at
+details-total-population = All patients enrolled
+details-area-counts = Patients per area
+details-area-count = { $area }: { $patients }
+details-count-source = Source of the counts
+details-count-date = Day of the counts
+details-problem = Problem
+details-goal = Goal
+details-approach = Approach
+details-starts-on = Begins on
+details-ends-on = Ends on
+details-first-spending-on = First spending
+details-quotes = Quote
+details-quote = line { $line }: { $supplier }, { $euros }
+details-expected-result = Expected result
+details-measured-by = How the result is measured
+details-continuation = What goes on afterwards
+details-staff = Staff of the practice (fte)
+details-signed-on = Signed on
+details-group-signed-on = Signed by the chair of the GP group on
+
+## On which ground an application is kept out
+
+ground-rule = Rule: { $rule }.
+ground-needed = Needed: { $values }.
+ground-there = There: { $values }.
+ground-source = Source: { $source }.
+ground-rule-application-rounds = the last days of the rounds
+ground-rule-round = the round
+ground-rule-criteria = the criteria
+ground-rule-area-list = the list of designated areas
+ground-rule-location = where the practice must be
+ground-rule-application-admission = the admission by the board
+ground-rule-eligibility = which practices may apply
+ground-rule-evaluation-duty = the duty to evaluate
+ground-rule-applications-per-practice = the number of applications per practice
+ground-rule-application-conditions = the conditions of this kind of project
+ground-rule-hourly-maximum = the highest price of an hour
+ground-rule-application-fixed-prices = the fixed price of this kind of project
+ground-rule-paid-share = the share of the cost that the fund pays
+ground-rule-cap = the maximum per practice
+ground-value-first-day = received from { $value }
+ground-value-last-day = by { $value }
+ground-value-received-on = received on { $value }
+ground-value-criteria = number of criteria: { $value }
+ground-value-area-list = an area on the list of { $value }
+ground-value-area = area { $value }
+ground-value-location = a practice { $value }
+ground-value-admission = admission { $value }
+ground-value-minimum-patients = at least { $value } patients from designated areas
+ground-value-minimum-share = at least { $value } of all patients
+ground-value-share-above = more than { $value } of all patients
+ground-value-patients = { $value } patients from designated areas
+ground-value-population = { $value } patients in all
+ground-value-application = no evaluation of application { $value }
+ground-value-applications = number of applications: { $value }
+ground-value-spent-from = spending from { $value }
+ground-value-fte-hundredths = { $value } fte
+ground-value-role = for an hour of: { $value }
+ground-value-at-most = at most { $value }
+ground-value-asked = { $value } asked
+ground-value-price = { $value } each
+ground-place-in-area = in a designated area
+ground-place-elsewhere = outside the designated areas
+ground-place-by-board = by the board
+
 ## Which rule of the fund keeps an application out
 
 exclusion-round-not-open = The application came too early: the round opens on { $opens }.

@@ -339,6 +339,75 @@ refusal-books-not-closed = { $year } is nog niet afgesloten.
 refusal-books-before-closing = Het jaar is pas afgesloten op { $day }.
 refusal-books-already-adopted = Het jaarverslag is al vastgesteld, op { $day }.
 
+## What a form asks besides
+
+details-first-received-on = Voor het eerst binnengekomen
+details-received-at = Volledig om
+details-total-population = Alle ingeschreven patiënten
+details-area-counts = Patiënten per wijk
+details-area-count = { $area }: { $patients }
+details-count-source = Bron van de aantallen
+details-count-date = Peildatum van de aantallen
+details-problem = Probleem
+details-goal = Doel
+details-approach = Aanpak
+details-starts-on = Begint op
+details-ends-on = Eindigt op
+details-first-spending-on = Eerste uitgave
+details-quotes = Offerte
+details-quote = regel { $line }: { $supplier }, { $euros }
+details-expected-result = Verwacht resultaat
+details-measured-by = Hoe het resultaat gemeten wordt
+details-continuation = Hoe het daarna verder gaat
+details-staff = Medewerkers van de praktijk (fte)
+details-signed-on = Ondertekend op
+details-group-signed-on = Ondertekend door de voorzitter van de hagro op
+
+## On which ground an application is kept out
+
+ground-rule = Regel: { $rule }.
+ground-needed = Nodig: { $values }.
+ground-there = Aanwezig: { $values }.
+ground-source = Bron: { $source }.
+ground-rule-application-rounds = de sluitingsdagen van de rondes
+ground-rule-round = de ronde
+ground-rule-criteria = de criteria
+ground-rule-area-list = de lijst van achterstandswijken
+ground-rule-location = waar de praktijk moet staan
+ground-rule-application-admission = de toelating door het bestuur
+ground-rule-eligibility = welke praktijken mogen aanvragen
+ground-rule-evaluation-duty = de plicht om te evalueren
+ground-rule-applications-per-practice = het aantal aanvragen per praktijk
+ground-rule-application-conditions = de voorwaarden van deze soort project
+ground-rule-hourly-maximum = het hoogste uurtarief
+ground-rule-application-fixed-prices = de vaste prijs van deze soort project
+ground-rule-paid-share = het deel van de kosten dat het fonds vergoedt
+ground-rule-cap = het maximum per praktijk
+ground-value-first-day = binnengekomen vanaf { $value }
+ground-value-last-day = uiterlijk op { $value }
+ground-value-received-on = binnengekomen op { $value }
+ground-value-criteria = aantal criteria: { $value }
+ground-value-area-list = een wijk van de lijst van { $value }
+ground-value-area = wijk { $value }
+ground-value-location = een praktijk { $value }
+ground-value-admission = toelating { $value }
+ground-value-minimum-patients = ten minste { $value } patiënten uit achterstandswijken
+ground-value-minimum-share = ten minste { $value } van alle patiënten
+ground-value-share-above = meer dan { $value } van alle patiënten
+ground-value-patients = { $value } patiënten uit achterstandswijken
+ground-value-population = { $value } patiënten in totaal
+ground-value-application = geen evaluatie van aanvraag { $value }
+ground-value-applications = aantal aanvragen: { $value }
+ground-value-spent-from = uitgaven vanaf { $value }
+ground-value-fte-hundredths = { $value } fte
+ground-value-role = voor een uur van: { $value }
+ground-value-at-most = ten hoogste { $value }
+ground-value-asked = { $value } gevraagd
+ground-value-price = { $value } per stuk
+ground-place-in-area = in een achterstandswijk
+ground-place-elsewhere = buiten de achterstandswijken
+ground-place-by-board = door het bestuur
+
 ## Welke regel van het fonds een aanvraag uitsluit
 
 exclusion-round-not-open = De aanvraag kwam te vroeg: de ronde begint op { $opens }.

@@ -115,6 +115,8 @@ pub const REGION_OFFICE: &[Rule] = &[
     // the intake of applications
     rule("/wijkfonds.region.v1.IntakeService/SaveDraft", CLERK),
     rule("/wijkfonds.region.v1.IntakeService/SubmitDraft", CLERK),
+    rule("/wijkfonds.region.v1.IntakeService/GetDraft", STAFF),
+    rule("/wijkfonds.region.v1.IntakeService/ListDrafts", STAFF),
     rule("/wijkfonds.region.v1.IntakeService/WithdrawDraft", CLERK),
     rule("/wijkfonds.region.v1.IntakeService/AdmitPractice", BOARD),
     rule("/wijkfonds.region.v1.IntakeService/CountGps", CLERK),

@@ -1094,6 +1094,139 @@ pub mod fund_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// Patients from one area, as the applicant states them.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AreaCount {
+    /// The area's code.
+    #[prost(string, tag = "1")]
+    pub area: ::prost::alloc::string::String,
+    /// Enrolled patients.
+    #[prost(uint64, tag = "2")]
+    pub patients: u64,
+}
+/// A quote for a line of the budget.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Quote {
+    /// The line, from 1.
+    #[prost(uint32, tag = "1")]
+    pub line: u32,
+    /// Who offers, 1 to 200 characters.
+    #[prost(string, tag = "2")]
+    pub supplier: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "3")]
+    pub cents: i64,
+}
+/// What else a fund's form asks. Texts have at most 8,000 characters; days are written as 2018-05-14; what is empty
+/// is not there.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Details {
+    /// All enrolled patients; 0 is none stated.
+    #[prost(uint64, tag = "1")]
+    pub total_population: u64,
+    /// Patients per area.
+    #[prost(message, repeated, tag = "2")]
+    pub area_counts: ::prost::alloc::vec::Vec<AreaCount>,
+    /// Who counted.
+    #[prost(string, tag = "3")]
+    pub count_source: ::prost::alloc::string::String,
+    /// Of which day.
+    #[prost(string, tag = "4")]
+    pub count_date: ::prost::alloc::string::String,
+    /// The problem.
+    #[prost(string, tag = "5")]
+    pub problem: ::prost::alloc::string::String,
+    /// The goal.
+    #[prost(string, tag = "6")]
+    pub goal: ::prost::alloc::string::String,
+    /// The approach.
+    #[prost(string, tag = "7")]
+    pub approach: ::prost::alloc::string::String,
+    /// The first day.
+    #[prost(string, tag = "8")]
+    pub starts_on: ::prost::alloc::string::String,
+    /// The last day.
+    #[prost(string, tag = "9")]
+    pub ends_on: ::prost::alloc::string::String,
+    /// The day on which money is first spent.
+    #[prost(string, tag = "10")]
+    pub first_spending_on: ::prost::alloc::string::String,
+    /// Quotes.
+    #[prost(message, repeated, tag = "11")]
+    pub quotes: ::prost::alloc::vec::Vec<Quote>,
+    /// The expected result.
+    #[prost(string, tag = "12")]
+    pub expected_result: ::prost::alloc::string::String,
+    /// How it is measured.
+    #[prost(string, tag = "13")]
+    pub measured_by: ::prost::alloc::string::String,
+    /// What goes on afterwards.
+    #[prost(string, tag = "14")]
+    pub continuation: ::prost::alloc::string::String,
+    /// The day of the applicant's signature.
+    #[prost(string, tag = "15")]
+    pub signed_on: ::prost::alloc::string::String,
+    /// The day of the signature of the GP group's chair.
+    #[prost(string, tag = "16")]
+    pub group_signed_on: ::prost::alloc::string::String,
+    /// The practice's staff in hundredths of a full-time job; 0 is none stated.
+    #[prost(uint32, tag = "17")]
+    pub staff_fte_hundredths: u32,
+}
+/// Something that is missing.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct MissingField {
+    /// The field's code, as `measured_by`.
+    #[prost(string, tag = "1")]
+    pub field: ::prost::alloc::string::String,
+    /// The line of the budget, from 1; 0 for the application as a whole.
+    #[prost(uint32, tag = "2")]
+    pub line: u32,
+    /// How many are needed.
+    #[prost(uint32, tag = "3")]
+    pub needed: u32,
+    /// How many are there.
+    #[prost(uint32, tag = "4")]
+    pub there: u32,
+}
+/// A ground on which an application is kept out: the rule, what it needs and what was there. It stays in the region.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Grounds {
+    /// The rule's key in the rules document.
+    #[prost(string, tag = "1")]
+    pub rule: ::prost::alloc::string::String,
+    /// The document that states it; empty for what holds in every fund.
+    #[prost(string, tag = "2")]
+    pub source: ::prost::alloc::string::String,
+    /// What the rule needs.
+    #[prost(message, repeated, tag = "3")]
+    pub needed: ::prost::alloc::vec::Vec<GroundsValue>,
+    /// What was there.
+    #[prost(message, repeated, tag = "4")]
+    pub there: ::prost::alloc::vec::Vec<GroundsValue>,
+    /// The whole in sentences, in the language of the caller.
+    #[prost(string, tag = "5")]
+    pub sentence: ::prost::alloc::string::String,
+}
+/// A value of a ground.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GroundsValue {
+    /// Its code, as `minimum_patients`.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// The value: a number, an amount with its cents as 12.34, a day as 2018-05-14, a share in basis points.
+    #[prost(string, tag = "2")]
+    pub value: ::prost::alloc::string::String,
+    /// Both in words, in the language of the caller.
+    #[prost(string, tag = "3")]
+    pub words: ::prost::alloc::string::String,
+}
 /// An amount from one pot.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -1267,6 +1400,18 @@ pub struct Application {
     /// Euro cents claimed back.
     #[prost(int64, tag = "7")]
     pub reclaimed_cents: i64,
+    /// What else was said; absent in a list, and when nothing else was.
+    #[prost(message, optional, tag = "8")]
+    pub details: ::core::option::Option<Details>,
+    /// The ground on which it is kept out; absent in a list, and when it is not.
+    #[prost(message, optional, tag = "9")]
+    pub grounds: ::core::option::Option<Grounds>,
+    /// The day on which it first came in, where it was completed later; empty: the day in the form.
+    #[prost(string, tag = "10")]
+    pub first_received_on: ::prost::alloc::string::String,
+    /// The time of the day at which it was complete, as 09:30; empty when it is not known.
+    #[prost(string, tag = "11")]
+    pub received_at: ::prost::alloc::string::String,
 }
 /// Hands in an application.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1278,17 +1423,32 @@ pub struct SubmitApplicationRequest {
     /// What is asked.
     #[prost(message, optional, tag = "2")]
     pub form: ::core::option::Option<ApplicationForm>,
+    /// What else the fund's form asks.
+    #[prost(message, optional, tag = "3")]
+    pub details: ::core::option::Option<Details>,
+    /// The time of the day at which it was complete, as 09:30; empty when it is not known.
+    #[prost(string, tag = "4")]
+    pub at: ::prost::alloc::string::String,
 }
-/// The application is taken in.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+/// The application is taken in, or kept as a draft that the applicant is asked to complete.
+#[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct SubmitApplicationResponse {
-    /// Its number.
+    /// Its number; empty when it is not complete.
     #[prost(string, tag = "1")]
     pub id: ::prost::alloc::string::String,
     /// The rule that keeps it out; absent when it goes to the committee.
     #[prost(message, optional, tag = "2")]
     pub exclusion: ::core::option::Option<Exclusion>,
+    /// The draft's number when it is not complete; else empty.
+    #[prost(string, tag = "3")]
+    pub draft: ::prost::alloc::string::String,
+    /// All that is missing.
+    #[prost(message, repeated, tag = "4")]
+    pub missing: ::prost::alloc::vec::Vec<MissingField>,
+    /// The last day for completing it; empty when there is none.
+    #[prost(string, tag = "5")]
+    pub complete_by: ::prost::alloc::string::String,
 }
 /// Asks for an application.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2556,88 +2716,6 @@ pub mod project_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
-/// Patients from one area, as the applicant states them.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-#[prost(skip_debug)]
-pub struct AreaCount {
-    /// The area's code.
-    #[prost(string, tag = "1")]
-    pub area: ::prost::alloc::string::String,
-    /// Enrolled patients.
-    #[prost(uint64, tag = "2")]
-    pub patients: u64,
-}
-/// A quote for a line of the budget.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-#[prost(skip_debug)]
-pub struct Quote {
-    /// The line, from 1.
-    #[prost(uint32, tag = "1")]
-    pub line: u32,
-    /// Who offers, 1 to 200 characters.
-    #[prost(string, tag = "2")]
-    pub supplier: ::prost::alloc::string::String,
-    /// Euro cents.
-    #[prost(int64, tag = "3")]
-    pub cents: i64,
-}
-/// What else a fund's form asks. Texts have at most 8,000 characters; days are written as 2018-05-14; what is empty
-/// is not there.
-#[derive(Clone, PartialEq, ::prost::Message)]
-#[prost(skip_debug)]
-pub struct Details {
-    /// All enrolled patients; 0 is none stated.
-    #[prost(uint64, tag = "1")]
-    pub total_population: u64,
-    /// Patients per area.
-    #[prost(message, repeated, tag = "2")]
-    pub area_counts: ::prost::alloc::vec::Vec<AreaCount>,
-    /// Who counted.
-    #[prost(string, tag = "3")]
-    pub count_source: ::prost::alloc::string::String,
-    /// Of which day.
-    #[prost(string, tag = "4")]
-    pub count_date: ::prost::alloc::string::String,
-    /// The problem.
-    #[prost(string, tag = "5")]
-    pub problem: ::prost::alloc::string::String,
-    /// The goal.
-    #[prost(string, tag = "6")]
-    pub goal: ::prost::alloc::string::String,
-    /// The approach.
-    #[prost(string, tag = "7")]
-    pub approach: ::prost::alloc::string::String,
-    /// The first day.
-    #[prost(string, tag = "8")]
-    pub starts_on: ::prost::alloc::string::String,
-    /// The last day.
-    #[prost(string, tag = "9")]
-    pub ends_on: ::prost::alloc::string::String,
-    /// The day on which money is first spent.
-    #[prost(string, tag = "10")]
-    pub first_spending_on: ::prost::alloc::string::String,
-    /// Quotes.
-    #[prost(message, repeated, tag = "11")]
-    pub quotes: ::prost::alloc::vec::Vec<Quote>,
-    /// The expected result.
-    #[prost(string, tag = "12")]
-    pub expected_result: ::prost::alloc::string::String,
-    /// How it is measured.
-    #[prost(string, tag = "13")]
-    pub measured_by: ::prost::alloc::string::String,
-    /// What goes on afterwards.
-    #[prost(string, tag = "14")]
-    pub continuation: ::prost::alloc::string::String,
-    /// The day of the applicant's signature.
-    #[prost(string, tag = "15")]
-    pub signed_on: ::prost::alloc::string::String,
-    /// The day of the signature of the GP group's chair.
-    #[prost(string, tag = "16")]
-    pub group_signed_on: ::prost::alloc::string::String,
-    /// The practice's staff in hundredths of a full-time job; 0 is none stated.
-    #[prost(uint32, tag = "17")]
-    pub staff_fte_hundredths: u32,
-}
 /// Saves a draft.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
@@ -2680,23 +2758,6 @@ pub struct SubmitDraftRequest {
     #[prost(string, tag = "4")]
     pub at: ::prost::alloc::string::String,
 }
-/// Something that is missing.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-#[prost(skip_debug)]
-pub struct MissingField {
-    /// The field's code, as `measured_by`.
-    #[prost(string, tag = "1")]
-    pub field: ::prost::alloc::string::String,
-    /// The line of the budget, from 1; 0 for the application as a whole.
-    #[prost(uint32, tag = "2")]
-    pub line: u32,
-    /// How many are needed.
-    #[prost(uint32, tag = "3")]
-    pub needed: u32,
-    /// How many are there.
-    #[prost(uint32, tag = "4")]
-    pub there: u32,
-}
 /// What became of it.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
@@ -2713,6 +2774,97 @@ pub struct SubmitDraftResponse {
     /// The rule that keeps it out, if one does.
     #[prost(message, optional, tag = "4")]
     pub exclusion: ::core::option::Option<Exclusion>,
+}
+/// Asks for a draft.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetDraftRequest {
+    /// The draft's number.
+    #[prost(string, tag = "1")]
+    pub draft: ::prost::alloc::string::String,
+    /// The day from which it is seen, as 2018-05-20; empty: nothing is late.
+    #[prost(string, tag = "2")]
+    pub today: ::prost::alloc::string::String,
+}
+/// A draft.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetDraftResponse {
+    /// The draft.
+    #[prost(message, optional, tag = "1")]
+    pub draft: ::core::option::Option<Draft>,
+}
+/// An application that is not one yet.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Draft {
+    /// Its number, as `draft-2018-00042`.
+    #[prost(string, tag = "1")]
+    pub draft: ::prost::alloc::string::String,
+    /// `writing`, `incomplete`, `submitted` or `withdrawn`.
+    #[prost(string, tag = "2")]
+    pub state: ::prost::alloc::string::String,
+    /// The last day for completing it; empty when there is none.
+    #[prost(string, tag = "3")]
+    pub complete_by: ::prost::alloc::string::String,
+    /// Whether that day has passed and it is not complete.
+    #[prost(bool, tag = "4")]
+    pub late: bool,
+    /// How often completion was asked.
+    #[prost(uint32, tag = "5")]
+    pub times_asked: u32,
+    /// The day on which it was first handed in; empty when it was not.
+    #[prost(string, tag = "6")]
+    pub first_received_on: ::prost::alloc::string::String,
+    /// The application that it became; empty when it did not.
+    #[prost(string, tag = "7")]
+    pub application: ::prost::alloc::string::String,
+    /// The day on which it was withdrawn; empty when it was not.
+    #[prost(string, tag = "8")]
+    pub withdrawn_on: ::prost::alloc::string::String,
+    /// All that is missing, when completion was asked.
+    #[prost(message, repeated, tag = "9")]
+    pub missing: ::prost::alloc::vec::Vec<MissingField>,
+    /// What it says so far.
+    #[prost(message, optional, tag = "10")]
+    pub form: ::core::option::Option<ApplicationForm>,
+    /// What else it says; absent in a list, and when it says nothing else.
+    #[prost(message, optional, tag = "11")]
+    pub details: ::core::option::Option<Details>,
+}
+/// Asks for a page of drafts.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDraftsRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The day from which they are seen, as 2018-05-20; empty: nothing is late.
+    #[prost(string, tag = "2")]
+    pub today: ::prost::alloc::string::String,
+    /// Only those in this state, as in Draft.state; absent: in any.
+    #[prost(string, optional, tag = "3")]
+    pub state: ::core::option::Option<::prost::alloc::string::String>,
+    /// Whether to leave out what is not late.
+    #[prost(bool, tag = "4")]
+    pub late_only: bool,
+    /// At most so many; 0 or more than 500 means 500.
+    #[prost(uint32, tag = "5")]
+    pub page_size: u32,
+    /// From the answer before, to the same question; empty for the first page.
+    #[prost(string, tag = "6")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of drafts.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDraftsResponse {
+    /// By number.
+    #[prost(message, repeated, tag = "1")]
+    pub drafts: ::prost::alloc::vec::Vec<Draft>,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
 }
 /// Withdraws a draft.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2997,6 +3149,9 @@ pub struct GetGroundsResponse {
         ::prost::alloc::string::String,
         ::prost::alloc::string::String,
     >,
+    /// The whole in sentences, in the language of the caller.
+    #[prost(string, tag = "5")]
+    pub sentence: ::prost::alloc::string::String,
 }
 /// Generated client implementations.
 pub mod intake_service_client {
@@ -3142,6 +3297,60 @@ pub mod intake_service_client {
             req.extensions_mut()
                 .insert(
                     GrpcMethod::new("wijkfonds.region.v1.IntakeService", "SubmitDraft"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// One draft with all that it says. NOT_FOUND when there is none. For any staff.
+        pub async fn get_draft(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetDraftResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/GetDraft",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "GetDraft"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The drafts of a year, by number, all of them or those of a state, or the late ones. For any staff.
+        pub async fn list_drafts(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListDraftsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDraftsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/ListDrafts",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "ListDrafts"),
                 );
             self.inner.unary(req, path, codec).await
         }
@@ -3423,6 +3632,22 @@ pub mod intake_service_server {
             tonic::Response<super::SubmitDraftResponse>,
             tonic::Status,
         >;
+        /// One draft with all that it says. NOT_FOUND when there is none. For any staff.
+        async fn get_draft(
+            &self,
+            request: tonic::Request<super::GetDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetDraftResponse>,
+            tonic::Status,
+        >;
+        /// The drafts of a year, by number, all of them or those of a state, or the late ones. For any staff.
+        async fn list_drafts(
+            &self,
+            request: tonic::Request<super::ListDraftsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDraftsResponse>,
+            tonic::Status,
+        >;
         /// Withdraws a draft. For clerks.
         async fn withdraw_draft(
             &self,
@@ -3646,6 +3871,96 @@ pub mod intake_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = SubmitDraftSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/GetDraft" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetDraftSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::GetDraftRequest>
+                    for GetDraftSvc<T> {
+                        type Response = super::GetDraftResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetDraftRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::get_draft(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetDraftSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/ListDrafts" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListDraftsSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::ListDraftsRequest>
+                    for ListDraftsSvc<T> {
+                        type Response = super::ListDraftsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListDraftsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::list_drafts(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListDraftsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
