@@ -31,6 +31,8 @@ code_list!(
         TooLarge = "too_large",
         /// A cell cannot be protected by hiding others.
         Unprotected = "unprotected",
+        /// What was published before gives a cell away.
+        PublishedBefore = "published_before",
         /// The audit finds cells that can be worked out.
         Audit = "audit",
         /// Counts of persons cannot be rounded so that they add up.

@@ -2,7 +2,7 @@
 
 use super::Policy;
 use super::audit::{Depth, audit};
-use super::primary::{Protection, TablePolicy, ZeroCells, primary};
+use super::primary::{Protection, Requirements, TablePolicy, ZeroCells};
 use super::proposal::{Because, HiddenCell, Reason};
 use super::released::Figure;
 use super::rounding;
@@ -20,7 +20,7 @@ pub(super) struct System<'a> {
     draft: &'a Draft,
     table: Table,
     policy: TablePolicy,
-    required: Vec<Option<Protection>>,
+    required: Requirements,
     reasons: Vec<Option<Reason>>,
 }
 
@@ -53,12 +53,13 @@ impl<'a> System<'a> {
         if draft.unit() == Unit::Persons {
             rules.zero_cells = ZeroCells::Unsafe;
         }
-        let required = primary(&table, &rules);
+        let required = Requirements::by_rules(&table, &rules);
         let few = |cell: &Cell| cell.contributors().len() < policy.minimum_respondents as usize;
-        let reason = |(cell, required): (&Cell, &Option<Protection>)| {
-            required.map(|_| if few(cell) { Reason::FewRespondents } else { Reason::Dominated })
+        let reason = |(place, cell): (usize, &Cell)| {
+            let need = required.need(place);
+            need.map(|_| if few(cell) { Reason::FewRespondents } else { Reason::Dominated })
         };
-        let reasons = table.cells().iter().zip(&required).map(reason).collect();
+        let reasons = table.cells().iter().enumerate().map(reason).collect();
         let mut system = Self { draft, table, policy: rules, required, reasons };
         match draft.unit() {
             Unit::Persons => system.mark_few_persons(policy),
@@ -73,8 +74,8 @@ impl<'a> System<'a> {
         let least = i64::from(policy.minimum_persons);
         for (cell, content) in self.table.cells().iter().enumerate() {
             if content.value() < least {
-                self.required[cell] =
-                    Some(Protection { down: content.value(), up: (least - content.value()).max(1) });
+                let up = (least - content.value()).max(1);
+                self.required.demand(cell, Protection { down: content.value(), up });
                 self.reasons[cell] = Some(Reason::FewPersons);
             }
         }
@@ -100,9 +101,9 @@ impl<'a> System<'a> {
             }
         }
         for cell in found {
-            if self.required[cell].is_none() {
+            if self.required.need(cell).is_none() {
                 let down = i64::from(policy.minimum_respondents - 1).min(self.table.cells()[cell].value());
-                self.required[cell] = Some(Protection { down, up: 1 });
+                self.required.demand(cell, Protection { down, up: 1 });
                 self.reasons[cell] = Some(Reason::OnePart);
             }
         }
@@ -125,6 +126,9 @@ impl<'a> System<'a> {
         let pattern =
             suppress(&self.table, &self.policy, &self.required, EFFORT).map_err(|refusal| match refusal {
                 SuppressionRefusal::Unprotected { cell } => (Because::Unprotected, self.keys([cell])),
+                SuppressionRefusal::PublishedBefore { cell, .. } => {
+                    (Because::PublishedBefore, self.keys([cell]))
+                }
                 _ => (Because::TooLarge, Vec::new()),
             })?;
         let audited = audit(&self.table, &self.policy, &self.required, &pattern, Depth::Witnesses);
@@ -193,6 +197,7 @@ impl Protected<'_> {
         match self.pattern.statuses[cell] {
             Status::Primary | Status::Secondary => Figure::Secret,
             Status::Empty => Figure::Nil,
+            Status::Closed => Figure::Missing,
             Status::Safe => u64::try_from(self.values[cell]).map_or(Figure::Missing, Figure::Value),
         }
     }
