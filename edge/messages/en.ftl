@@ -304,6 +304,7 @@ refusal-figures-already-released = The figures of { $year } have been released a
 refusal-figures-year-not-closed = { $year } is not closed yet.
 refusal-figures-not-released = No figures have been released for { $year }.
 refusal-figures-nothing-to-release = No table of { $year } can be released.
+refusal-figures-still-computing = What may be released of { $year } is still being computed and audited; ask again in a while.
 refusal-figures-moved-on = The figures of { $year } have changed since this release was proposed; look at the proposal again.
 refusal-zn-payment-nothing = A payment is more than nothing.
 refusal-amount-does-not-fit = An amount is too large to calculate with.

@@ -304,6 +304,7 @@ refusal-figures-already-released = De cijfers van { $year } zijn al vrijgegeven.
 refusal-figures-year-not-closed = { $year } is nog niet gesloten.
 refusal-figures-not-released = Voor { $year } zijn geen cijfers vrijgegeven.
 refusal-figures-nothing-to-release = Er is geen tabel van { $year } die vrijgegeven kan worden.
+refusal-figures-still-computing = Wat van { $year } vrijgegeven kan worden, wordt nog berekend en nagerekend; vraag het straks opnieuw.
 refusal-figures-moved-on = De cijfers van { $year } zijn veranderd sinds deze vrijgave werd voorgesteld; bekijk het voorstel opnieuw.
 refusal-zn-payment-nothing = Een betaling is meer dan niets.
 refusal-amount-does-not-fit = Een bedrag is te groot om mee te rekenen.

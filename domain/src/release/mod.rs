@@ -12,6 +12,7 @@ use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::tally::{self, Draft};
 use crate::terms::{RegionId, Year};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What can be asked about releases.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -29,7 +30,7 @@ pub enum Command {
         /// What is released; its basis must still be what the records say. It is no part of the request: who asks the
         /// same twice gets the first answer, also when another proposal would be made by now.
         #[serde(skip)]
-        proposal: Box<Proposal>,
+        proposal: Arc<Proposal>,
     },
     /// The bureau asks for a page of a year's released figures, which is about to be sent.
     Send {

@@ -13,6 +13,9 @@ refusals! {
     /// The records have moved on since the proposal was made.
     MovedOn { /** Which year. */ year: Year }
         = "figures_moved_on", "the figures of {year} have changed since this release was proposed";
+    /// The proposal is being computed and audited.
+    StillComputing { /** Which year's. */ year: Year }
+        = "figures_still_computing", "what may be released of {year} is still being computed";
     /// Every table was refused, so there is nothing to release.
     NothingToRelease { /** Which year. */ year: Year }
         = "figures_nothing_to_release", "no table of {year} can be released";

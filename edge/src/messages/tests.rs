@@ -155,6 +155,7 @@ fn refusals_with_facts() -> Vec<Refusal> {
         release::Refusal::AlreadyReleased { year: year() }.into(),
         release::Refusal::YearNotClosed { year: year() }.into(),
         release::Refusal::MovedOn { year: year() }.into(),
+        release::Refusal::StillComputing { year: year() }.into(),
         release::Refusal::NothingToRelease { year: year() }.into(),
         release::Refusal::NotReleased { year: year() }.into(),
     ]

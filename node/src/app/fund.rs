@@ -1,6 +1,7 @@
 //! Commands in, answers out, over the region's store.
 
 use super::machine::FundMachine;
+use super::release::Proposals;
 use super::seal::{SealFault, Sealer, Sealing, Unsealed};
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -28,6 +29,7 @@ pub(crate) struct Fund {
     sealer: Sealer,
     /// Held by the one order about persons that is sealed and carried out.
     persons: Arc<Mutex<()>>,
+    proposals: Proposals,
 }
 
 impl Fund {
@@ -41,7 +43,11 @@ impl Fund {
         let desk: Desk<FundMachine> = Desk::new(store, clock);
         let finished = desk.read(|records| Ok(sealer.finish_erasures(records)));
         finished.map_err(|_| SealFault::Records(Fault::new("the records cannot be read")))??;
-        Ok(Self { desk, region, sealer, persons: Arc::default() })
+        Ok(Self { desk, region, sealer, persons: Arc::default(), proposals: Proposals::default() })
+    }
+
+    pub(super) const fn proposals(&self) -> &Proposals {
+        &self.proposals
     }
 
     pub(crate) fn region(&self) -> &RegionId {

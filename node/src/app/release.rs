@@ -1,25 +1,74 @@
 //! Releases: what takes long is computed beside the writer, on what the records said at one moment.
 
 use super::fund::{CommandError, Fund, Order};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 use wijkfonds_domain::disclosure::{FigureTable, Proposal, Released, Salt};
 use wijkfonds_domain::fund::{Command, Event};
-use wijkfonds_domain::release::{self, Material};
+use wijkfonds_domain::release::{self, Material, Refusal};
 use wijkfonds_domain::terms::Year;
 use wijkfonds_store::Committed;
 
+/// How long somebody waits for a proposal before they are told to ask again. Below the time that a request may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The last proposal of each year, made or in the making. It is good as long as the records say what it is made of.
+#[derive(Clone, Default)]
+pub(super) struct Proposals(Arc<Mutex<BTreeMap<Year, Making>>>);
+
+#[derive(Clone)]
+struct Making {
+    basis: String,
+    made: watch::Receiver<Option<Arc<Proposal>>>,
+}
+
+impl Proposals {
+    /// The proposal on this basis: begun now, unless it is there or in the making.
+    fn of(&self, year: Year, material: Material) -> watch::Receiver<Option<Arc<Proposal>>> {
+        let basis = material.digest();
+        // nothing panics while it holds the lock
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(making) = all.get(&year).filter(|making| making.basis == basis) {
+            if making.made.borrow().is_some() || making.made.has_changed().is_ok() {
+                return making.made.clone();
+            }
+        }
+        let (finished, made) = watch::channel(None);
+        all.insert(year, Making { basis, made: made.clone() });
+        drop(all);
+        // on a thread of its own: neither the writer nor those who serve requests wait for it
+        spawn_blocking(move || finished.send_replace(Some(Arc::new(material.proposal()))));
+        made
+    }
+}
+
 impl Fund {
-    /// What would be released of a year now. Nothing is written.
-    pub(crate) async fn preview_release(&self, year: Year) -> Result<Proposal, CommandError> {
-        let salt = self.read(|records| release::salt(records))?.unwrap_or_else(random_salt);
-        self.proposal(year, salt).await
+    /// What would be released of a year as the records stand now.
+    ///
+    /// # Errors
+    /// Refused as [`Refusal::StillComputing`] when it takes longer than somebody should wait: ask again.
+    pub(crate) async fn preview_release(&self, actor: &str, year: Year) -> Result<Arc<Proposal>, CommandError> {
+        let salt = self.salt(actor).await?;
+        let material = self.read(|records| Material::read(records, self.region(), year, salt))?;
+        let mut made = self.proposals().of(year, material);
+        let waited = tokio::time::timeout(PATIENCE, made.wait_for(Option::is_some)).await;
+        match waited {
+            Ok(Ok(made)) => made.clone().ok_or(CommandError::Stopped),
+            Ok(Err(_)) => Err(CommandError::Stopped),
+            Err(_) => Err(CommandError::Refused(Refusal::StillComputing { year }.into())),
+        }
     }
 
     /// Releases a year's figures as the records stand now.
+    ///
+    /// # Errors
+    /// As [`Fund::preview_release`], and what the fund refuses.
     pub(crate) async fn release(&self, order: Order<Year>) -> Result<Committed<Event>, CommandError> {
         let Order { actor, request_id, command: year } = order;
-        let salt = self.salt(&actor).await?;
-        let proposal = Box::new(self.proposal(year, salt).await?);
+        let proposal = self.preview_release(&actor, year).await?;
         let command = Command::Release(release::Command::Release { year, proposal });
         self.order(Order { actor, request_id, command }).await
     }
@@ -36,13 +85,11 @@ impl Fund {
         self.read(|records| release::page(records, year, page))
     }
 
-    async fn proposal(&self, year: Year, salt: Salt) -> Result<Proposal, CommandError> {
-        let material = self.read(|records| Material::read(records, self.region(), year, salt))?;
-        spawn_blocking(move || material.proposal()).await.map_err(|_| CommandError::Stopped)
-    }
-
-    /// The region's salt, laid down by its first release.
+    /// The region's salt, laid down by the first who asks for a proposal.
     async fn salt(&self, actor: &str) -> Result<Salt, CommandError> {
+        if let Some(salt) = self.read(|records| release::salt(records))? {
+            return Ok(salt);
+        }
         let command = release::Command::LayDownSalt { salt: random_salt() };
         self.own_order(actor.to_owned(), command).await?;
         self.read(|records| release::salt(records))?.ok_or(CommandError::Stopped)

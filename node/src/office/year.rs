@@ -64,7 +64,7 @@ impl YearService for Office {
     ) -> Result<Response<PreviewReleaseResponse>, Status> {
         let desk = self.desk(&request)?;
         let year = forms::year(request.get_ref().year).map_err(|refused| refused.status(desk.language))?;
-        let proposal = self.fund.preview_release(year).await;
+        let proposal = self.fund.preview_release(&desk.actor, year).await;
         let proposal = proposal.map_err(|error| Refused::from(error).status(desk.language))?;
         let tables = proposal.tables().iter().map(|released| answers::table(released.content())).collect();
         Ok(Response::new(PreviewReleaseResponse { tables }))

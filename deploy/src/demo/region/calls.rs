@@ -285,8 +285,13 @@ impl Calls {
     pub(super) async fn release(&mut self, year: Year) -> Result<(), StepError> {
         let request =
             messages::ReleaseFiguresRequest { request_id: format!("release-{year}"), year: year.into() };
-        self.board_year.release_figures(request).await?;
-        Ok(())
+        loop {
+            match self.board_year.release_figures(request.clone()).await {
+                Ok(_) => return Ok(()),
+                Err(status) if reason_of(&status).as_deref() == Some("FIGURES_STILL_COMPUTING") => {}
+                Err(status) => return Err(status.into()),
+            }
+        }
     }
 
     /// What the staff see of a year on a day.

@@ -13,6 +13,7 @@ use crate::rules::FundRules;
 use crate::terms::{Cents, RegionId, Year};
 use crate::{area, count, rate, reclaim, settlement, shortfall, year};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The time that every event of a test happens at.
 pub(crate) const AT: &str = "2018-01-01T00:00:00Z";
@@ -79,7 +80,7 @@ impl World {
         let salt = Salt::of_bytes([7; 32]);
         self.give(&Command::Release(release::Command::LayDownSalt { salt: salt.clone() })).unwrap();
         let material = Material::read(&self.records, &self.region, year, salt).unwrap();
-        let proposal = Box::new(material.proposal());
+        let proposal = Arc::new(material.proposal());
         Command::Release(release::Command::Release { year, proposal })
     }
 
