@@ -117,7 +117,11 @@ impl Clerk {
         request_id: &str,
         form: ApplicationForm,
     ) -> Result<SubmitApplicationResponse, Status> {
-        let request = SubmitApplicationRequest { request_id: request_id.into(), form: Some(form) };
+        let request = SubmitApplicationRequest {
+            request_id: request_id.into(),
+            form: Some(form),
+            ..Default::default()
+        };
         Ok(self.projects.submit_application(request).await?.into_inner())
     }
 

@@ -4,6 +4,8 @@ mod answers;
 mod books;
 mod committee;
 mod count;
+mod details;
+mod drafts;
 mod errors;
 mod evidence;
 mod forms;

@@ -146,7 +146,11 @@ impl Calls {
         form: &ApplicationForm,
     ) -> Result<messages::SubmitApplicationResponse, StepError> {
         let form = Some(application_form(form));
-        let request = messages::SubmitApplicationRequest { request_id: request_id.to_owned(), form };
+        let request = messages::SubmitApplicationRequest {
+            request_id: request_id.to_owned(),
+            form,
+            ..Default::default()
+        };
         Ok(self.clerk_projects.submit_application(request).await?.into_inner())
     }
 
