@@ -7661,10 +7661,10 @@ pub struct ReleaseReserveResponse {
     #[prost(int64, tag = "1")]
     pub reserve_cents: i64,
 }
-/// Claims for a product.
+/// Declares a product.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ClaimProductRequest {
+pub struct DeclareProductRequest {
     /// See FundService.
     #[prost(string, tag = "1")]
     pub request_id: ::prost::alloc::string::String,
@@ -7683,14 +7683,14 @@ pub struct ClaimProductRequest {
     /// How many.
     #[prost(uint32, tag = "6")]
     pub number: u32,
-    /// The day on which the claim came in.
+    /// The day on which the declaration came in.
     #[prost(string, tag = "7")]
     pub on: ::prost::alloc::string::String,
 }
-/// The claim is booked.
+/// The declaration is booked.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ClaimProductResponse {
+pub struct DeclareProductResponse {
     /// Its number within the year, from 1.
     #[prost(uint32, tag = "1")]
     pub id: u32,
@@ -7698,17 +7698,17 @@ pub struct ClaimProductResponse {
     #[prost(int64, tag = "2")]
     pub cents: i64,
 }
-/// A claim has been paid.
+/// A declaration has been paid.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct PayClaimRequest {
+pub struct PayDeclarationRequest {
     /// See FundService.
     #[prost(string, tag = "1")]
     pub request_id: ::prost::alloc::string::String,
-    /// The fund year of the claim.
+    /// The fund year of the declaration.
     #[prost(uint32, tag = "2")]
     pub year: u32,
-    /// The claim's number.
+    /// The declaration's number.
     #[prost(uint32, tag = "3")]
     pub id: u32,
     /// The value date.
@@ -7721,11 +7721,11 @@ pub struct PayClaimRequest {
 /// The payment is booked.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct PayClaimResponse {}
-/// Asks for a page of claims.
+pub struct PayDeclarationResponse {}
+/// Asks for a page of declarations.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ListClaimsRequest {
+pub struct ListDeclarationsRequest {
     /// The fund year.
     #[prost(uint32, tag = "1")]
     pub year: u32,
@@ -7736,21 +7736,21 @@ pub struct ListClaimsRequest {
     #[prost(string, tag = "3")]
     pub page_token: ::prost::alloc::string::String,
 }
-/// A page of claims.
+/// A page of declarations.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ListClaimsResponse {
+pub struct ListDeclarationsResponse {
     /// In the order of their numbers.
     #[prost(message, repeated, tag = "1")]
-    pub claims: ::prost::alloc::vec::Vec<ProductClaim>,
+    pub declarations: ::prost::alloc::vec::Vec<ProductDeclaration>,
     /// For the next page; empty on the last.
     #[prost(string, tag = "2")]
     pub next_page_token: ::prost::alloc::string::String,
 }
-/// A claim.
+/// A declaration.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ProductClaim {
+pub struct ProductDeclaration {
     /// Its number within the year.
     #[prost(uint32, tag = "1")]
     pub id: u32,
@@ -8142,13 +8142,13 @@ pub mod books_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// Takes in a practice's claim for a product of the fund in a quarter. Refused when the rules do not allow it, or
-        /// the pot has less. For clerks.
-        pub async fn claim_product(
+        /// Takes in a practice's declaration of a product of the fund for a quarter. Refused when the rules do not allow it,
+        /// or the pot has less. For clerks.
+        pub async fn declare_product(
             &mut self,
-            request: impl tonic::IntoRequest<super::ClaimProductRequest>,
+            request: impl tonic::IntoRequest<super::DeclareProductRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::ClaimProductResponse>,
+            tonic::Response<super::DeclareProductResponse>,
             tonic::Status,
         > {
             self.inner
@@ -8161,21 +8161,21 @@ pub mod books_service_client {
                 })?;
             let codec = tonic_prost::ProstCodec::default();
             let path = http::uri::PathAndQuery::from_static(
-                "/wijkfonds.region.v1.BooksService/ClaimProduct",
+                "/wijkfonds.region.v1.BooksService/DeclareProduct",
             );
             let mut req = request.into_request();
             req.extensions_mut()
                 .insert(
-                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "ClaimProduct"),
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "DeclareProduct"),
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// Records that a claim has been paid. Refused when it was, or the bank account has less. For the treasurer.
-        pub async fn pay_claim(
+        /// Records that a declaration has been paid. Refused when it was, or the bank account has less. For the treasurer.
+        pub async fn pay_declaration(
             &mut self,
-            request: impl tonic::IntoRequest<super::PayClaimRequest>,
+            request: impl tonic::IntoRequest<super::PayDeclarationRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::PayClaimResponse>,
+            tonic::Response<super::PayDeclarationResponse>,
             tonic::Status,
         > {
             self.inner
@@ -8188,37 +8188,42 @@ pub mod books_service_client {
                 })?;
             let codec = tonic_prost::ProstCodec::default();
             let path = http::uri::PathAndQuery::from_static(
-                "/wijkfonds.region.v1.BooksService/PayClaim",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("wijkfonds.region.v1.BooksService", "PayClaim"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// The claims of a year. For any staff.
-        pub async fn list_claims(
-            &mut self,
-            request: impl tonic::IntoRequest<super::ListClaimsRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::ListClaimsResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/wijkfonds.region.v1.BooksService/ListClaims",
+                "/wijkfonds.region.v1.BooksService/PayDeclaration",
             );
             let mut req = request.into_request();
             req.extensions_mut()
                 .insert(
-                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "ListClaims"),
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "PayDeclaration"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The declarations of a year. For any staff.
+        pub async fn list_declarations(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListDeclarationsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDeclarationsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/ListDeclarations",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.BooksService",
+                        "ListDeclarations",
+                    ),
                 );
             self.inner.unary(req, path, codec).await
         }
@@ -8422,29 +8427,29 @@ pub mod books_service_server {
             tonic::Response<super::ReleaseReserveResponse>,
             tonic::Status,
         >;
-        /// Takes in a practice's claim for a product of the fund in a quarter. Refused when the rules do not allow it, or
-        /// the pot has less. For clerks.
-        async fn claim_product(
+        /// Takes in a practice's declaration of a product of the fund for a quarter. Refused when the rules do not allow it,
+        /// or the pot has less. For clerks.
+        async fn declare_product(
             &self,
-            request: tonic::Request<super::ClaimProductRequest>,
+            request: tonic::Request<super::DeclareProductRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::ClaimProductResponse>,
+            tonic::Response<super::DeclareProductResponse>,
             tonic::Status,
         >;
-        /// Records that a claim has been paid. Refused when it was, or the bank account has less. For the treasurer.
-        async fn pay_claim(
+        /// Records that a declaration has been paid. Refused when it was, or the bank account has less. For the treasurer.
+        async fn pay_declaration(
             &self,
-            request: tonic::Request<super::PayClaimRequest>,
+            request: tonic::Request<super::PayDeclarationRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::PayClaimResponse>,
+            tonic::Response<super::PayDeclarationResponse>,
             tonic::Status,
         >;
-        /// The claims of a year. For any staff.
-        async fn list_claims(
+        /// The declarations of a year. For any staff.
+        async fn list_declarations(
             &self,
-            request: tonic::Request<super::ListClaimsRequest>,
+            request: tonic::Request<super::ListDeclarationsRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::ListClaimsResponse>,
+            tonic::Response<super::ListDeclarationsResponse>,
             tonic::Status,
         >;
         /// Records a cost of administration that has been paid. Refused above the maximum of the rules. For the treasurer.
@@ -8664,25 +8669,25 @@ pub mod books_service_server {
                     };
                     Box::pin(fut)
                 }
-                "/wijkfonds.region.v1.BooksService/ClaimProduct" => {
+                "/wijkfonds.region.v1.BooksService/DeclareProduct" => {
                     #[allow(non_camel_case_types)]
-                    struct ClaimProductSvc<T: BooksService>(pub Arc<T>);
+                    struct DeclareProductSvc<T: BooksService>(pub Arc<T>);
                     impl<
                         T: BooksService,
-                    > tonic::server::UnaryService<super::ClaimProductRequest>
-                    for ClaimProductSvc<T> {
-                        type Response = super::ClaimProductResponse;
+                    > tonic::server::UnaryService<super::DeclareProductRequest>
+                    for DeclareProductSvc<T> {
+                        type Response = super::DeclareProductResponse;
                         type Future = BoxFuture<
                             tonic::Response<Self::Response>,
                             tonic::Status,
                         >;
                         fn call(
                             &mut self,
-                            request: tonic::Request<super::ClaimProductRequest>,
+                            request: tonic::Request<super::DeclareProductRequest>,
                         ) -> Self::Future {
                             let inner = Arc::clone(&self.0);
                             let fut = async move {
-                                <T as BooksService>::claim_product(&inner, request).await
+                                <T as BooksService>::declare_product(&inner, request).await
                             };
                             Box::pin(fut)
                         }
@@ -8693,7 +8698,7 @@ pub mod books_service_server {
                     let max_encoding_message_size = self.max_encoding_message_size;
                     let inner = self.inner.clone();
                     let fut = async move {
-                        let method = ClaimProductSvc(inner);
+                        let method = DeclareProductSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -8709,25 +8714,25 @@ pub mod books_service_server {
                     };
                     Box::pin(fut)
                 }
-                "/wijkfonds.region.v1.BooksService/PayClaim" => {
+                "/wijkfonds.region.v1.BooksService/PayDeclaration" => {
                     #[allow(non_camel_case_types)]
-                    struct PayClaimSvc<T: BooksService>(pub Arc<T>);
+                    struct PayDeclarationSvc<T: BooksService>(pub Arc<T>);
                     impl<
                         T: BooksService,
-                    > tonic::server::UnaryService<super::PayClaimRequest>
-                    for PayClaimSvc<T> {
-                        type Response = super::PayClaimResponse;
+                    > tonic::server::UnaryService<super::PayDeclarationRequest>
+                    for PayDeclarationSvc<T> {
+                        type Response = super::PayDeclarationResponse;
                         type Future = BoxFuture<
                             tonic::Response<Self::Response>,
                             tonic::Status,
                         >;
                         fn call(
                             &mut self,
-                            request: tonic::Request<super::PayClaimRequest>,
+                            request: tonic::Request<super::PayDeclarationRequest>,
                         ) -> Self::Future {
                             let inner = Arc::clone(&self.0);
                             let fut = async move {
-                                <T as BooksService>::pay_claim(&inner, request).await
+                                <T as BooksService>::pay_declaration(&inner, request).await
                             };
                             Box::pin(fut)
                         }
@@ -8738,7 +8743,7 @@ pub mod books_service_server {
                     let max_encoding_message_size = self.max_encoding_message_size;
                     let inner = self.inner.clone();
                     let fut = async move {
-                        let method = PayClaimSvc(inner);
+                        let method = PayDeclarationSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -8754,25 +8759,26 @@ pub mod books_service_server {
                     };
                     Box::pin(fut)
                 }
-                "/wijkfonds.region.v1.BooksService/ListClaims" => {
+                "/wijkfonds.region.v1.BooksService/ListDeclarations" => {
                     #[allow(non_camel_case_types)]
-                    struct ListClaimsSvc<T: BooksService>(pub Arc<T>);
+                    struct ListDeclarationsSvc<T: BooksService>(pub Arc<T>);
                     impl<
                         T: BooksService,
-                    > tonic::server::UnaryService<super::ListClaimsRequest>
-                    for ListClaimsSvc<T> {
-                        type Response = super::ListClaimsResponse;
+                    > tonic::server::UnaryService<super::ListDeclarationsRequest>
+                    for ListDeclarationsSvc<T> {
+                        type Response = super::ListDeclarationsResponse;
                         type Future = BoxFuture<
                             tonic::Response<Self::Response>,
                             tonic::Status,
                         >;
                         fn call(
                             &mut self,
-                            request: tonic::Request<super::ListClaimsRequest>,
+                            request: tonic::Request<super::ListDeclarationsRequest>,
                         ) -> Self::Future {
                             let inner = Arc::clone(&self.0);
                             let fut = async move {
-                                <T as BooksService>::list_claims(&inner, request).await
+                                <T as BooksService>::list_declarations(&inner, request)
+                                    .await
                             };
                             Box::pin(fut)
                         }
@@ -8783,7 +8789,7 @@ pub mod books_service_server {
                     let max_encoding_message_size = self.max_encoding_message_size;
                     let inner = self.inner.clone();
                     let fut = async move {
-                        let method = ListClaimsSvc(inner);
+                        let method = ListDeclarationsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
