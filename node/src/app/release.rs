@@ -50,7 +50,11 @@ impl Fund {
     ///
     /// # Errors
     /// Refused as [`Refusal::StillComputing`] when it takes longer than somebody should wait: ask again.
-    pub(crate) async fn preview_release(&self, actor: &str, year: Year) -> Result<Arc<Proposal>, CommandError> {
+    pub(crate) async fn preview_release(
+        &self,
+        actor: &str,
+        year: Year,
+    ) -> Result<Arc<Proposal>, CommandError> {
         let salt = self.salt(actor).await?;
         let material = self.read(|records| Material::read(records, self.region(), year, salt))?;
         let mut made = self.proposals().of(year, material);
