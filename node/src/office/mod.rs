@@ -10,6 +10,7 @@ mod errors;
 mod evidence;
 mod forms;
 mod fund;
+mod history;
 mod intake;
 mod ledger;
 mod payment;
@@ -29,6 +30,7 @@ use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
 use wijkfonds_proto::region::count_service_server::CountServiceServer;
 use wijkfonds_proto::region::evidence_service_server::EvidenceServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
+use wijkfonds_proto::region::history_service_server::HistoryServiceServer;
 use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
 use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
 use wijkfonds_proto::region::payment_service_server::PaymentServiceServer;
@@ -54,6 +56,7 @@ impl Office {
             .add_service(CommitteeServiceServer::new(self.clone()))
             .add_service(CountServiceServer::new(self.clone()))
             .add_service(EvidenceServiceServer::new(self.clone()))
+            .add_service(HistoryServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
             .add_service(BooksServiceServer::new(self.clone()))

@@ -34,6 +34,7 @@ const FILES: &[&str] = &[
     "wijkfonds/region/v1/books.proto",
     "wijkfonds/region/v1/people.proto",
     "wijkfonds/region/v1/evidence.proto",
+    "wijkfonds/region/v1/history.proto",
     "wijkfonds/region/v1/payment.proto",
     "wijkfonds/bureau/v1/bureau.proto",
 ];

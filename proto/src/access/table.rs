@@ -161,6 +161,7 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.PeopleService/ErasePerson", BOARD),
     rule("/wijkfonds.region.v1.PeopleService/ListDueForErasure", BOARD),
     // the books
+    rule("/wijkfonds.region.v1.HistoryService/GetTimeline", STAFF),
     rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
     // evaluations, claims and results
     rule("/wijkfonds.region.v1.EvidenceService/ListEvaluations", STAFF),

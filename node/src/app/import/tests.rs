@@ -1,5 +1,8 @@
 use super::*;
 use wijkfonds_domain::count::insured::InsuredRow;
+use wijkfonds_domain::history::Occasion;
+
+const AT: Occasion<'static> = Occasion { at: "2019-01-01T00:00:00Z", actor: "clerk" };
 
 /// A file, and what is wrong with it: line, field and rule.
 type Case<'a> = (&'a [u8], Vec<(u64, &'static str, RowRule)>);
@@ -103,11 +106,11 @@ fn hundred_thousand() -> (String, wijkfonds_domain::records::MemoryRecords) {
     let (source, published_on) = ("demo".into(), year.first_day());
     let list = AreaList { year, version: 1, source, published_on, correction: None, areas };
     let mut records = wijkfonds_domain::records::MemoryRecords::default();
-    apply(&mut records, &Event::AreaListAccepted { list }, "2019-01-01T00:00:00Z").unwrap();
+    apply(&mut records, &Event::AreaListAccepted { list }, AT).unwrap();
     for code in insurers {
         let (uzovi, key) = (Uzovi::new(code).unwrap(), InsurerKey::new(code.repeat(16)).unwrap());
         let insurer = ListedInsurer { uzovi, name: "Verzekeraar".into(), key };
-        apply(&mut records, &Event::InsurerListed { insurer }, "2019-01-01T00:00:00Z").unwrap();
+        apply(&mut records, &Event::InsurerListed { insurer }, AT).unwrap();
     }
     let rows = codes.iter().flat_map(|code| insurers.map(|insurer| format!("{code},{insurer},12\n")));
     (std::iter::once("area,uzovi,insured\n".to_owned()).chain(rows).collect(), records)
@@ -127,7 +130,7 @@ fn a_hundred_thousand_rows_are_read_checked_decided_and_kept() {
     let region = RegionId::new("noord-holland").unwrap();
     let Ok(events) = decide(&records, &region, &Command::ImportInsured(counts)) else { panic!("refused") };
     for event in &events {
-        apply(&mut records, event, "2019-01-01T00:00:00Z").unwrap();
+        apply(&mut records, event, AT).unwrap();
     }
     println!("{} bytes in {:?}", file.len(), begun.elapsed());
     assert_eq!(SettledCounts::read(&records, year).unwrap().total(), 1_200_000);
