@@ -59,7 +59,7 @@ mod tests {
             ),
             (
                 told(What::GroundsGiven, &[("rule_key", "application.rounds")], "zonh.nl"),
-                "De regel die dat bepaalt: de laatste dagen van de rondes. Bron: zonh.nl",
+                "De regel die dat bepaalt: de sluitingsdagen van de rondes. Bron: zonh.nl",
                 "The rule that decides it: the last days of the rounds. Source: zonh.nl",
             ),
             (
