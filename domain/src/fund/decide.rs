@@ -80,6 +80,9 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::Reclaims(command) => reclaim::decide(records, command),
         Command::Outcomes(command) => outcome::decide(records, command),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
+        Command::InFile(in_file) => {
+            person::decide_in_file(records, in_file, |command| decide(records, region, command))
+        }
         Command::People(command) => Ok(vec![Event::People(person::decide(records, command)?)]),
         Command::ReleaseFigures { year } => release_figures(records, region, *year),
         Command::SendFigures { year } => send_figures(records, *year),

@@ -312,6 +312,8 @@ codes! {
     Refusal::People(person::Refusal::BadSize { .. }) => "person_bad_size",
     Refusal::People(person::Refusal::NoRetentionPeriod(_)) => "person_no_retention_period",
     Refusal::People(person::Refusal::StillRetained(_)) => "person_still_retained",
+    Refusal::People(person::Refusal::NoPerson) => "person_no_person",
+    Refusal::People(person::Refusal::StillSits(_)) => "person_still_sits",
     Refusal::People(person::Refusal::OpenApplications(_)) => "person_open_applications",
     Refusal::AlreadyReleased(_) => "figures_already_released",
     Refusal::YearNotClosed(_) => "figures_year_not_closed",

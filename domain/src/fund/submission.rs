@@ -5,6 +5,7 @@ use super::{APPLICATION_COUNT, Event, Stop, rules};
 use crate::area;
 use crate::count::{enrolled, gp};
 use crate::intake;
+use crate::person;
 use crate::pot::{self, Division};
 use crate::project::{self, ApplicationForm, ApplicationId, Scope, completeness, exclusion, grounds};
 use crate::records::Records;
@@ -65,10 +66,10 @@ pub(crate) fn check_form(form: &ApplicationForm) -> Result<(), Stop> {
     if form.scope == Scope::PracticeBound && !form.partners.is_empty() {
         return Err(SubmissionRefusal::PartnersInPracticeBound.into());
     }
-    if form.title.trim().is_empty() || form.title.chars().count() > 200 {
+    if form.title.trim().is_empty() || person::length(&form.title) > 200 {
         return Err(SubmissionRefusal::BadTitle.into());
     }
-    if form.description.chars().count() > 8_000 {
+    if person::length(&form.description) > 8_000 {
         return Err(SubmissionRefusal::DescriptionTooLong.into());
     }
     if !(1..=50).contains(&form.areas.len()) {

@@ -4,6 +4,7 @@ use super::{Admitted, Command, DraftId, DraftState, Event, Receipt, Refusal, dra
 use crate::count::enrolled;
 use crate::count::gp::{self, GpCounts};
 use crate::fund::{self, Stop, SubmissionRefusal};
+use crate::person::length;
 use crate::pot::PotId;
 use crate::project::{self, ApplicationForm, ApplicationId, Details, Missing, completeness};
 use crate::records::Records;
@@ -57,7 +58,7 @@ fn save(records: &dyn Records, id: Option<DraftId>, form: &ApplicationForm) -> D
 
 fn malformed(form: &ApplicationForm) -> Option<project::Field> {
     use project::Field;
-    let long = |text: &str, most| text.chars().count() > most;
+    let long = |text: &str, most| length(text) > most;
     let checks = [
         (Field::Title, long(&form.title, 200)),
         (Field::Problem, long(&form.description, Details::LONGEST_TEXT)),
@@ -136,7 +137,7 @@ fn admit(records: &dyn Records, admitted: &Admitted) -> Decided {
     if enrolled::practice(records, admitted.year, &admitted.practice)?.is_none() {
         return Err(Refusal::UnknownPractice.into());
     }
-    if admitted.reason.trim().is_empty() || admitted.reason.chars().count() > Details::LONGEST_TEXT {
+    if admitted.reason.trim().is_empty() || length(&admitted.reason) > Details::LONGEST_TEXT {
         return Err(Refusal::NoReason.into());
     }
     one(Event::PracticeAdmitted { admitted: admitted.clone() })

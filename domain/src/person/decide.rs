@@ -1,9 +1,10 @@
 //! Which events a command about a person causes, or why none.
 
 use super::{
-    Command, Event, Fields, Person, PersonField, PersonId, Refusal, attachment, open_applications, person,
-    retention, year_of,
+    Command, Event, Fields, Person, PersonField, PersonId, Refusal, attachment, file, member_of,
+    open_applications, person, retention, year_of,
 };
+use crate::committee;
 use crate::fund::Stop;
 use crate::project::{self, ApplicationId};
 use crate::records::{Fault, Records};
@@ -12,6 +13,9 @@ use crate::terms::{Date, Year};
 pub(crate) fn decide(records: &dyn Records, command: &Command) -> Result<Event, Stop> {
     match command {
         Command::Register { person, kind, fields, application, on } => {
+            if file::is_file(*kind) {
+                return Err(Refusal::NoPerson.into());
+            }
             if super::person(records, person)?.is_some() {
                 return Err(Refusal::AlreadyThere(person.clone()).into());
             }
@@ -59,6 +63,12 @@ pub(super) fn check_erasure(
     let last = Year::new(u32::from(person.last_year.get()).saturating_add(years)).map_err(Fault::new)?;
     if year <= last {
         return Ok(Err(Refusal::StillRetained(last)));
+    }
+    if let Some(number) = member_of(records, &person.id)? {
+        let sits = committee::member(records, number)?.is_some_and(|member| member.sits_on(on));
+        if sits {
+            return Ok(Err(Refusal::StillSits(number)));
+        }
     }
     let open = open_applications(records, &person.id)?;
     Ok(if open.is_empty() { Ok(()) } else { Err(Refusal::OpenApplications(open)) })

@@ -40,6 +40,12 @@ pub enum Refusal {
     /// The retention period is not over.
     #[error("the person is kept until the end of {0}")]
     StillRetained(Year),
+    /// It is the kind of a file, which comes of itself.
+    #[error("a file is no person, and nobody is taken in as one")]
+    NoPerson,
+    /// The person still sits on the committee.
+    #[error("the person is member {0} of the committee")]
+    StillSits(u32),
     /// Grants or applications are open.
     #[error("{} applications are open", .0.len())]
     OpenApplications(Vec<ApplicationId>),
@@ -54,7 +60,8 @@ impl Refusal {
             | Self::AlreadyThere(id)
             | Self::AlreadyErased(id)
             | Self::SealedForAnother(id) => vec![("person", id.to_string())],
-            Self::NoFields => Vec::new(),
+            Self::NoFields | Self::NoPerson => Vec::new(),
+            Self::StillSits(member) => vec![("member", member.to_string())],
             Self::UnknownApplication(id) => vec![("application", id.to_string())],
             Self::BadSize { size, most } => vec![("count", size.to_string()), ("most", most.to_string())],
             Self::NoRetentionPeriod(year) | Self::StillRetained(year) => vec![("year", year.to_string())],

@@ -1,9 +1,13 @@
 //! What can happen to a person, and what not.
 
+use super::file::file;
 use super::*;
+use crate::committee;
 use crate::fund::tests::script_of;
 use crate::fund::{self, CODES, apply as apply_event, tests::world::World};
+use crate::project::{Decision, Outcome};
 use crate::records::MemoryRecords;
+use crate::rules::{Composition, Dated, Decides, Majority, Seat, SeatRule};
 use std::collections::BTreeSet;
 
 const EVENTS: &str = include_str!("../../tests/golden/events-people.jsonl");
@@ -48,6 +52,13 @@ fn attach(place: usize, application: &str, size: u64, name_of: usize) -> fund::C
     }))
 }
 
+/// A file cannot be taken in as a person.
+fn a_file() -> fund::Command {
+    let (person, kind, on) = (id(2), PersonKind::File, day("2018-06-01"));
+    let fields = fields(&person);
+    fund::Command::People(Command::Register { person, kind, fields, application: None, on })
+}
+
 /// What comes of a command: a refusal's code, or `ok`.
 fn say(world: &mut World, command: &fund::Command) -> &'static str {
     world.give(command).map_or_else(|refusal| refusal.code(), |_| "ok")
@@ -60,8 +71,7 @@ fn world() -> World {
     assert_eq!(say(&mut world, &register(9, None)), "ok");
     assert_eq!(say(&mut world, &erase(9, "2030-01-01")), "person_no_retention_period");
     let source = "assumption: seven years".to_owned();
-    rules.retention_years =
-        vec![crate::rules::Dated { from: Year::new(2018).unwrap(), until: None, source, value: 7 }];
+    rules.retention_years = vec![Dated { from: Year::new(2018).unwrap(), until: None, source, value: 7 }];
     world.give(&fund::Command::AdoptRules(Box::new(rules))).unwrap();
     world
 }
@@ -74,6 +84,7 @@ fn every_refusal_about_a_person_has_a_command_that_gets_it() {
         (register(1, Some("2018-00009")), "person_unknown_application"),
         (register(1, Some("2018-00001")), "ok"),
         (register(1, None), "person_already_there"),
+        (a_file(), "person_no_person"),
         (change(1, Fields::new()), "person_no_fields"),
         (change(1, fields(&id(2))), "person_sealed_for_another"),
         (change(1, fields(&id(1))), "ok"),
@@ -84,7 +95,8 @@ fn every_refusal_about_a_person_has_a_command_that_gets_it() {
         (erase(1, "2025-12-31"), "person_still_retained"),
         (erase(1, "2026-01-01"), "person_open_applications"),
     ];
-    let mut met: BTreeSet<_> = BTreeSet::from(["person_no_retention_period", "person_already_erased"]);
+    let mut met: BTreeSet<_> =
+        BTreeSet::from(["person_no_retention_period", "person_already_erased", "person_still_sits"]);
     for (row, (command, expected)) in steps.iter().enumerate() {
         assert_eq!(say(&mut world, command), *expected, "step {row}");
         met.insert(*expected);
@@ -119,14 +131,92 @@ fn the_events_about_persons_read_and_write_as_they_were_written() {
         wrong.as_object_mut().unwrap().insert("unknown".into(), 1.into());
         assert!(serde_json::from_value::<fund::Event>(wrong).is_err(), "{line} takes any field");
     }
-    let all = ["an overview", "attached", "changed", "erased", "registered"];
+    let all = ["an overview", "attached", "changed", "erased", "file_used", "registered"];
     assert_eq!(kinds, all.map(str::to_owned).into());
     let persons = persons(&records, None, 9).unwrap();
     let kept: Vec<_> = persons
         .iter()
         .map(|person| format!("{} {} {}", person.kind.code(), person.fields.len(), person.last_year))
         .collect();
-    assert_eq!(kept, ["contact 0 2018", "practice_owner 1 2018"]);
+    assert_eq!(kept, ["file 0 2018", "contact 0 2018", "file 0 2018", "practice_owner 1 2018"]);
+}
+
+fn sealed(place: usize, field: &str) -> String {
+    let sealed = Sealed { person: id(place), sealed: "00".into() };
+    SealedText { field: field.into(), characters: 7, sealed }.written()
+}
+
+#[test]
+fn a_member_of_the_committee_is_a_person_who_is_kept_while_sitting() {
+    let mut world = world();
+    let mut rules = fund::rules(&world.records).unwrap().unwrap();
+    let composition = Composition {
+        seats: vec![SeatRule { seat: Seat::Gp, number: 3, quorum: 1 }],
+        quorum: 1,
+        majority: Majority::Simple,
+        chair: None,
+        casting_vote: false,
+        interested_count: false,
+        decides: Decides::Committee,
+    };
+    let (from, source) = (Year::new(2018).unwrap(), "assumption".to_owned());
+    rules.composition = vec![Dated { from, until: None, source, value: composition }];
+    world.give(&fund::Command::AdoptRules(Box::new(rules))).unwrap();
+    let name = sealed(3, "name");
+    let appoint =
+        committee::Command::Appoint { name, seat: Seat::Gp, practice: None, from: day("2018-01-02") };
+    assert_eq!(say(&mut world, &fund::Command::Committee(appoint)), "ok");
+    let member = person(&world.records, &id(3)).unwrap().unwrap();
+    assert!(member.kind == PersonKind::CommitteeMember && member.fields.len() == 1);
+    let steps = [
+        (erase(3, "2026-01-01"), "person_still_sits"),
+        (fund::Command::Committee(committee::Command::Leave { member: 1, on: day("2019-03-31") }), "ok"),
+        (erase(3, "2026-12-31"), "person_still_retained"),
+        (erase(3, "2027-01-01"), "ok"),
+    ];
+    for (command, expected) in steps {
+        assert_eq!(say(&mut world, &command), expected);
+    }
+    assert!(world.replayed() == world.records);
+}
+
+fn refusal_of(application: ApplicationId) -> fund::Command {
+    fund::Command::Decide(Decision {
+        application,
+        on: day("2018-05-31"),
+        gps: 2,
+        insurers: 1,
+        others: 1,
+        votes_for: 3,
+        votes_against: 0,
+        outcome: Outcome::Refuse,
+        reason: "why".into(),
+    })
+}
+
+#[test]
+fn a_file_is_kept_while_an_application_is_open_and_takes_nothing_after_its_erasure() {
+    let mut world = world();
+    let application: ApplicationId = "2018-00001".parse().unwrap();
+    let about = About::Application(application);
+    let file = file(&world.records, &about).unwrap();
+    let decision = |reason: &str| {
+        let mut command = refusal_of(application);
+        let (found, mut texts) = texts(&mut command).unwrap();
+        assert!(found == About::Application(application));
+        *texts[0] = reason.to_owned();
+        fund::Command::InFile(Box::new(InFile { file: file.clone(), command }))
+    };
+    let refused = decision(&sealed(1, "text"));
+    assert_eq!(say(&mut world, &decision(" ")), "decision_no_reason", "a refusal uses no file");
+    assert!(person(&world.records, &file.id()).unwrap().is_none());
+    assert_eq!(say(&mut world, &refused), "ok");
+    let erase = |on: &str| fund::Command::People(Command::Erase { person: file.id(), on: day(on) });
+    assert_eq!(practices_of(&world.records, &file.id()).unwrap().len(), 1);
+    assert_eq!(say(&mut world, &erase("2025-12-31")), "person_still_retained");
+    assert_eq!(say(&mut world, &erase("2026-01-01")), "ok");
+    assert_eq!(say(&mut world, &refused), "person_already_erased");
+    assert!(world.replayed() == world.records);
 }
 
 #[test]

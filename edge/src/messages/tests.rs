@@ -63,6 +63,8 @@ fn refusals_with_facts() -> Vec<Refusal> {
         person::Refusal::BadSize { size: 0, most: 1 }.into(),
         person::Refusal::NoRetentionPeriod(year()).into(),
         person::Refusal::StillRetained(year()).into(),
+        person::Refusal::NoPerson.into(),
+        person::Refusal::StillSits(1).into(),
         person::Refusal::OpenApplications(Vec::new()).into(),
         RulesRefusal::Problems(Vec::new()).into(),
         RulesRefusal::PotsInUse(year()).into(),

@@ -2,17 +2,21 @@
 
 use super::seal::Sealer;
 use super::{CommandError, Fund, FundMachine, Order, PlainFields, Unsealed};
-use crate::web::tests::fund::{RULES, areas};
+use crate::web::tests::fund::{RULES, application, areas, decision};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use wijkfonds_domain::committee;
 use wijkfonds_domain::count::enrolled::{self, OverviewRow, Overviews};
 use wijkfonds_domain::fund::{Command, Refusal};
+use wijkfonds_domain::orders::{self, Iban, Payee};
 use wijkfonds_domain::person::{self, Name, PersonField, PersonId, PersonKind};
+use wijkfonds_domain::project::{self, Decision, Outcome};
 use wijkfonds_domain::records::Pair;
+use wijkfonds_domain::rules::{Dated, FundRules, Seat};
 use wijkfonds_domain::terms::{Agb, AreaCode, RegionId, Year};
 use wijkfonds_store::{Options, Store, journal};
 
@@ -21,7 +25,19 @@ const PRACTICE: &str = "Praktijk KANARIE Putterhof";
 const CONTACT: &str = "Kanárie Contact van Goudvink";
 const MAIL: &str = "kanarie.goudvink@voorbeeld.nl";
 const KEPT: &str = "Blijvende Eigenaar Kneu";
-const CANARIES: [&str; 4] = [OWNER, PRACTICE, CONTACT, MAIL];
+const HOLDER: &str = "Kanarie Houder van Vink";
+const IBAN: &str = "NL91ABNA0417164300";
+const MEMBER: &str = "Commissielid KANARIE Spreeuw";
+const TITLE: &str = "Uurconsult van KANARIE Merel";
+const REASON: &str = "KANARIE Lijster was erbij, \"zei zij\"";
+const CANARIES: [&str; 9] = [OWNER, PRACTICE, CONTACT, MAIL, HOLDER, IBAN, MEMBER, TITLE, REASON];
+
+const COMPOSITION: &str = r#"
+seats = [{ seat = "gp", number = 3, quorum = 1 }]
+quorum = 1
+majority = "simple"
+decides = "committee"
+"#;
 
 /// The forms in which bytes could be in a file.
 fn forms(bytes: &[u8]) -> Vec<Vec<u8>> {
@@ -121,12 +137,17 @@ fn first_rows() -> Vec<OverviewRow> {
     ]
 }
 
-/// A fund that keeps persons for seven years, with three practices of two owners.
-async fn in_business(fund: &Fund) {
-    let mut rules: wijkfonds_domain::rules::FundRules = toml::from_str(RULES).unwrap();
+/// Rules by which a fund keeps persons for seven years.
+fn rules() -> FundRules {
+    let mut rules: FundRules = toml::from_str(RULES).unwrap();
     let (from, source) = (Year::new(2018).unwrap(), "assumption: seven years".into());
-    rules.retention_years = vec![wijkfonds_domain::rules::Dated { from, until: None, source, value: 7 }];
-    fund.order(order("rules", Command::AdoptRules(Box::new(rules)))).await.unwrap();
+    rules.retention_years = vec![Dated { from, until: None, source, value: 7 }];
+    rules
+}
+
+/// A fund with three practices of two owners.
+async fn in_business(fund: &Fund) {
+    fund.order(order("rules", Command::AdoptRules(Box::new(rules())))).await.unwrap();
     fund.order(order("areas", Command::AcceptAreaList(areas()))).await.unwrap();
     fund.order(order("overviews", overviews(2018, first_rows()))).await.unwrap();
 }
@@ -146,7 +167,7 @@ fn all_records(fund: &Fund) -> Vec<Pair> {
 }
 
 fn erase(person: &PersonId) -> Command {
-    Command::People(person::Command::Erase { person: person.clone(), on: "2026-01-01".parse().unwrap() })
+    Command::People(person::Command::Erase { person: person.clone(), on: "2027-01-01".parse().unwrap() })
 }
 
 async fn register(fund: &Fund) -> PersonId {
@@ -168,25 +189,24 @@ async fn nothing_of_a_person_is_in_any_byte_of_the_data_folder_after_the_erasure
     let owner = owners(&fund)["01000001"].clone();
     let kept = owners(&fund)["01000003"].clone();
     assert_eq!(names(&fund), [PRACTICE, "Tweede", "Derde"]);
-    let key_of = |person: &PersonId| data.join(format!("keys/{person}.key"));
-    let keys: Vec<Vec<u8>> = [&owner, &contact].map(|person| fs::read(key_of(person)).unwrap()).into();
-    let needles: Vec<Vec<u8>> = keys.iter().flat_map(|key| forms(key)).collect();
+    let (holder, member, file) = written_about(&fund).await;
+    assert_eq!(read_texts(&fund), [TITLE, REASON, HOLDER, IBAN, MEMBER]);
+    let erased = [&owner, &contact, &holder, &member, &file];
+    let needles: Vec<Vec<u8>> = erased.iter().flat_map(|person| forms(&key(data, person).unwrap())).collect();
     assert!(with(data, &canaries()).is_empty(), "sealed before it is kept");
-    assert_eq!(
-        with(data, &needles),
-        [key_of(&owner), key_of(&contact)].into(),
-        "the search finds what is there"
-    );
+    assert_eq!(with(data, &needles), [data.join("keys/keys")].into(), "the search finds what is there");
 
-    for (request, person) in [("erase owner", &owner), ("erase contact", &contact)] {
-        fund.order(order(request, erase(person))).await.unwrap();
+    for person in erased {
+        fund.order(order(&format!("erase {person}"), erase(person))).await.unwrap();
     }
+    let gone = [&file, &file, &holder, &member].map(ToString::to_string);
+    assert_eq!(read_texts(&fund), [&gone[0], &gone[1], &gone[2], "", &gone[3]]);
     let before = all_records(&fund);
     drop(fund);
     store.close().unwrap();
     assert!(with(data, &canaries()).is_empty());
     assert!(with(data, &needles).is_empty(), "the keys are nowhere");
-    assert!(key_of(&kept).exists());
+    assert!(key(data, &kept).is_some());
     journal::verify(data).unwrap();
 
     fs::remove_dir_all(data.join("records")).unwrap();
@@ -196,6 +216,63 @@ async fn nothing_of_a_person_is_in_any_byte_of_the_data_folder_after_the_erasure
     drop(fund);
     store.close().unwrap();
     assert!(with(data, &canaries()).is_empty() && with(data, &needles).is_empty());
+}
+
+/// An application with a decision on it, an account and a member of the committee: whose those are, and the file.
+async fn written_about(fund: &Fund) -> (PersonId, PersonId, PersonId) {
+    let practice = Agb::new("01000001").unwrap();
+    let form = application(TITLE, "2018-05-02", 50_000);
+    let refused = Decision { reason: REASON.into(), ..decision("2018-00001", Outcome::Refuse) };
+    let payee = Payee { holder: HOLDER.into(), iban: Iban::new(IBAN).unwrap().into() };
+    let (by, on) = ("anna as clerk".into(), "2018-06-01".parse().unwrap());
+    let appoint = committee::Command::Appoint {
+        name: MEMBER.into(),
+        seat: Seat::Gp,
+        practice: None,
+        from: "2018-01-02".parse().unwrap(),
+    };
+    let mut rules = rules();
+    let value = toml::from_str(COMPOSITION).unwrap();
+    rules.composition =
+        vec![Dated { from: Year::new(2018).unwrap(), until: None, source: "FHA".into(), value }];
+    let commands = [
+        ("submit", Command::Submit(Box::new(form))),
+        ("decide", Command::Decide(refused)),
+        ("payee", orders::Command::RegisterPayee { practice: practice.clone(), payee, by, on }.into()),
+        ("rules again", Command::AdoptRules(Box::new(rules))),
+        ("appoint", Command::Committee(appoint)),
+        (
+            "leave",
+            Command::Committee(committee::Command::Leave { member: 1, on: "2018-12-31".parse().unwrap() }),
+        ),
+    ];
+    for (request, command) in commands {
+        let done = fund.order(order(request, command)).await;
+        done.unwrap_or_else(|error| panic!("{request}: {error}"));
+    }
+    let of = |request: &str| PersonId::of_request("staff anna", request, 0);
+    (of("payee"), of("appoint"), PersonId::of_file(Year::new(2018).unwrap(), Some(&practice)))
+}
+
+/// What staff read of that.
+fn read_texts(fund: &Fund) -> Vec<String> {
+    let read = fund.read(|records| {
+        let application = project::application(records, "2018-00001".parse().unwrap())?.unwrap();
+        let payee = orders::latest(records, &application.form.applicant)?.unwrap().payee;
+        let number = payee.iban.plain().map(String::from).unwrap_or_default();
+        let member = committee::member(records, 1)?.unwrap();
+        let reason = application.decisions[0].reason.clone();
+        Ok(vec![application.form.title, reason, payee.holder, number, member.name])
+    });
+    read.unwrap()
+}
+
+/// The bytes of a person's key, as they stand in the file.
+fn key(data: &Path, person: &PersonId) -> Option<Vec<u8>> {
+    let text = fs::read_to_string(data.join("keys/keys")).unwrap();
+    let digits = text.lines().find_map(|line| line.strip_prefix(person.as_str()))?.trim();
+    let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).ok();
+    digits.as_bytes().chunks(2).map(pair).collect()
 }
 
 #[test]
@@ -244,7 +321,8 @@ async fn a_refused_order_leaves_no_key_and_an_erased_person_gets_none_again() {
     let folder = tempfile::tempdir().unwrap();
     let (fund, _store) = open(folder.path());
     in_business(&fund).await;
-    let count = || fs::read_dir(folder.path().join("keys")).unwrap().count();
+    let text = || fs::read_to_string(folder.path().join("keys/keys")).unwrap();
+    let count = || text().lines().filter(|line| line.starts_with("P-") && !line.ends_with("--")).count();
     assert_eq!(count(), 2);
     let mut wrong = row("01000004", "Nieuw", "Nieuwe Eigenaar");
     wrong.area = AreaCode::new("9999").unwrap();
@@ -271,16 +349,17 @@ async fn an_erasure_that_was_cut_short_is_finished_at_the_next_start() {
     let (fund, store) = open(data);
     in_business(&fund).await;
     let owner = owners(&fund)["01000001"].clone();
-    let path = data.join(format!("keys/{owner}.key"));
-    let key = fs::read(&path).unwrap();
+    let path = data.join("keys/keys");
+    let keys = fs::read(&path).unwrap();
     fund.order(order("erase", erase(&owner))).await.unwrap();
-    assert!(!path.exists());
+    assert!(key(data, &owner).is_none());
     drop(fund);
     store.close().unwrap();
-    // as if the process had ended after the event was on disk
-    fs::write(&path, &key).unwrap();
+    // as if the process had ended after the event was on disk, or an old copy of the keys had been put back
+    fs::write(&path, &keys).unwrap();
+    assert!(key(data, &owner).is_some());
     let (fund, _store) = open(data);
-    assert!(!path.exists());
+    assert!(key(data, &owner).is_none());
     let gone = fund.read(|records| {
         enrolled::practice(records, Year::new(2018).unwrap(), &Agb::new("01000001").unwrap())
     });
