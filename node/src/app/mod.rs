@@ -7,6 +7,7 @@ pub(crate) mod payment;
 mod seal;
 #[cfg(test)]
 mod tests;
+pub(crate) mod verify;
 
 pub(crate) use fund::{CommandError, Fund, Order};
 pub(crate) use machine::FundMachine;

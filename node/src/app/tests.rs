@@ -1,6 +1,7 @@
 //! A fund on a disk: what of a person is in its data folder, before an erasure and after it.
 
 use super::seal::Sealer;
+use super::verify;
 use super::{CommandError, Fund, FundMachine, Order, PlainFields, Unsealed};
 use crate::web::tests::fund::{RULES, application, areas, decision};
 use base64::Engine;
@@ -18,7 +19,7 @@ use wijkfonds_domain::project::{self, Decision, Outcome};
 use wijkfonds_domain::records::Pair;
 use wijkfonds_domain::rules::{Dated, FundRules, Seat};
 use wijkfonds_domain::terms::{Agb, AreaCode, RegionId, Year};
-use wijkfonds_store::{Options, Store, journal};
+use wijkfonds_store::{Options, Store, journal, keys};
 
 const OWNER: &str = "KANARIE Eigenaar Vogelzang";
 const PRACTICE: &str = "Praktijk KANARIE Putterhof";
@@ -364,4 +365,45 @@ async fn an_erasure_that_was_cut_short_is_finished_at_the_next_start() {
         enrolled::practice(records, Year::new(2018).unwrap(), &Agb::new("01000001").unwrap())
     });
     assert!(matches!(fund.practice_name(gone.unwrap().unwrap().name), Name::Sealed(_)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_older_than_an_erasure_brings_nobody_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, backup) = (folder.path().join("data"), folder.path().join("backup"));
+    let (fund, store) = open(&data);
+    in_business(&fund).await;
+    let owner = owners(&fund)["01000001"].clone();
+    journal::export(&data, &backup).unwrap();
+    let [before, after] = ["before", "after"].map(|name| folder.path().join(name));
+    keys::export(&data, &before).unwrap();
+    fund.order(order("erase", erase(&owner))).await.unwrap();
+    keys::export(&data, &after).unwrap();
+    let erased = verify::erased(&data).unwrap();
+    drop(fund);
+    store.close().unwrap();
+
+    // (journal, copies of the keys brought back one after another, whether the owner is there)
+    let cases: [(&Path, &[&Path], bool); 4] = [
+        (&backup, &[&before], true),
+        (&backup, &[&after], false),
+        (&backup, &[&before, &after], false),
+        (&data, &[&before], false),
+    ];
+    for (case, (journal, copies, there)) in cases.into_iter().enumerate() {
+        let restored = folder.path().join(format!("restored-{case}"));
+        journal::restore(journal, &restored).unwrap();
+        for copy in copies {
+            keys::import(copy, &restored, &verify::erased(&restored).unwrap()).unwrap();
+        }
+        let (fund, store) = open(&restored);
+        assert_eq!(names(&fund)[0] == PRACTICE, there, "case {case}");
+        assert_eq!(names(&fund)[2], "Derde", "case {case}");
+        let again = fund.order(order("again", overviews(2018, first_rows()))).await;
+        assert!(again.is_ok(), "case {case}: the fund works on");
+        drop(fund);
+        store.close().unwrap();
+        journal::verify(&restored).unwrap();
+    }
+    assert_eq!(erased, [owner.to_string()].into());
 }

@@ -86,12 +86,14 @@ impl Sealer {
     }
 
     /// What is done before the fund works: the key of account numbers is made, unless some are sealed with one that
-    /// is lost, and erasures are finished.
+    /// is lost; erasures are finished; and documents that nobody names are removed.
     pub(crate) fn begin(&self, records: &dyn Records) -> Result<(), SealFault> {
         if !self.keys.has(ACCOUNTS) && !orders::any_sealed(records)? {
             self.keys.create(&[ACCOUNTS])?;
         }
-        self.finish_erasures(records)
+        self.finish_erasures(records)?;
+        let documents = person::attachment::all(records)?;
+        Ok(self.attachments.sweep(&documents.into_iter().map(|document| document.digest).collect())?)
     }
 
     /// Destroys what is left of persons who were erased: the process may have ended in between.
