@@ -4,7 +4,8 @@ use super::{Admitted, Command, DraftId, DraftState, Event, Receipt, Refusal, dra
 use crate::count::enrolled;
 use crate::count::gp::{self, GpCounts};
 use crate::fund::{self, Stop, SubmissionRefusal};
-use crate::person::length;
+use crate::person::attachment::attachments;
+use crate::person::{Whole, length};
 use crate::pot::PotId;
 use crate::project::{self, ApplicationForm, ApplicationId, Details, Missing, completeness};
 use crate::records::Records;
@@ -84,7 +85,8 @@ fn submit(records: &dyn Records, id: DraftId, on: Date, at: Option<Time>) -> Dec
     details.first_received_on = found.first_received_on;
     details.received_at = at;
     let known = gp::of_practice(records, id.year, &form.applicant)?.is_some();
-    let missing = completeness::missing(&rules, &form, known);
+    let documents = attachments(records, Whole::Draft(id))?;
+    let missing = completeness::missing(&rules, &form, &documents, known);
     if !missing.is_empty() {
         return ask(&rules, id, found.asked, on, missing);
     }

@@ -15,7 +15,7 @@ mod sealed;
 mod tests;
 mod texts;
 
-pub use attachment::{Attachment, AttachmentKind};
+pub use attachment::{Attachment, AttachmentKind, AttachmentPurpose, Whole};
 pub(crate) use decide::decide;
 pub(crate) use file::decide as decide_in_file;
 pub use file::{About, File, InFile, file};
@@ -353,9 +353,13 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Re
             person.erased_on = Some(*on);
         }),
         Event::Attached { attachment } => {
-            let year = attachment.application.year.max(year_of(attachment.on)?);
-            change(records, &attachment.person, |person| person.last_year = person.last_year.max(year))?;
-            answers_for(records, &attachment.person, attachment.application)?;
+            let of = attachment.application.map(|id| id.year).or(attachment.draft.map(|id| id.year));
+            let (year, came) = (of, year_of(attachment.on)?);
+            let year = year.map_or(came, |year| year.max(came));
+            met(records, &attachment.person, PersonKind::File, year, Fields::new())?;
+            if let Some(application) = attachment.application {
+                answers_for(records, &attachment.person, application)?;
+            }
             attachment::apply(records, attachment)
         }
         Event::FileUsed { file, year, practice } => {

@@ -56,6 +56,12 @@ code_list!(
         Staff = "staff",
         /// The counts per GP.
         GpCounts = "gp_counts",
+        /// The plan, as a document.
+        PlanDocument = "plan_document",
+        /// The document of each quote.
+        QuoteDocuments = "quote_documents",
+        /// The signed form, as a document.
+        SignedForm = "signed_form",
     }
 );
 
