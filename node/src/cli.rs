@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use wijkfonds_edge::parts::RunError;
 use wijkfonds_edge::shutdown::Shutdown;
-use wijkfonds_store::attachments::AttachmentFault;
+use wijkfonds_store::attachments::{AttachmentFault, Attachments};
 use wijkfonds_store::journal::{self, Verified};
 use wijkfonds_store::keys::{self, Imported, KeyFault};
 
@@ -67,7 +67,7 @@ pub enum JournalCommand {
         /// The data folder.
         data: PathBuf,
     },
-    /// Copy the journal of a data folder, also while its node runs.
+    /// Copy the journal of a data folder and its documents, also while its node runs.
     Export {
         /// The data folder.
         data: PathBuf,
@@ -157,12 +157,14 @@ impl NodeCommand {
 
 impl JournalCommand {
     fn run(self, out: &mut (dyn io::Write + Send)) -> Result<(), NodeError> {
-        let (word, verified) = match self {
+        let (word, verified, from, to) = match self {
             Self::Verify { data } => return verify(&data, out),
-            Self::Export { data, to } => ("exported", journal::export(&data, &to)?),
-            Self::Restore { from, data } => ("restored", journal::restore(&from, &data)?),
+            Self::Export { data, to } => ("exported", journal::export(&data, &to)?, data, to),
+            Self::Restore { from, data } => ("restored", journal::restore(&from, &data)?, from, data),
         };
-        say(word, &verified, out)
+        let documents = Attachments::of(&from).copy_to(&to)?;
+        say(word, &verified, out)?;
+        Ok(writeln!(out, "documents: {documents} {word}")?)
     }
 }
 

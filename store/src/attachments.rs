@@ -117,6 +117,20 @@ impl Attachments {
         found.map(name).collect::<io::Result<_>>().map_err(AttachmentFault::io(&self.folder))
     }
 
+    /// Copies all files into another data folder, or a copy of one, that has none of them yet; how many. Copy the
+    /// journal first: what it names is there then.
+    ///
+    /// # Errors
+    /// [`AttachmentFault`], also when a file is damaged.
+    pub fn copy_to(&self, data: &Path) -> Result<usize, AttachmentFault> {
+        let to = Self::open(data)?;
+        let whole: Vec<_> = self.list()?.into_iter().filter(|name| to.path(name).is_ok()).collect();
+        for digest in &whole {
+            to.put(&self.get(digest)?)?;
+        }
+        Ok(whole.len())
+    }
+
     /// Removes all files that are not among these: what was kept for an order that was not carried out. Nobody may
     /// be keeping a file at the same time.
     ///
@@ -169,6 +183,9 @@ mod tests {
         attachments.remove(&name).unwrap();
         let (kept, extra) = (attachments.put(b"kept").unwrap(), attachments.put(b"extra").unwrap());
         assert_eq!(Attachments::of(data.path()).list().unwrap(), [kept.clone(), extra].into());
+        let copy = tempfile::tempdir().unwrap();
+        assert_eq!(attachments.copy_to(copy.path()).unwrap(), 2);
+        assert_eq!(Attachments::of(copy.path()).get(&kept).unwrap(), b"kept");
         attachments.sweep(&BTreeSet::from([kept.clone()])).unwrap();
         assert_eq!(attachments.list().unwrap(), [kept].into());
         assert!(matches!(attachments.get(&name), Err(AttachmentFault::Missing(named)) if named == name));

@@ -68,7 +68,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::ImportInsured(counts) => import_insured(records, counts),
         Command::ImportOverviews(overviews) => overviews::import(records, overviews),
         Command::RecordZnPayment(payment) => record_zn_payment(records, payment),
-        Command::Submit(form) => submission::submit(records, form),
+        Command::Submit(form) => submission::submit(records, form, &[]),
         Command::Intake(command) => intake::decide(records, command),
         Command::Withdraw { application, on } => withdraw(records, *application, *on),
         Command::Decide(decision) => decide_application(records, decision),

@@ -90,7 +90,7 @@ fn submit(records: &dyn Records, id: DraftId, on: Date, at: Option<Time>) -> Dec
     if !missing.is_empty() {
         return ask(&rules, id, found.asked, on, missing);
     }
-    let mut events = fund::submit(records, &form)?;
+    let mut events = fund::submit(records, &form, &documents)?;
     let application = events.iter().find_map(|event| match event {
         fund::Event::ApplicationSubmitted { application, .. } => Some(*application),
         _ => None,

@@ -1,8 +1,8 @@
 //! Which events a command about a person causes, or why none.
 
 use super::{
-    Attachment, AttachmentPurpose, Command, Event, Fields, Person, PersonField, PersonId, Refusal, Whole, attachment, file, member_of,
-    open_applications, person, retention, year_of,
+    Attachment, AttachmentPurpose, Command, Event, Fields, Person, PersonField, PersonId, Refusal, Whole,
+    attachment, file, member_of, open_applications, person, retention, year_of,
 };
 use crate::committee;
 use crate::fund::Stop;

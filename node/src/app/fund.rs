@@ -1,7 +1,7 @@
 //! Commands in, answers out, over the region's store.
 
 use super::machine::FundMachine;
-use super::seal::{Opened, SealFault, Sealer, Sealing, Unsealed, file_of};
+use super::seal::{FILE_NAME, Opened, SealFault, Sealer, Sealing, Unsealed, file_of};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
@@ -176,6 +176,20 @@ impl Fund {
     /// A field of a person as the fund's own staff may read it; `None` when its key is gone.
     pub(crate) fn field(&self, field: PersonField, sealed: person::Sealed) -> Option<String> {
         self.sealer.opened(Name::Sealed(sealed), field.code()).plain().map(str::to_owned)
+    }
+
+    /// The name of a document's file as the fund's own staff may read it; `None` when its key is gone.
+    pub(crate) fn file_name(&self, sealed: person::Sealed) -> Option<String> {
+        self.sealer.opened(Name::Sealed(sealed), FILE_NAME).plain().map(str::to_owned)
+    }
+
+    pub(super) fn sealer(&self) -> &Sealer {
+        &self.sealer
+    }
+
+    /// Carries out an order in which nothing is left to be sealed.
+    pub(super) async fn carry_out_sealed(&self, order: Order) -> Result<Committed<Event>, CommandError> {
+        self.desk.order(order).await
     }
 
     /// Ends with an error when the records cannot be read any more.

@@ -2,7 +2,7 @@
 
 use super::seal::Sealer;
 use super::verify;
-use super::{CommandError, Fund, FundMachine, Order, PlainFields, Unsealed};
+use super::{CommandError, Document, Fund, FundMachine, Order, PlainFields, Unsealed};
 use crate::web::tests::fund::{RULES, application, areas, decision};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -14,7 +14,9 @@ use wijkfonds_domain::committee;
 use wijkfonds_domain::count::enrolled::{self, OverviewRow, Overviews};
 use wijkfonds_domain::fund::{Command, Refusal};
 use wijkfonds_domain::orders::{self, Iban, Payee};
-use wijkfonds_domain::person::{self, Name, PersonField, PersonId, PersonKind};
+use wijkfonds_domain::person::{
+    self, AttachmentKind, AttachmentPurpose, Name, PersonField, PersonId, PersonKind, Whole,
+};
 use wijkfonds_domain::project::{self, Decision, Outcome};
 use wijkfonds_domain::records::Pair;
 use wijkfonds_domain::rules::{Dated, FundRules, Seat};
@@ -31,7 +33,10 @@ const IBAN: &str = "NL91ABNA0417164300";
 const MEMBER: &str = "Commissielid KANARIE Spreeuw";
 const TITLE: &str = "Uurconsult van KANARIE Merel";
 const REASON: &str = "KANARIE Lijster was erbij, \"zei zij\"";
-const CANARIES: [&str; 9] = [OWNER, PRACTICE, CONTACT, MAIL, HOLDER, IBAN, MEMBER, TITLE, REASON];
+const LETTER: &str = "Beste KANARIE Wielewaal,\nhierbij de offerte.\n";
+const FILE: &str = "offerte KANARIE Wielewaal.txt";
+const CANARIES: [&str; 11] =
+    [OWNER, PRACTICE, CONTACT, MAIL, HOLDER, IBAN, MEMBER, TITLE, REASON, LETTER, FILE];
 
 const COMPOSITION: &str = r#"
 seats = [{ seat = "gp", number = 3, quorum = 1 }]
@@ -191,6 +196,9 @@ async fn nothing_of_a_person_is_in_any_byte_of_the_data_folder_after_the_erasure
     let kept = owners(&fund)["01000003"].clone();
     assert_eq!(names(&fund), [PRACTICE, "Tweede", "Derde"]);
     let (holder, member, file) = written_about(&fund).await;
+    let digest = handed_in(&fund).await;
+    assert_eq!(opened(&fund, &digest).await.as_deref(), Some(LETTER.as_bytes()));
+    assert_eq!(verify::check(data).unwrap().unwrap().sound, 1);
     assert_eq!(read_texts(&fund), [TITLE, REASON, HOLDER, IBAN, MEMBER]);
     let erased = [&owner, &contact, &holder, &member, &file];
     let needles: Vec<Vec<u8>> = erased.iter().flat_map(|person| forms(&key(data, person).unwrap())).collect();
@@ -202,6 +210,8 @@ async fn nothing_of_a_person_is_in_any_byte_of_the_data_folder_after_the_erasure
     }
     let gone = [&file, &file, &holder, &member].map(ToString::to_string);
     assert_eq!(read_texts(&fund), [&gone[0], &gone[1], &gone[2], "", &gone[3]]);
+    assert!(opened(&fund, &digest).await.is_none());
+    assert!(!data.join("attachments").join(&digest).exists());
     let before = all_records(&fund);
     drop(fund);
     store.close().unwrap();
@@ -253,6 +263,31 @@ async fn written_about(fund: &Fund) -> (PersonId, PersonId, PersonId) {
     }
     let of = |request: &str| PersonId::of_request("staff anna", request, 0);
     (of("payee"), of("appoint"), PersonId::of_file(Year::new(2018).unwrap(), Some(&practice)))
+}
+
+fn letter(purpose: AttachmentPurpose, text: &str) -> Document {
+    Document {
+        whole: Whole::Application("2018-00001".parse().unwrap()),
+        purpose,
+        line: None,
+        said: None,
+        file_name: FILE.into(),
+        on: "2018-06-01".parse().unwrap(),
+        bytes: text.into(),
+    }
+}
+
+async fn handed_in(fund: &Fund) -> String {
+    let letter = || letter(AttachmentPurpose::Plan, LETTER);
+    let put = || fund.put_document("staff anna".into(), "letter".into(), letter());
+    let (first, again) = (put().await.unwrap(), put().await.unwrap());
+    assert!(first == again, "a repeated request is the same request");
+    first.digest
+}
+
+async fn opened(fund: &Fund, digest: &str) -> Option<Vec<u8>> {
+    let whole = Whole::Application("2018-00001".parse().unwrap());
+    fund.document(whole, digest).await.unwrap().map(|(_, bytes)| bytes)
 }
 
 /// What staff read of that.
@@ -406,4 +441,56 @@ async fn a_backup_older_than_an_erasure_brings_nobody_back() {
         journal::verify(&restored).unwrap();
     }
     assert_eq!(erased, [owner.to_string()].into());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_that_is_refused_lost_or_damaged_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let (fund, store) = open(data);
+    in_business(&fund).await;
+    written_about(&fund).await;
+    let said = |said, bytes: &[u8]| Document {
+        said: Some(said),
+        bytes: bytes.to_vec(),
+        ..letter(AttachmentPurpose::Plan, "")
+    };
+    let cases = [
+        (letter(AttachmentPurpose::Plan, ""), "person_bad_size"),
+        (letter(AttachmentPurpose::Plan, "\0"), "person_no_document"),
+        (letter(AttachmentPurpose::Quote, "no line"), "person_no_such_line"),
+        (said(AttachmentKind::Pdf, b"text"), "person_other_kind"),
+        (said(AttachmentKind::Text, b"a;b\n1;2\n"), "ok"),
+        (said(AttachmentKind::Csv, b"a;b\n1;3\n"), "ok"),
+    ];
+    for (case, (document, expected)) in cases.into_iter().enumerate() {
+        let put = fund.put_document("staff anna".into(), format!("document {case}"), document).await;
+        let code = match put {
+            Ok(_) => "ok",
+            Err(CommandError::Refused(refusal)) => refusal.code(),
+            Err(error) => panic!("{error}"),
+        };
+        assert_eq!(code, expected, "case {case}");
+    }
+    let mut large = letter(AttachmentPurpose::Plan, "");
+    assert!(large.take(&vec![b'a'; 10 << 20]) && !large.take(b"a"));
+
+    let whole = Whole::Application("2018-00001".parse().unwrap());
+    let digests: Vec<_> = fund.documents(whole).unwrap().into_iter().map(|one| one.digest).collect();
+    let path = |digest: &str| data.join("attachments").join(digest);
+    let found = || {
+        let checked = verify::check(data).unwrap().unwrap();
+        (checked.sound, checked.missing, checked.damaged, checked.extra.len())
+    };
+    assert_eq!(found(), (2, Vec::new(), Vec::new(), 1), "the one of the refused order is left over");
+    drop(fund);
+    store.close().unwrap();
+    let (fund, store) = open(data);
+    assert_eq!(found(), (2, Vec::new(), Vec::new(), 0), "and is removed at the next start");
+    fs::write(path(&digests[0]), "other").unwrap();
+    fs::remove_file(path(&digests[1])).unwrap();
+    assert_eq!(found(), (0, vec![digests[1].clone()], vec![digests[0].clone()], 0));
+    assert!(matches!(fund.document(whole, &digests[0]).await, Err(CommandError::Stopped)));
+    drop(fund);
+    store.close().unwrap();
 }

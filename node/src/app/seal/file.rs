@@ -1,9 +1,9 @@
 //! What is sealed with the key of a file: texts about projects.
 
 use super::super::fund::CommandError;
-use super::{SealFault, Sealer};
+use super::{DOCUMENT, FILE_NAME, SealFault, Sealer};
 use wijkfonds_domain::fund::Command;
-use wijkfonds_domain::person::{self, File, InFile, Person, PersonId, SealedText};
+use wijkfonds_domain::person::{self, File, InFile, Person, PersonId, Sealed, SealedText};
 use wijkfonds_domain::records::Records;
 use wijkfonds_store::keys::KeyFault;
 
@@ -23,9 +23,29 @@ impl Sealer {
         Ok(Command::InFile(Box::new(InFile { file, command })))
     }
 
+    /// Seals a document and keeps it: its digest, and the sealed name of its file.
+    pub(crate) fn keep(
+        &self,
+        id: &PersonId,
+        bytes: &[u8],
+        file_name: &str,
+    ) -> Result<(String, Sealed), SealFault> {
+        let sealed = self.keys.seal(id.as_str(), DOCUMENT, bytes)?;
+        Ok((self.attachments.put(&sealed)?, self.seal(id, FILE_NAME, file_name)?))
+    }
+
+    /// A document, opened; `None` when its key is gone.
+    pub(crate) fn document(&self, id: &PersonId, digest: &str) -> Result<Option<Vec<u8>>, SealFault> {
+        if !self.keys.has(id.as_str()) {
+            return Ok(None);
+        }
+        let sealed = self.attachments.get(digest)?;
+        Ok(self.keys.open_sealed(id.as_str(), DOCUMENT, &sealed)?)
+    }
+
     /// The number of a file that has a key. The key of a new one stays also when the command is refused: another
     /// command may have used it in the meantime, and it belongs to nobody.
-    pub(super) fn ready(&self, file: &File, known: Option<&Person>) -> Result<PersonId, CommandError> {
+    pub(crate) fn ready(&self, file: &File, known: Option<&Person>) -> Result<PersonId, CommandError> {
         let id = file.id();
         self.living(&id, known)?;
         let made = || match known {

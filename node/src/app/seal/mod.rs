@@ -29,6 +29,9 @@ use wijkfonds_store::keys::{KeyFault, Keys};
 
 /// To what a practice's name is bound when it is sealed with its owner's key. No code of a [`PersonField`].
 const PRACTICE: &str = "practice";
+/// To what a document is bound, and its file's name.
+const DOCUMENT: &str = "document";
+pub(super) const FILE_NAME: &str = "file_name";
 /// The key of the keyed digests of account numbers.
 const ACCOUNTS: &str = "accounts";
 
