@@ -145,14 +145,18 @@ fn of_person(event: &person::Event) -> Vec<Told> {
         person::Event::Registered { application: Some(application), on, .. } => {
             vec![Told::of(application, What::PersonNamed, *on)]
         }
-        person::Event::Attached { attachment } => vec![
-            Told::of(attachment.application, What::DocumentAttached, attachment.on)
-                .with("kind", attachment.kind.code())
-                .with("size", attachment.size),
-        ],
+        person::Event::Attached { attachment } => {
+            let (draft, application) = (attachment.draft, attachment.application);
+            let subject = application.map(|id| id.to_string()).or_else(|| Some(draft?.to_string()));
+            let told = subject.map(|subject| Told::of(subject, What::DocumentAttached, attachment.on));
+            let told =
+                told.map(|told| told.with("kind", attachment.kind.code()).with("size", attachment.size));
+            told.into_iter().collect()
+        }
         person::Event::Registered { application: None, .. }
         | person::Event::Changed { .. }
-        | person::Event::Erased { .. } => Vec::new(),
+        | person::Event::Erased { .. }
+        | person::Event::FileUsed { .. } => Vec::new(),
     }
 }
 

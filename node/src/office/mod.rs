@@ -1,6 +1,7 @@
 //! The in-region gRPC service: what the fund's own staff, or their software, call. Translates, and holds no rule.
 
 mod answers;
+mod attachment;
 mod books;
 mod committee;
 mod count;
@@ -11,6 +12,7 @@ mod evidence;
 mod forms;
 mod fund;
 mod history;
+mod import;
 mod intake;
 mod ledger;
 mod payment;
@@ -20,11 +22,14 @@ mod year;
 
 use crate::app::{Fund, Order};
 use errors::Refused;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
 use tonic::service::Routes;
 use tonic::{Request, Status};
 use wijkfonds_domain::fund::{Command, Event};
 use wijkfonds_edge::Language;
 use wijkfonds_proto::office::{actor, is_request_id};
+use wijkfonds_proto::region::attachment_service_server::AttachmentServiceServer;
 use wijkfonds_proto::region::books_service_server::BooksServiceServer;
 use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
 use wijkfonds_proto::region::count_service_server::CountServiceServer;
@@ -44,11 +49,13 @@ use wijkfonds_store::Committed;
 pub(crate) struct Office {
     fund: Fund,
     language: Language,
+    /// Held by the files of counts that are being taken in.
+    imports: Arc<Semaphore>,
 }
 
 impl Office {
     pub(crate) fn new(fund: Fund, language: Language) -> Self {
-        Self { fund, language }
+        Self { fund, language, imports: import::permits() }
     }
 
     pub(crate) fn routes(self) -> Routes {
@@ -60,6 +67,7 @@ impl Office {
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
             .add_service(BooksServiceServer::new(self.clone()))
+            .add_service(AttachmentServiceServer::new(self.clone()))
             .add_service(PeopleServiceServer::new(self.clone()))
             .add_service(IntakeServiceServer::new(self.clone()))
             .add_service(LedgerServiceServer::new(self.clone()))
