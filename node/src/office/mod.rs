@@ -11,6 +11,7 @@ mod evidence;
 mod forms;
 mod fund;
 mod intake;
+mod invoice;
 mod ledger;
 mod payment;
 mod people;
@@ -30,6 +31,7 @@ use wijkfonds_proto::region::count_service_server::CountServiceServer;
 use wijkfonds_proto::region::evidence_service_server::EvidenceServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
 use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
+use wijkfonds_proto::region::invoice_service_server::InvoiceServiceServer;
 use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
 use wijkfonds_proto::region::payment_service_server::PaymentServiceServer;
 use wijkfonds_proto::region::people_service_server::PeopleServiceServer;
@@ -59,6 +61,7 @@ impl Office {
             .add_service(BooksServiceServer::new(self.clone()))
             .add_service(PeopleServiceServer::new(self.clone()))
             .add_service(IntakeServiceServer::new(self.clone()))
+            .add_service(InvoiceServiceServer::new(self.clone()))
             .add_service(LedgerServiceServer::new(self.clone()))
             .add_service(PaymentServiceServer::new(self))
     }

@@ -60,6 +60,7 @@ mod tests {
                     "BooksService",
                     "LedgerService",
                     "PaymentService",
+                    "InvoiceService",
                     "EvidenceService",
                     "CountService",
                     "PeopleService",
