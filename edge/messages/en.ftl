@@ -426,13 +426,15 @@ exclusion-cap-exceeded = { $asked } is asked; the practice's maximum leaves { $l
 
 ## What can be wrong with a row of a file
 
-row-problem = line { $line }, column { $field }: { $rule }
+row-problem = { $file }, line { $line }, column { $field }: { $rule }
+row-problem-of-line = { $file }, line { $line }: { $rule }
 row-wrong-columns = the columns are not those of this kind of file
 row-wrong-field-count = the row has another number of fields than the header
 row-not-utf8 = the line is not text in UTF-8
 row-bad-workbook = the workbook cannot be read
 row-line-too-long = the line is longer than 4096 bytes
-row-file-too-large = the file is larger than 8 MiB
+row-file-too-large = the file is larger than 64 MiB
+row-too-many-rows = the file has more than 200,000 rows
 row-no-rows = the file has a header and nothing else
 row-empty = the field is empty
 row-not-a-number = this is not a whole number
@@ -442,6 +444,10 @@ row-text-too-long = a text has at most 200 characters
 row-bad-agb = an AGB code has eight digits and starts with 01 or 37
 row-bad-uzovi = a UZOVI code has four digits
 row-bad-area = an area code has 2 to 12 capital letters and digits
+row-area-form = this code has another form than the rules of the year ask: { $forms }
+area-form-four-digit-postcode = postcode of four digits (1013)
+area-form-six-character-postcode = postcode of six characters (1013AB)
+area-form-cbs-neighbourhood = CBS neighbourhood code (BU03630001)
 row-unknown-area = this area is not on the year's list of designated areas
 row-unknown-insurer = this insurer is not on the region's list
 row-double-row = an earlier row says this already
@@ -726,6 +732,7 @@ refusal-overviews-quarter-missing = The fund counts the patients of { $year } by
 refusal-overviews-quarter-not-used = The fund does not count the patients of { $year } by quarter. The overviews say a quarter.
 refusal-overviews-other-reference-date = The fund counts all practices on one day, { $expected }. These overviews are of { $found }.
 refusal-overviews-correction-without-reason = There are overviews of this day or quarter already; practices concerned: { $practices }. Others are taken only as a correction, with a reason.
+rule-area-form = What codes of areas look like
 rule-enrolled-method = How the patients of practices are counted
 value-enrolled-one-date = all practices on one and the same day
 value-enrolled-mean-of-four-quarters = the mean of the quarters

@@ -426,13 +426,15 @@ exclusion-cap-exceeded = Gevraagd is { $asked }; van het maximum van de praktijk
 
 ## Wat er mis kan zijn met een regel van een bestand
 
-row-problem = regel { $line }, kolom { $field }: { $rule }
+row-problem = { $file }, regel { $line }, kolom { $field }: { $rule }
+row-problem-of-line = { $file }, regel { $line }: { $rule }
 row-wrong-columns = de kolommen zijn niet die van dit soort bestand
 row-wrong-field-count = de regel heeft een ander aantal velden dan de kop
 row-not-utf8 = de regel is geen tekst in UTF-8
 row-bad-workbook = de werkmap is niet te lezen
 row-line-too-long = de regel is langer dan 4096 bytes
-row-file-too-large = het bestand is groter dan 8 MiB
+row-file-too-large = het bestand is groter dan 64 MiB
+row-too-many-rows = het bestand heeft meer dan 200.000 regels
 row-no-rows = het bestand heeft een kop en verder niets
 row-empty = het veld is leeg
 row-not-a-number = dit is geen heel getal
@@ -442,6 +444,10 @@ row-text-too-long = een tekst heeft ten hoogste 200 tekens
 row-bad-agb = een AGB-code heeft acht cijfers en begint met 01 of 37
 row-bad-uzovi = een UZOVI-code heeft vier cijfers
 row-bad-area = een gebiedscode heeft 2 tot 12 hoofdletters en cijfers
+row-area-form = deze code heeft een andere vorm dan de regels van het jaar vragen: { $forms }
+area-form-four-digit-postcode = postcode van vier cijfers (1013)
+area-form-six-character-postcode = postcode van zes tekens (1013AB)
+area-form-cbs-neighbourhood = buurtcode van CBS (BU03630001)
 row-unknown-area = dit gebied staat niet op de lijst van aangewezen gebieden van het jaar
 row-unknown-insurer = deze verzekeraar staat niet op de lijst van de regio
 row-double-row = een eerdere regel zegt dit al
@@ -726,6 +732,7 @@ refusal-overviews-quarter-missing = Het fonds telt de patiënten van { $year } p
 refusal-overviews-quarter-not-used = Het fonds telt de patiënten van { $year } niet per kwartaal. De overzichten noemen een kwartaal.
 refusal-overviews-other-reference-date = Het fonds telt alle praktijken op één dag, { $expected }. Deze overzichten zijn van { $found }.
 refusal-overviews-correction-without-reason = Van deze dag of dit kwartaal zijn er al overzichten; aantal praktijken: { $practices }. Andere kunnen alleen als correctie, met een reden.
+rule-area-form = Hoe codes van gebieden eruitzien
 rule-enrolled-method = Hoe patiënten van praktijken worden geteld
 value-enrolled-one-date = alle praktijken op dezelfde dag
 value-enrolled-mean-of-four-quarters = het gemiddelde van de kwartalen

@@ -13,7 +13,8 @@ mod report;
 mod tests;
 
 pub use codes::{
-    criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, statement_problem, theme, unit,
+    area_form, criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, statement_problem,
+    theme, unit,
 };
 pub use grounds::{grounds, grounds_value};
 pub use minutes::{minutes, seat};

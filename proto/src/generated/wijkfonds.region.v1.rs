@@ -121,7 +121,8 @@ pub mod import_insured_request {
         /// First.
         #[prost(message, tag = "1")]
         Header(super::ImportInsuredHeader),
-        /// CSV in UTF-8 with the columns area, uzovi, insured, separated by commas or semicolons; at most 8 MiB in all.
+        /// CSV in UTF-8 with the columns area, uzovi, insured, separated by commas or semicolons, or an XLSX workbook with
+        /// these columns in its first sheet; at most 200,000 rows, and 64 MiB in all.
         #[prost(bytes, tag = "2")]
         Chunk(::prost::alloc::vec::Vec<u8>),
     }
@@ -146,7 +147,24 @@ pub struct FileProblem {
     #[prost(string, tag = "5")]
     pub sentence: ::prost::alloc::string::String,
 }
-/// The quarter is counted, or the file has problems.
+/// How far an import is. What is not known yet is 0.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ImportProgress {
+    /// Bytes that have come in.
+    #[prost(uint64, tag = "1")]
+    pub bytes_received: u64,
+    /// Rows that have been read.
+    #[prost(uint64, tag = "2")]
+    pub rows_read: u64,
+    /// Rows whose codes and counts have been checked against the year's lists.
+    #[prost(uint64, tag = "3")]
+    pub rows_checked: u64,
+    /// Rows that are in the journal.
+    #[prost(uint64, tag = "4")]
+    pub rows_booked: u64,
+}
+/// How far it is, or at last: the quarter is counted, or the file has problems.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct ImportInsuredResponse {
@@ -159,6 +177,9 @@ pub struct ImportInsuredResponse {
     /// What is wrong, up to 100; empty when the quarter is counted.
     #[prost(message, repeated, tag = "3")]
     pub problems: ::prost::alloc::vec::Vec<FileProblem>,
+    /// How far it is; absent in the last answer, and the rest is empty before it.
+    #[prost(message, optional, tag = "4")]
+    pub progress: ::core::option::Option<ImportProgress>,
 }
 /// What comes before the file with overviews.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -204,12 +225,13 @@ pub mod import_overviews_request {
         #[prost(message, tag = "1")]
         Header(super::ImportOverviewsHeader),
         /// CSV in UTF-8 with the columns agb, name, owner, located_in, population, area, enrolled, separated by commas
-        /// or semicolons; at most 8 MiB in all.
+        /// or semicolons, or an XLSX workbook with these columns in its first sheet; at most 200,000 rows, and 64 MiB in
+        /// all.
         #[prost(bytes, tag = "2")]
         Chunk(::prost::alloc::vec::Vec<u8>),
     }
 }
-/// The overviews are taken, or the file has problems.
+/// How far it is, or at last: the overviews are taken, or the file has problems.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct ImportOverviewsResponse {
@@ -222,6 +244,9 @@ pub struct ImportOverviewsResponse {
     /// What is wrong, up to 100; empty when the overviews are taken.
     #[prost(message, repeated, tag = "3")]
     pub problems: ::prost::alloc::vec::Vec<FileProblem>,
+    /// How far it is; absent in the last answer, and the rest is empty before it.
+    #[prost(message, optional, tag = "4")]
+    pub progress: ::core::option::Option<ImportProgress>,
 }
 /// Records a payment of ZN.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -469,14 +494,15 @@ pub mod fund_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Imports a quarter's insured per area and insurer, as Vektis computes them: a header, then the file in chunks.
-        /// A file with problems changes nothing; the answer names them, up to 100, by line, field and rule. For clerks.
+        /// Answers say how far it is, and the last one what came of it. A file with problems changes nothing; they are
+        /// named, up to 100, by line, field and rule. RESOURCE_EXHAUSTED: other files are being taken in. For clerks.
         pub async fn import_insured(
             &mut self,
             request: impl tonic::IntoStreamingRequest<
                 Message = super::ImportInsuredRequest,
             >,
         ) -> std::result::Result<
-            tonic::Response<super::ImportInsuredResponse>,
+            tonic::Response<tonic::codec::Streaming<super::ImportInsuredResponse>>,
             tonic::Status,
         > {
             self.inner
@@ -496,7 +522,7 @@ pub mod fund_service_client {
                 .insert(
                     GrpcMethod::new("wijkfonds.region.v1.FundService", "ImportInsured"),
                 );
-            self.inner.client_streaming(req, path, codec).await
+            self.inner.streaming(req, path, codec).await
         }
         /// Imports practices' overviews of enrolled patients, as with ImportInsured. For clerks.
         pub async fn import_overviews(
@@ -505,7 +531,7 @@ pub mod fund_service_client {
                 Message = super::ImportOverviewsRequest,
             >,
         ) -> std::result::Result<
-            tonic::Response<super::ImportOverviewsResponse>,
+            tonic::Response<tonic::codec::Streaming<super::ImportOverviewsResponse>>,
             tonic::Status,
         > {
             self.inner
@@ -525,7 +551,7 @@ pub mod fund_service_client {
                 .insert(
                     GrpcMethod::new("wijkfonds.region.v1.FundService", "ImportOverviews"),
                 );
-            self.inner.client_streaming(req, path, codec).await
+            self.inner.streaming(req, path, codec).await
         }
         /// Records a payment of ZN. For the treasurer.
         pub async fn record_zn_payment(
@@ -618,21 +644,34 @@ pub mod fund_service_server {
             tonic::Response<super::ListInsurerResponse>,
             tonic::Status,
         >;
+        /// Server streaming response type for the ImportInsured method.
+        type ImportInsuredStream: tonic::codegen::tokio_stream::Stream<
+                Item = std::result::Result<super::ImportInsuredResponse, tonic::Status>,
+            >
+            + std::marker::Send
+            + 'static;
         /// Imports a quarter's insured per area and insurer, as Vektis computes them: a header, then the file in chunks.
-        /// A file with problems changes nothing; the answer names them, up to 100, by line, field and rule. For clerks.
+        /// Answers say how far it is, and the last one what came of it. A file with problems changes nothing; they are
+        /// named, up to 100, by line, field and rule. RESOURCE_EXHAUSTED: other files are being taken in. For clerks.
         async fn import_insured(
             &self,
             request: tonic::Request<tonic::Streaming<super::ImportInsuredRequest>>,
         ) -> std::result::Result<
-            tonic::Response<super::ImportInsuredResponse>,
+            tonic::Response<Self::ImportInsuredStream>,
             tonic::Status,
         >;
+        /// Server streaming response type for the ImportOverviews method.
+        type ImportOverviewsStream: tonic::codegen::tokio_stream::Stream<
+                Item = std::result::Result<super::ImportOverviewsResponse, tonic::Status>,
+            >
+            + std::marker::Send
+            + 'static;
         /// Imports practices' overviews of enrolled patients, as with ImportInsured. For clerks.
         async fn import_overviews(
             &self,
             request: tonic::Request<tonic::Streaming<super::ImportOverviewsRequest>>,
         ) -> std::result::Result<
-            tonic::Response<super::ImportOverviewsResponse>,
+            tonic::Response<Self::ImportOverviewsStream>,
             tonic::Status,
         >;
         /// Records a payment of ZN. For the treasurer.
@@ -874,11 +913,12 @@ pub mod fund_service_server {
                     struct ImportInsuredSvc<T: FundService>(pub Arc<T>);
                     impl<
                         T: FundService,
-                    > tonic::server::ClientStreamingService<super::ImportInsuredRequest>
+                    > tonic::server::StreamingService<super::ImportInsuredRequest>
                     for ImportInsuredSvc<T> {
                         type Response = super::ImportInsuredResponse;
+                        type ResponseStream = T::ImportInsuredStream;
                         type Future = BoxFuture<
-                            tonic::Response<Self::Response>,
+                            tonic::Response<Self::ResponseStream>,
                             tonic::Status,
                         >;
                         fn call(
@@ -911,7 +951,7 @@ pub mod fund_service_server {
                                 max_decoding_message_size,
                                 max_encoding_message_size,
                             );
-                        let res = grpc.client_streaming(method, req).await;
+                        let res = grpc.streaming(method, req).await;
                         Ok(res)
                     };
                     Box::pin(fut)
@@ -921,12 +961,12 @@ pub mod fund_service_server {
                     struct ImportOverviewsSvc<T: FundService>(pub Arc<T>);
                     impl<
                         T: FundService,
-                    > tonic::server::ClientStreamingService<
-                        super::ImportOverviewsRequest,
-                    > for ImportOverviewsSvc<T> {
+                    > tonic::server::StreamingService<super::ImportOverviewsRequest>
+                    for ImportOverviewsSvc<T> {
                         type Response = super::ImportOverviewsResponse;
+                        type ResponseStream = T::ImportOverviewsStream;
                         type Future = BoxFuture<
-                            tonic::Response<Self::Response>,
+                            tonic::Response<Self::ResponseStream>,
                             tonic::Status,
                         >;
                         fn call(
@@ -959,7 +999,7 @@ pub mod fund_service_server {
                                 max_decoding_message_size,
                                 max_encoding_message_size,
                             );
-                        let res = grpc.client_streaming(method, req).await;
+                        let res = grpc.streaming(method, req).await;
                         Ok(res)
                     };
                     Box::pin(fut)
