@@ -143,6 +143,7 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.CommitteeService/ListConditions", STAFF),
     // the counts
     rule("/wijkfonds.region.v1.CountService/ListCounts", STAFF),
+    rule("/wijkfonds.region.v1.CountService/ListEnrolledCorrections", STAFF),
     rule("/wijkfonds.region.v1.CountService/ListPractices", STAFF),
     rule("/wijkfonds.region.v1.BooksService/TakeOpening", TREASURER),
     rule("/wijkfonds.region.v1.BooksService/ReleaseReserve", BOARD),

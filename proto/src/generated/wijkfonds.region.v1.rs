@@ -6997,6 +6997,94 @@ pub struct PotEffect {
     #[prost(int64, tag = "5")]
     pub shortfall_cents: i64,
 }
+/// Asks for the corrections.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListEnrolledCorrectionsRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// At most so many practices; 0 or more than 500 means 500.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// What the page before gave; empty: the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of corrections, by practice; those of a practice in the order in which they came.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListEnrolledCorrectionsResponse {
+    /// The corrections.
+    #[prost(message, repeated, tag = "1")]
+    pub corrections: ::prost::alloc::vec::Vec<EnrolledCorrection>,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A correction of a practice's count.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct EnrolledCorrection {
+    /// The practice's AGB code.
+    #[prost(string, tag = "1")]
+    pub practice: ::prost::alloc::string::String,
+    /// The quarter counted again, 1 to 4; 0: the year.
+    #[prost(uint32, tag = "2")]
+    pub quarter: u32,
+    /// The day counted, as 2018-01-01.
+    #[prost(string, tag = "3")]
+    pub reference_date: ::prost::alloc::string::String,
+    /// The version that came of it.
+    #[prost(uint32, tag = "4")]
+    pub version: u32,
+    /// Why.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+    /// Before it.
+    #[prost(message, optional, tag = "6")]
+    pub before: ::core::option::Option<PracticeStanding>,
+    /// After it.
+    #[prost(message, optional, tag = "7")]
+    pub after: ::core::option::Option<PracticeStanding>,
+    /// What stands of the practice's applications against its counts of now; only with its last correction.
+    #[prost(message, optional, tag = "8")]
+    pub affected: ::core::option::Option<AffectedApplications>,
+}
+/// What a count makes of a practice, by the rules of then.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PracticeStanding {
+    /// Its patients from designated areas, exactly.
+    #[prost(message, optional, tag = "1")]
+    pub patients: ::core::option::Option<Fraction>,
+    /// All its patients, exactly.
+    #[prost(message, optional, tag = "2")]
+    pub population: ::core::option::Option<Fraction>,
+    /// Whether it reaches a threshold for practice-bound projects; absent without rules for the year.
+    #[prost(bool, optional, tag = "3")]
+    pub eligible: ::core::option::Option<bool>,
+    /// Its maximum for the year in euro cents, as far as its overview says it; absent where there is none.
+    #[prost(int64, optional, tag = "4")]
+    pub maximum_cents: ::core::option::Option<i64>,
+}
+/// What stands of a practice's applications of the year.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AffectedApplications {
+    /// Numbers of those that threshold or maximum kept out, and would not now.
+    #[prost(string, repeated, tag = "1")]
+    pub let_in_now: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Numbers of those granted or waiting, for which the practice reaches no threshold now.
+    #[prost(string, repeated, tag = "2")]
+    pub not_eligible_now: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Euro cents granted to it for practice-bound projects.
+    #[prost(int64, tag = "3")]
+    pub granted_cents: i64,
+    /// Euro cents of that above its maximum of now.
+    #[prost(int64, tag = "4")]
+    pub above_maximum_cents: i64,
+}
 /// Asks for the practices.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -7275,6 +7363,37 @@ pub mod count_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// What corrections of enrolled patients did to thresholds and maxima. They change no decision: what is granted
+        /// above a new maximum can be claimed back, and what was kept out can be handed in anew. For any staff.
+        pub async fn list_enrolled_corrections(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListEnrolledCorrectionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListEnrolledCorrectionsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CountService/ListEnrolledCorrections",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CountService",
+                        "ListEnrolledCorrections",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
         /// The practices of a year with their counts. For any staff.
         pub async fn list_practices(
             &mut self,
@@ -7323,6 +7442,15 @@ pub mod count_service_server {
             request: tonic::Request<super::ListCountsRequest>,
         ) -> std::result::Result<
             tonic::Response<super::ListCountsResponse>,
+            tonic::Status,
+        >;
+        /// What corrections of enrolled patients did to thresholds and maxima. They change no decision: what is granted
+        /// above a new maximum can be claimed back, and what was kept out can be handed in anew. For any staff.
+        async fn list_enrolled_corrections(
+            &self,
+            request: tonic::Request<super::ListEnrolledCorrectionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListEnrolledCorrectionsResponse>,
             tonic::Status,
         >;
         /// The practices of a year with their counts. For any staff.
@@ -7442,6 +7570,57 @@ pub mod count_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ListCountsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CountService/ListEnrolledCorrections" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListEnrolledCorrectionsSvc<T: CountService>(pub Arc<T>);
+                    impl<
+                        T: CountService,
+                    > tonic::server::UnaryService<super::ListEnrolledCorrectionsRequest>
+                    for ListEnrolledCorrectionsSvc<T> {
+                        type Response = super::ListEnrolledCorrectionsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                super::ListEnrolledCorrectionsRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CountService>::list_enrolled_corrections(
+                                        &inner,
+                                        request,
+                                    )
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListEnrolledCorrectionsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
