@@ -71,6 +71,8 @@ pub enum Command {
         /// When.
         on: Date,
     },
+    /// A command whose texts are sealed with the key of a file.
+    InFile(Box<person::InFile>),
     /// About persons and their documents.
     People(person::Command),
     /// What belongs to the intake of applications.

@@ -68,7 +68,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::ImportInsured(counts) => import_insured(records, counts),
         Command::ImportOverviews(overviews) => overviews::import(records, overviews),
         Command::RecordZnPayment(payment) => record_zn_payment(records, payment),
-        Command::Submit(form) => submission::submit(records, form),
+        Command::Submit(form) => submission::submit(records, form, &[]),
         Command::Intake(command) => intake::decide(records, command),
         Command::Withdraw { application, on } => withdraw(records, *application, *on),
         Command::Decide(decision) => decide_application(records, decision),
@@ -83,6 +83,9 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         }
         Command::Outcomes(command) => outcome::decide(records, command),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
+        Command::InFile(in_file) => {
+            person::decide_in_file(records, in_file, |command| decide(records, region, command))
+        }
         Command::People(command) => Ok(vec![Event::People(person::decide(records, command)?)]),
         Command::ReleaseFigures { year } => release_figures(records, region, *year),
         Command::SendFigures { year } => send_figures(records, *year),

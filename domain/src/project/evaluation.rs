@@ -3,6 +3,7 @@
 use super::{Application, ApplicationId, Draw, Payment, Stage};
 use crate::ledger::{Account, Booking, Posting, Purpose};
 use crate::opaque::opaque_debug;
+use crate::person::length;
 use crate::pot;
 use crate::records::Fault;
 use crate::rules::{BasisPoints, PaymentBasis, YearRules};
@@ -172,7 +173,7 @@ pub fn check_form(application: &Application, form: &EvaluationForm) -> Result<()
 
 fn check_particulars(particulars: &Particulars, cost: Cents) -> Result<(), EvaluationRefusal> {
     let Particulars { cost_lines, workload, reusable, continuation, .. } = particulars;
-    let empty = |text: &str| text.trim().is_empty() || text.chars().count() > 200;
+    let empty = |text: &str| text.trim().is_empty() || length(text) > 200;
     for (line, number) in cost_lines.iter().zip(1u32..) {
         if number > 100 || empty(&line.what) || line.cents.is_negative() || empty(&line.document) {
             return Err(EvaluationRefusal::BadCostLine(number));
@@ -183,7 +184,7 @@ fn check_particulars(particulars: &Particulars, cost: Cents) -> Result<(), Evalu
     if !cost_lines.is_empty() && lines != cost {
         return Err(EvaluationRefusal::CostLinesDoNotAddUp { lines, cost });
     }
-    if [workload, reusable, continuation].iter().any(|text| text.chars().count() > 8_000) {
+    if [workload, reusable, continuation].iter().any(|text| length(text) > 8_000) {
         return Err(EvaluationRefusal::TextTooLong);
     }
     Ok(())
@@ -205,7 +206,7 @@ pub fn check_verdict(
         return Err(EvaluationRefusal::BeforeReceipt);
     }
     if let Verdict::Ask { questions } = verdict {
-        let bad = |text: &String| text.trim().is_empty() || text.chars().count() > 2_000;
+        let bad = |text: &String| text.trim().is_empty() || length(text) > 2_000;
         if !(1..=50).contains(&questions.len()) || questions.iter().any(bad) {
             return Err(EvaluationRefusal::BadQuestions);
         }

@@ -13,7 +13,7 @@ use wijkfonds_domain::fund::{
 use wijkfonds_domain::intake;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::orders::Refusal as OrderRefusal;
-use wijkfonds_domain::person::{self, PersonId};
+use wijkfonds_domain::person::{self, AttachmentKind, PersonId};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::decision::DecisionRefusal;
 use wijkfonds_domain::project::evaluation::EvaluationRefusal;
@@ -63,6 +63,11 @@ fn refusals_with_facts() -> Vec<Refusal> {
         person::Refusal::BadSize { size: 0, most: 1 }.into(),
         person::Refusal::NoRetentionPeriod(year()).into(),
         person::Refusal::StillRetained(year()).into(),
+        person::Refusal::StillSits(1).into(),
+        person::Refusal::NoOpenDraft("draft-2018-00001".parse().unwrap()).into(),
+        person::Refusal::NoSuchLine(1).into(),
+        person::Refusal::TooManyDocuments(100).into(),
+        person::Refusal::OtherKind { said: AttachmentKind::Pdf, found: AttachmentKind::Png }.into(),
         person::Refusal::OpenApplications(Vec::new()).into(),
         RulesRefusal::Problems(Vec::new()).into(),
         RulesRefusal::PotsInUse(year()).into(),

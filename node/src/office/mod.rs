@@ -1,6 +1,7 @@
 //! The in-region gRPC service: what the fund's own staff, or their software, call. Translates, and holds no rule.
 
 mod answers;
+mod attachment;
 mod books;
 mod committee;
 mod count;
@@ -28,6 +29,7 @@ use tonic::{Request, Status};
 use wijkfonds_domain::fund::{Command, Event};
 use wijkfonds_edge::Language;
 use wijkfonds_proto::office::{actor, is_request_id};
+use wijkfonds_proto::region::attachment_service_server::AttachmentServiceServer;
 use wijkfonds_proto::region::books_service_server::BooksServiceServer;
 use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
 use wijkfonds_proto::region::count_service_server::CountServiceServer;
@@ -64,6 +66,7 @@ impl Office {
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
             .add_service(BooksServiceServer::new(self.clone()))
+            .add_service(AttachmentServiceServer::new(self.clone()))
             .add_service(PeopleServiceServer::new(self.clone()))
             .add_service(IntakeServiceServer::new(self.clone()))
             .add_service(InvoiceServiceServer::new(self.clone()))

@@ -161,6 +161,10 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.PeopleService/ChangePerson", CLERK),
     rule("/wijkfonds.region.v1.PeopleService/ErasePerson", BOARD),
     rule("/wijkfonds.region.v1.PeopleService/ListDueForErasure", BOARD),
+    // documents
+    rule("/wijkfonds.region.v1.AttachmentService/PutAttachment", CLERK),
+    rule("/wijkfonds.region.v1.AttachmentService/GetAttachment", STAFF),
+    rule("/wijkfonds.region.v1.AttachmentService/ListAttachments", STAFF),
     // the books
     rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
     // invoices
