@@ -22,6 +22,7 @@ pub mod rules;
 
 pub mod committee;
 pub mod intake;
+pub mod invoice;
 pub mod orders;
 pub mod outcome;
 pub mod person;

@@ -24,6 +24,7 @@ mod evaluations;
 mod export;
 mod funds;
 mod intake;
+mod invoices;
 mod ladder;
 mod limits;
 mod opaque;

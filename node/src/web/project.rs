@@ -196,6 +196,7 @@ impl Project {
         match &instalment.payment {
             Payment::Planned { due } => self.words.with("state-planned", "day", &self.words.day(due)),
             Payment::Held => self.words.of("state-held"),
+            Payment::OnInvoices => self.words.of("state-on-invoices"),
             Payment::Paid { on, reference } => {
                 let facts = [("day", self.words.day(on)), ("reference", reference.clone())];
                 self.words.sentence("state-paid", &facts)

@@ -37,6 +37,7 @@ const FILES: &[&str] = &[
     "wijkfonds/region/v1/evidence.proto",
     "wijkfonds/region/v1/history.proto",
     "wijkfonds/region/v1/payment.proto",
+    "wijkfonds/region/v1/invoice.proto",
     "wijkfonds/bureau/v1/bureau.proto",
 ];
 

@@ -61,6 +61,7 @@ mod tests {
                     "HistoryService",
                     "LedgerService",
                     "PaymentService",
+                    "InvoiceService",
                     "EvidenceService",
                     "CountService",
                     "PeopleService",

@@ -168,6 +168,12 @@ pub const REGION_OFFICE: &[Rule] = &[
     // the books
     rule("/wijkfonds.region.v1.HistoryService/GetTimeline", STAFF),
     rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
+    // invoices
+    rule("/wijkfonds.region.v1.InvoiceService/HandInInvoice", CLERK),
+    rule("/wijkfonds.region.v1.InvoiceService/ApproveInvoice", TREASURER),
+    rule("/wijkfonds.region.v1.InvoiceService/RefuseInvoice", TREASURER),
+    rule("/wijkfonds.region.v1.InvoiceService/EndInvoices", COMMITTEE),
+    rule("/wijkfonds.region.v1.InvoiceService/ListInvoices", STAFF),
     // evaluations, claims and results
     rule("/wijkfonds.region.v1.EvidenceService/ListEvaluations", STAFF),
     rule("/wijkfonds.region.v1.EvidenceService/ListOverdueEvaluations", STAFF),

@@ -14048,3 +14048,864 @@ pub mod payment_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// Hands in an invoice.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct HandInInvoiceRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub application: ::prost::alloc::string::String,
+    /// The day on which it came in.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// The day on the invoice.
+    #[prost(string, tag = "4")]
+    pub dated: ::prost::alloc::string::String,
+    /// The day on which the practice paid it.
+    #[prost(string, tag = "5")]
+    pub paid_on: ::prost::alloc::string::String,
+    /// How much, in euro cents.
+    #[prost(int64, tag = "6")]
+    pub cents: i64,
+    /// The reference of the document that shows it, 1 to 200 characters.
+    #[prost(string, tag = "7")]
+    pub document: ::prost::alloc::string::String,
+    /// The practice's number at the Chamber of Commerce, 8 digits; empty when it has none.
+    #[prost(string, tag = "8")]
+    pub chamber_number: ::prost::alloc::string::String,
+}
+/// It waits to be judged.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct HandInInvoiceResponse {
+    /// Its number, from 1 per application.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
+/// Approves an invoice.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ApproveInvoiceRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub application: ::prost::alloc::string::String,
+    /// The invoice's number.
+    #[prost(uint32, tag = "3")]
+    pub number: u32,
+    /// The day.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+}
+/// It is approved.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ApproveInvoiceResponse {
+    /// What falls due because of it, in euro cents: less than the fund's share when the grant goes no further.
+    #[prost(int64, tag = "1")]
+    pub released_cents: i64,
+}
+/// Refuses an invoice.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RefuseInvoiceRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub application: ::prost::alloc::string::String,
+    /// The invoice's number.
+    #[prost(uint32, tag = "3")]
+    pub number: u32,
+    /// The day.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+    /// Why; at most 8,000 characters.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// It is refused.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RefuseInvoiceResponse {}
+/// Ends the invoices of a grant.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct EndInvoicesRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub application: ::prost::alloc::string::String,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// Why; at most 8,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// What was left has lapsed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct EndInvoicesResponse {}
+/// Asks for invoices.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListInvoicesRequest {
+    /// The application's number; empty for those of all grants that wait to be judged.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// See ListApplicationsRequest.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// The token of the page before; empty for the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// An invoice.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Invoice {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// Its number, from 1 per application.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// What became of it.
+    #[prost(enumeration = "InvoiceState", tag = "3")]
+    pub state: i32,
+    /// The day on which it came in.
+    #[prost(string, tag = "4")]
+    pub received_on: ::prost::alloc::string::String,
+    /// The day on the invoice.
+    #[prost(string, tag = "5")]
+    pub dated: ::prost::alloc::string::String,
+    /// The day on which the practice paid it.
+    #[prost(string, tag = "6")]
+    pub paid_on: ::prost::alloc::string::String,
+    /// How much, in euro cents.
+    #[prost(int64, tag = "7")]
+    pub cents: i64,
+    /// The reference of the document that shows it.
+    #[prost(string, tag = "8")]
+    pub document: ::prost::alloc::string::String,
+    /// The practice's number at the Chamber of Commerce; empty when it has none.
+    #[prost(string, tag = "9")]
+    pub chamber_number: ::prost::alloc::string::String,
+    /// The day on which it was judged; empty while it waits.
+    #[prost(string, tag = "10")]
+    pub judged_on: ::prost::alloc::string::String,
+    /// Who judged it; empty while it waits.
+    #[prost(string, tag = "11")]
+    pub judged_by: ::prost::alloc::string::String,
+    /// What it released, in euro cents.
+    #[prost(int64, tag = "12")]
+    pub released_cents: i64,
+    /// Why it was refused; empty otherwise.
+    #[prost(string, tag = "13")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// A page of invoices.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListInvoicesResponse {
+    /// The invoices.
+    #[prost(message, repeated, tag = "1")]
+    pub invoices: ::prost::alloc::vec::Vec<Invoice>,
+    /// For the next page; empty on the last one.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// What became of an invoice.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum InvoiceState {
+    /// Not said.
+    Unspecified = 0,
+    /// Waits to be judged.
+    Waiting = 1,
+    /// Approved.
+    Approved = 2,
+    /// Refused.
+    Refused = 3,
+}
+impl InvoiceState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "INVOICE_STATE_UNSPECIFIED",
+            Self::Waiting => "INVOICE_STATE_WAITING",
+            Self::Approved => "INVOICE_STATE_APPROVED",
+            Self::Refused => "INVOICE_STATE_REFUSED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "INVOICE_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "INVOICE_STATE_WAITING" => Some(Self::Waiting),
+            "INVOICE_STATE_APPROVED" => Some(Self::Approved),
+            "INVOICE_STATE_REFUSED" => Some(Self::Refused),
+            _ => None,
+        }
+    }
+}
+/// Generated client implementations.
+pub mod invoice_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Invoices, where the fund's rules pay a grant on what the practice has paid itself; for the fund's own staff, on the
+    /// in-region listener only. Each approved invoice makes an instalment due, which is paid as any other: see
+    /// PaymentService. Who acts is who calls. Request ids, refusals and errors are as in FundService. Amounts are euro cents;
+    /// days are as 2018-12-31.
+    #[derive(Debug, Clone)]
+    pub struct InvoiceServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl InvoiceServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> InvoiceServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InvoiceServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            InvoiceServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Takes in an invoice. Refused where the rules do not pay on invoices, when the practice has not paid it, when it
+        /// comes after the last day, without a number of the Chamber of Commerce where the rules ask it, and when its document
+        /// is there already. For clerks.
+        pub async fn hand_in_invoice(
+            &mut self,
+            request: impl tonic::IntoRequest<super::HandInInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::HandInInvoiceResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.InvoiceService/HandInInvoice",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.InvoiceService",
+                        "HandInInvoice",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Approves an invoice: the fund's share of it falls due, as far as the grant goes. For the treasurer.
+        pub async fn approve_invoice(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ApproveInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ApproveInvoiceResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.InvoiceService/ApproveInvoice",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.InvoiceService",
+                        "ApproveInvoice",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Refuses an invoice; its document can come in once more. For the treasurer.
+        pub async fn refuse_invoice(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RefuseInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RefuseInvoiceResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.InvoiceService/RefuseInvoice",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.InvoiceService",
+                        "RefuseInvoice",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records that no more invoices come: what is left of the grant lapses and is free again in its pots. Refused while
+        /// invoices wait to be judged. For the committee.
+        pub async fn end_invoices(
+            &mut self,
+            request: impl tonic::IntoRequest<super::EndInvoicesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::EndInvoicesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.InvoiceService/EndInvoices",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.InvoiceService", "EndInvoices"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The invoices of a grant, or of all grants those that wait to be judged. For any staff.
+        pub async fn list_invoices(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListInvoicesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListInvoicesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.InvoiceService/ListInvoices",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.InvoiceService", "ListInvoices"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod invoice_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with InvoiceServiceServer.
+    #[async_trait]
+    pub trait InvoiceService: std::marker::Send + std::marker::Sync + 'static {
+        /// Takes in an invoice. Refused where the rules do not pay on invoices, when the practice has not paid it, when it
+        /// comes after the last day, without a number of the Chamber of Commerce where the rules ask it, and when its document
+        /// is there already. For clerks.
+        async fn hand_in_invoice(
+            &self,
+            request: tonic::Request<super::HandInInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::HandInInvoiceResponse>,
+            tonic::Status,
+        >;
+        /// Approves an invoice: the fund's share of it falls due, as far as the grant goes. For the treasurer.
+        async fn approve_invoice(
+            &self,
+            request: tonic::Request<super::ApproveInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ApproveInvoiceResponse>,
+            tonic::Status,
+        >;
+        /// Refuses an invoice; its document can come in once more. For the treasurer.
+        async fn refuse_invoice(
+            &self,
+            request: tonic::Request<super::RefuseInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RefuseInvoiceResponse>,
+            tonic::Status,
+        >;
+        /// Records that no more invoices come: what is left of the grant lapses and is free again in its pots. Refused while
+        /// invoices wait to be judged. For the committee.
+        async fn end_invoices(
+            &self,
+            request: tonic::Request<super::EndInvoicesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::EndInvoicesResponse>,
+            tonic::Status,
+        >;
+        /// The invoices of a grant, or of all grants those that wait to be judged. For any staff.
+        async fn list_invoices(
+            &self,
+            request: tonic::Request<super::ListInvoicesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListInvoicesResponse>,
+            tonic::Status,
+        >;
+    }
+    /// Invoices, where the fund's rules pay a grant on what the practice has paid itself; for the fund's own staff, on the
+    /// in-region listener only. Each approved invoice makes an instalment due, which is paid as any other: see
+    /// PaymentService. Who acts is who calls. Request ids, refusals and errors are as in FundService. Amounts are euro cents;
+    /// days are as 2018-12-31.
+    #[derive(Debug)]
+    pub struct InvoiceServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> InvoiceServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for InvoiceServiceServer<T>
+    where
+        T: InvoiceService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.InvoiceService/HandInInvoice" => {
+                    #[allow(non_camel_case_types)]
+                    struct HandInInvoiceSvc<T: InvoiceService>(pub Arc<T>);
+                    impl<
+                        T: InvoiceService,
+                    > tonic::server::UnaryService<super::HandInInvoiceRequest>
+                    for HandInInvoiceSvc<T> {
+                        type Response = super::HandInInvoiceResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::HandInInvoiceRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as InvoiceService>::hand_in_invoice(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = HandInInvoiceSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.InvoiceService/ApproveInvoice" => {
+                    #[allow(non_camel_case_types)]
+                    struct ApproveInvoiceSvc<T: InvoiceService>(pub Arc<T>);
+                    impl<
+                        T: InvoiceService,
+                    > tonic::server::UnaryService<super::ApproveInvoiceRequest>
+                    for ApproveInvoiceSvc<T> {
+                        type Response = super::ApproveInvoiceResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ApproveInvoiceRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as InvoiceService>::approve_invoice(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ApproveInvoiceSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.InvoiceService/RefuseInvoice" => {
+                    #[allow(non_camel_case_types)]
+                    struct RefuseInvoiceSvc<T: InvoiceService>(pub Arc<T>);
+                    impl<
+                        T: InvoiceService,
+                    > tonic::server::UnaryService<super::RefuseInvoiceRequest>
+                    for RefuseInvoiceSvc<T> {
+                        type Response = super::RefuseInvoiceResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RefuseInvoiceRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as InvoiceService>::refuse_invoice(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RefuseInvoiceSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.InvoiceService/EndInvoices" => {
+                    #[allow(non_camel_case_types)]
+                    struct EndInvoicesSvc<T: InvoiceService>(pub Arc<T>);
+                    impl<
+                        T: InvoiceService,
+                    > tonic::server::UnaryService<super::EndInvoicesRequest>
+                    for EndInvoicesSvc<T> {
+                        type Response = super::EndInvoicesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::EndInvoicesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as InvoiceService>::end_invoices(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = EndInvoicesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.InvoiceService/ListInvoices" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListInvoicesSvc<T: InvoiceService>(pub Arc<T>);
+                    impl<
+                        T: InvoiceService,
+                    > tonic::server::UnaryService<super::ListInvoicesRequest>
+                    for ListInvoicesSvc<T> {
+                        type Response = super::ListInvoicesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListInvoicesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as InvoiceService>::list_invoices(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListInvoicesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for InvoiceServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.InvoiceService";
+    impl<T> tonic::server::NamedService for InvoiceServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
