@@ -9,7 +9,7 @@ use crate::orders::{self, Line};
 use crate::project::{ApplicationId, Decision, Draw, Outcome, Verdict};
 use crate::records::{Fault, Records};
 use crate::terms::{Cents, Date};
-use crate::{books, outcome, person, reclaim};
+use crate::{books, invoice, outcome, person, reclaim};
 
 pub(super) type Facts = Vec<(&'static str, String)>;
 
@@ -70,6 +70,7 @@ pub(super) fn told(records: &dyn Records, event: &Event) -> Result<Vec<Told>, Fa
         Event::EvaluationJudged { application, on, verdict, lapses, reclaimed, .. } => {
             vec![judged(*application, *on, verdict, lapses, *reclaimed)?]
         }
+        Event::Invoices(event) => vec![of_invoice(event)?],
         Event::Reclaims(event) => vec![reclaimed(event)],
         Event::Outcomes(outcome::Event::Recorded { record }) => outcome_recorded(record),
         Event::People(event) => of_person(event),
@@ -115,6 +116,25 @@ fn judged(
         Verdict::Return => of(What::EvaluationReturned),
         Verdict::Ask { questions } => of(What::EvaluationAsked).because(&questions.join(" ")),
         Verdict::Reject { .. } => of(What::EvaluationRejected).with("euros", reclaimed),
+    })
+}
+
+fn of_invoice(event: &invoice::Event) -> Result<Told, Fault> {
+    Ok(match event {
+        invoice::Event::HandedIn { number, form } => {
+            let told = Told::of(form.application, What::InvoiceHandedIn, form.received_on);
+            told.with("number", number).with("euros", form.cents)
+        }
+        invoice::Event::Approved { application, number, on, released, .. } => {
+            let told = Told::of(application, What::InvoiceApproved, *on);
+            told.with("number", number).with("euros", sum(released)?)
+        }
+        invoice::Event::Refused { application, number, on, reason, .. } => {
+            Told::of(application, What::InvoiceRefused, *on).with("number", number).because(reason)
+        }
+        invoice::Event::Ended { application, on, reason, .. } => {
+            Told::of(application, What::InvoicesEnded, *on).because(reason)
+        }
     })
 }
 
