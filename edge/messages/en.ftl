@@ -714,6 +714,9 @@ seat-other = other
 choice-for = for
 choice-against = against
 choice-abstain = abstains
+minutes-advice = This is advice to the board.
+minutes-no-ruling = The board has not decided yet.
+minutes-ruling = Decision of the board on { $day }:
 minutes-title = Minutes of meeting { $number }, { $day }
 minutes-present = Present:
 minutes-member = - { $name } ({ $seat })
@@ -884,6 +887,9 @@ refusal-reclaim-above-owed = { $asked } does not fit: { $euros } is owed.
 
 # What projects have shown
 refusal-outcome-unknown-application = There is no application { $application }.
+refusal-outcome-unknown = There is no result { $number }.
+refusal-outcome-corrected-before = This result was corrected already, by result { $number }.
+refusal-outcome-no-reason = A correction says what was wrong, in at most 8,000 characters.
 refusal-outcome-not-granted = Application { $application } was not granted, so it has no results.
 refusal-outcome-bad-text = The field { $field } has 1 to 500 characters.
 refusal-outcome-nobody-measured = A result is of at least one that was measured.

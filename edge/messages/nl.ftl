@@ -714,6 +714,9 @@ seat-other = ander
 choice-for = voor
 choice-against = tegen
 choice-abstain = onthoudt zich
+minutes-advice = Dit is een advies aan het bestuur.
+minutes-no-ruling = Het bestuur heeft nog niet beslist.
+minutes-ruling = Besluit van het bestuur op { $day }:
 minutes-title = Notulen van vergadering { $number }, { $day }
 minutes-present = Aanwezig:
 minutes-member = - { $name } ({ $seat })
@@ -884,6 +887,9 @@ refusal-reclaim-above-owed = { $asked } past niet: er is { $euros } verschuldigd
 
 # Wat projecten hebben laten zien
 refusal-outcome-unknown-application = Er is geen aanvraag { $application }.
+refusal-outcome-unknown = Er is geen uitkomst { $number }.
+refusal-outcome-corrected-before = Deze uitkomst is al verbeterd, door uitkomst { $number }.
+refusal-outcome-no-reason = Een verbetering zegt wat er fout was, in ten hoogste 8.000 tekens.
 refusal-outcome-not-granted = Aanvraag { $application } is niet toegekend en heeft dus geen uitkomsten.
 refusal-outcome-bad-text = Het veld { $field } heeft 1 tot 500 tekens.
 refusal-outcome-nobody-measured = Bij een uitkomst is er minstens één gemeten.
