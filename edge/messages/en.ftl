@@ -963,6 +963,7 @@ history-claimed-back = Claimed back: { $euros }.
 history-paid-back = Paid back: { $euros }, reference { $reference }.
 history-written-off = Given up: { $euros }.
 history-outcome-recorded = Outcome { $number } was recorded.
+history-outcome-corrected = Outcome { $number } takes the place of outcome { $corrects }.
 history-person-named = A person answers for it.
 history-document-attached = A document was added ({ $kind }, { $size } bytes).
 history-why = { $what } Reason: { $why }

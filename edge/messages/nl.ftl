@@ -963,6 +963,7 @@ history-claimed-back = Teruggevorderd: { $euros }.
 history-paid-back = Terugbetaald: { $euros }, kenmerk { $reference }.
 history-written-off = Kwijtgescholden: { $euros }.
 history-outcome-recorded = Uitkomst { $number } is vastgelegd.
+history-outcome-corrected = Uitkomst { $number } komt in de plaats van uitkomst { $corrects }.
 history-person-named = Een persoon is hiervoor aanspreekpunt.
 history-document-attached = Een document is toegevoegd ({ $kind }, { $size } bytes).
 history-why = { $what } Reden: { $why }

@@ -109,6 +109,8 @@ code_list!(
         WrittenOff = "written_off",
         /// A result was recorded: `number`.
         OutcomeRecorded = "outcome_recorded",
+        /// A result took the place of another: `number`, `corrects`.
+        OutcomeCorrected = "outcome_corrected",
         /// Somebody answers for it.
         PersonNamed = "person_named",
         /// A document came in: `kind`, `size` in bytes.

@@ -72,7 +72,11 @@ pub(super) fn told(records: &dyn Records, event: &Event) -> Result<Vec<Told>, Fa
         }
         Event::Invoices(event) => vec![of_invoice(event)?],
         Event::Reclaims(event) => vec![reclaimed(event)],
-        Event::Outcomes(outcome::Event::Recorded { record }) => outcome_recorded(record),
+        Event::Outcomes(outcome::Event::Recorded { record }) => outcome_of(record, What::OutcomeRecorded),
+        Event::Outcomes(outcome::Event::Corrected { corrects, record, reason }) => {
+            let told = outcome_of(record, What::OutcomeCorrected);
+            told.into_iter().map(|told| told.with("corrects", corrects).because(reason)).collect()
+        }
         Event::People(event) => of_person(event),
         Event::Committee(event) => of_committee(event),
         Event::Intake(event) => taken_in(event),
@@ -155,8 +159,8 @@ fn reclaimed(event: &reclaim::Event) -> Told {
     }
 }
 
-fn outcome_recorded(record: &outcome::OutcomeRecord) -> Vec<Told> {
-    let of = |application: &ApplicationId| Told::of(application, What::OutcomeRecorded, record.recorded_on);
+fn outcome_of(record: &outcome::OutcomeRecord, what: What) -> Vec<Told> {
+    let of = |application: &ApplicationId| Told::of(application, what, record.recorded_on);
     record.application.iter().map(|application| of(application).with("number", record.number)).collect()
 }
 
