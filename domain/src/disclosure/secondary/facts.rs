@@ -1,5 +1,6 @@
-//! What a pattern is made for: cells by number, what each needs, and what an attacker knows of it beforehand.
+//! What a pattern is made for: figures by number, what each needs, and what an attacker knows of it beforehand.
 
+use super::figures::{Figure, figures};
 use super::sums::Sums;
 use super::work::{OutOfWork, Work};
 use crate::disclosure::primary::{Protection, Requirements, Standing, TablePolicy};
@@ -18,16 +19,16 @@ pub(super) enum Goal {
     Any,
 }
 
-/// Cells are numbered among those that take part; `cells` has their indexes in the table.
+/// Cells are numbered as figures, those that are the same as one.
 pub(super) struct Facts<'a> {
     pub(super) table: &'a Table,
     pub(super) policy: &'a TablePolicy,
+    pub(super) figures: Vec<Figure>,
+    /// The cells that take part, by index.
     pub(super) cells: &'a [usize],
     pub(super) sums: Sums,
-    required: &'a Requirements,
+    pub(super) required: &'a Requirements,
     values: Vec<i64>,
-    needs: Vec<Option<Protection>>,
-    standings: Vec<Standing>,
     /// Where respondents subtract, per respondent the cells they have a part in, and what is left of it without them:
     /// nothing where they are alone.
     rooms: BTreeMap<u32, Vec<(usize, Option<i64>)>>,
@@ -40,24 +41,28 @@ impl<'a> Facts<'a> {
         (cells, required): (&'a [usize], &'a Requirements),
         work: &mut Work,
     ) -> Result<Self, OutOfWork> {
-        let sums = Sums::new(table, cells, work)?;
+        let figures = figures(table, (cells, required), work)?;
+        let sums = Sums::new(table, &figures, work)?;
         let mut rooms: BTreeMap<u32, Vec<(usize, Option<i64>)>> = BTreeMap::new();
-        for (number, cell) in cells.iter().enumerate().filter(|_| policy.respondents_subtract) {
-            let cell = &table.cells()[*cell];
+        for (number, figure) in figures.iter().enumerate().filter(|_| policy.respondents_subtract) {
+            let cell = &table.cells()[figure.cells[0]];
             work.spend(cell.contributors().len())?;
             for (respondent, share) in cell.contributors() {
                 let left = (cell.contributors().len() > 1).then_some(cell.value() - share);
                 rooms.entry(*respondent).or_default().push((number, left));
             }
         }
-        let values = cells.iter().map(|cell| table.cells()[*cell].value()).collect();
-        let needs = cells.iter().map(|cell| required.need(*cell)).collect();
-        let standings = cells.iter().map(|cell| required.standing(*cell)).collect();
-        Ok(Self { table, policy, cells, sums, required, values, needs, standings, rooms })
+        let values = figures.iter().map(|figure| table.cells()[figure.cells[0]].value()).collect();
+        Ok(Self { table, policy, figures, cells, sums, required, values, rooms })
     }
 
     pub(super) fn len(&self) -> usize {
-        self.cells.len()
+        self.figures.len()
+    }
+
+    /// Who stands behind a cell.
+    pub(super) fn contributors(&self, cell: usize) -> &[(u32, i64)] {
+        self.table.cells()[self.figures[cell].cells[0]].contributors()
     }
 
     pub(super) fn value(&self, cell: usize) -> i64 {
@@ -65,16 +70,11 @@ impl<'a> Facts<'a> {
     }
 
     pub(super) fn need(&self, cell: usize) -> Option<Protection> {
-        self.needs[cell]
+        self.figures[cell].need
     }
 
     pub(super) fn standing(&self, cell: usize) -> Standing {
-        self.standings[cell]
-    }
-
-    /// The standing of any cell of the table, by index.
-    pub(super) fn outside_standing(&self, index: usize) -> Standing {
-        self.required.standing(index)
+        self.figures[cell].standing
     }
 
     pub(super) fn is_count(&self) -> bool {
@@ -83,13 +83,13 @@ impl<'a> Facts<'a> {
 
     /// Whether it is the suppressor that hides a cell.
     pub(super) fn is_chosen(&self, cell: usize) -> bool {
-        self.standings[cell] == Standing::Open && self.needs[cell].is_none()
+        self.standing(cell) == Standing::Open && self.need(cell).is_none()
     }
 
     /// What a hidden cell needs. A secondary cell needs nothing against the world: it is hidden for others, and is
     /// published again when no witness needs it.
     pub(super) fn goals(&self, cell: usize) -> &'static [Goal] {
-        match (self.needs[cell], self.standings[cell]) {
+        match (self.need(cell), self.standing(cell)) {
             (Some(_), _) => &[Goal::Up, Goal::Down],
             (None, Standing::Closed) => &[],
             (None, Standing::Hidden) => &[Goal::Any],
@@ -115,7 +115,7 @@ impl<'a> Facts<'a> {
     /// The level that a goal means, for an attacker; `None` where there is nothing to protect.
     pub(super) fn level(&self, (cell, goal): (usize, Goal), attacker: Attacker) -> Option<i64> {
         let room = self.room(cell, attacker)?;
-        let level = match (goal, self.needs[cell]) {
+        let level = match (goal, self.need(cell)) {
             (Goal::Up, Some(protection)) => protection.up,
             (Goal::Down, Some(protection)) if attacker.is_some() => protection.down.min(room),
             (Goal::Down, Some(protection)) => protection.down,

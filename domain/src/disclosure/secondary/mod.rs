@@ -5,6 +5,7 @@
 
 mod basis;
 mod facts;
+mod figures;
 mod pool;
 mod program;
 mod search;
@@ -112,6 +113,15 @@ pub fn suppress(
     let mut work = Work::new(effort.budget);
     let too_much = SuppressionRefusal::TooMuchWork { budget: effort.budget };
     let Ok(facts) = Facts::new(table, policy, (&cells, required), &mut work) else { return Err(too_much) };
+    // a figure that was published stays known wherever else it stands
+    for figure in facts.figures.iter().filter(|figure| figure.standing == Standing::Published) {
+        let secret =
+            |cell: &&usize| required.need(**cell).is_some() || required.standing(**cell) == Standing::Hidden;
+        if let Some(cell) = figure.cells.iter().find(secret) {
+            let published = figure.cells.iter().copied().filter(known).collect();
+            return Err(SuppressionRefusal::PublishedBefore { cell: *cell, published });
+        }
+    }
     let mut best: Option<(f64, Pattern)> = None;
     let tries = usize::try_from(effort.tries.clamp(1, 4)).unwrap_or(1);
     for exponent in &EXPONENTS[..tries] {
@@ -182,7 +192,7 @@ fn why_unprotected(
     number: usize,
     work: &mut Work,
 ) -> SuppressionRefusal {
-    let cell = facts.cells[number];
+    let cell = facts.figures[number].spoken_of(required);
     let mut without = required.clone();
     let is_published = |cell: &usize| required.standing(*cell) == Standing::Published;
     facts
@@ -191,10 +201,17 @@ fn why_unprotected(
         .filter(|cell| is_published(cell))
         .for_each(|cell| without.stand(*cell, Standing::Open));
     let alone = Facts::new(facts.table, facts.policy, (facts.cells, &without), work).ok();
-    let alone =
-        alone.and_then(|facts| Search::new(&facts, EXPONENTS[0], &BTreeSet::new()).only(number, work));
-    let hidden = alone.into_iter().flatten().map(|number| facts.cells[number]);
-    let published: Vec<usize> = hidden.filter(is_published).collect();
+    let published: Vec<usize> = alone
+        .and_then(|facts| {
+            let hidden = Search::new(&facts, EXPONENTS[0], &BTreeSet::new()).only(number, work)?;
+            Some(
+                hidden.into_iter().flat_map(|number| facts.figures[number].cells.clone()).collect::<Vec<_>>(),
+            )
+        })
+        .into_iter()
+        .flatten()
+        .filter(is_published)
+        .collect();
     if published.is_empty() {
         SuppressionRefusal::Unprotected { cell }
     } else {

@@ -156,11 +156,10 @@ pub(super) fn who_may_know(
     let mut respondents = BTreeSet::new();
     let Some(multiple) = Multiple::of(facts, witness, need, level) else { return respondents };
     for (number, difference) in witness {
-        let cell = &facts.table.cells()[facts.cells[*number]];
-        let alone = cell.contributors().len() < 2;
+        let contributors = facts.contributors(*number);
         // the largest share leaves the least room
-        let cannot = cell.contributors().iter().take_while(|(_, share)| {
-            let room = (!alone).then_some(cell.value() - share);
+        let cannot = contributors.iter().take_while(|(_, share)| {
+            let room = (contributors.len() > 1).then_some(facts.value(*number) - share);
             !multiple.signs.iter().all(|sign| multiple.fits(room, *difference, *sign))
         });
         respondents.extend(cannot.map(|(respondent, _)| *respondent));

@@ -66,6 +66,8 @@ pub(super) struct Solver {
     basis: Basis,
     coefficients: Vec<f64>,
     row: Vec<usize>,
+    /// How the cell that is looked at depends on given ones.
+    line: Vec<(usize, f64)>,
 }
 
 /// A cell out of its piece: whether above it, the border it is to go to, and how far its slope can turn.
@@ -84,6 +86,7 @@ impl Solver {
             basis: Basis::new(cells),
             coefficients: vec![0.0; cells],
             row: Vec::new(),
+            line: Vec::new(),
         }
     }
 
@@ -223,13 +226,28 @@ impl Solver {
         work: &mut Work,
     ) -> Result<bool, OutOfWork> {
         self.read_row(question, violation.cell, work)?;
-        let row: Vec<(usize, f64)> =
-            self.row.iter().map(|cell| (*cell, std::mem::take(&mut self.coefficients[*cell]))).collect();
-        let mut blocking: Option<(f64, usize, f64)> = None;
-        for (cell, coefficient) in &row {
-            if coefficient.abs() < NOTHING || self.basis.follows(question.sums, *cell) {
-                continue;
+        let mut line = std::mem::take(&mut self.line);
+        line.clear();
+        for cell in &self.row {
+            let coefficient = std::mem::take(&mut self.coefficients[*cell]);
+            if coefficient.abs() >= NOTHING && !self.basis.follows(question.sums, *cell) {
+                line.push((*cell, coefficient));
             }
+        }
+        let goes_on = self.step_along(question, violation, &line, work);
+        self.line = line;
+        goes_on
+    }
+
+    fn step_along<F: Fn(usize) -> Variable>(
+        &mut self,
+        question: &Question<'_, F>,
+        violation: &Violation,
+        line: &[(usize, f64)],
+        work: &mut Work,
+    ) -> Result<bool, OutOfWork> {
+        let mut blocking: Option<(f64, usize, f64)> = None;
+        for (cell, coefficient) in line {
             let Some(reach) = self.reach_of(question, *cell, coefficient * violation.sign) else { continue };
             let closer = blocking.is_none_or(|(best, _, chosen)| {
                 reach < best - 1e-13 || (reach <= best && coefficient.abs() > chosen.abs())
@@ -241,12 +259,12 @@ impl Solver {
         let cell = violation.cell;
         match blocking {
             Some((reach, entering, coefficient)) if reach < violation.turn => {
-                self.turn(question, cell, &row, reach * violation.sign);
+                self.turn(question, cell, line, reach * violation.sign);
                 self.leave(question, violation, entering, coefficient);
                 work.spend(self.basis.size() * self.basis.size())?;
             }
             _ if violation.turn.is_finite() => {
-                self.turn(question, cell, &row, violation.turn * violation.sign);
+                self.turn(question, cell, line, violation.turn * violation.sign);
                 self.reach(question, cell).state =
                     if violation.sign > 0.0 { State::Above } else { State::Below };
             }
@@ -284,17 +302,15 @@ impl Solver {
         &mut self,
         question: &Question<'_, F>,
         cell: usize,
-        row: &[(usize, f64)],
+        line: &[(usize, f64)],
         by: f64,
     ) {
         self.reach(question, cell).slope += by;
         if by == 0.0 {
             return;
         }
-        for (other, coefficient) in row {
-            if !self.basis.follows(question.sums, *other) {
-                self.reach(question, *other).reduced += by * coefficient;
-            }
+        for (other, coefficient) in line {
+            self.reach(question, *other).reduced += by * coefficient;
         }
     }
 

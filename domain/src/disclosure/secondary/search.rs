@@ -8,7 +8,7 @@ use super::whole::whole;
 use super::work::{OutOfWork, Work, grain};
 use crate::disclosure::primary::{Standing, ZeroCells};
 use crate::disclosure::table::{Pattern, Status, Witness};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Why there is no pattern.
 pub(super) enum Failure {
@@ -62,7 +62,10 @@ impl<'a> Search<'a> {
         Self {
             facts,
             prices: (0..count)
-                .map(|cell| price(facts.value(cell), exponent) / unit * (0.985 + 0.03 * grain(cell, 0)))
+                .map(|cell| {
+                    let open = f64::from(facts.figures[cell].open);
+                    open * price(facts.value(cell), exponent) / unit * (0.985 + 0.03 * grain(cell, 0))
+                })
                 .collect(),
             hidden: vec![false; count],
             under_hidden: vec![Vec::new(); count],
@@ -325,20 +328,25 @@ impl<'a> Search<'a> {
 
     fn pattern(self) -> Pattern {
         let facts = self.facts;
-        let numbers: BTreeMap<usize, usize> =
-            facts.cells.iter().enumerate().map(|(number, cell)| (*cell, number)).collect();
-        let status = |cell: usize| {
-            let Some(number) = numbers.get(&cell).copied() else { return outside(facts, cell) };
-            match (facts.need(number), facts.standing(number)) {
-                (Some(_), _) => Status::Primary,
-                (None, Standing::Closed) => Status::Closed,
-                _ if self.hidden[number] => Status::Secondary,
-                _ => Status::Safe,
+        let mut statuses: Vec<Status> =
+            (0..facts.table.cells().len()).map(|cell| outside(facts, cell)).collect();
+        for (figure, hidden) in facts.figures.iter().zip(&self.hidden) {
+            for cell in &figure.cells {
+                statuses[*cell] = match (facts.required.need(*cell), facts.required.standing(*cell)) {
+                    (Some(_), _) => Status::Primary,
+                    (None, Standing::Closed) => Status::Closed,
+                    _ if *hidden => Status::Secondary,
+                    _ => Status::Safe,
+                };
             }
-        };
-        let statuses = (0..facts.table.cells().len()).map(status).collect();
-        let of_cells = |witness: Differences| Witness {
-            differences: witness.into_iter().map(|(number, by)| (facts.cells[number], by)).collect(),
+        }
+        let of_cells = |witness: Differences| {
+            let all = witness.into_iter().flat_map(|(number, difference)| {
+                facts.figures[number].cells.iter().map(move |cell| (*cell, difference))
+            });
+            let mut differences: Vec<(usize, i64)> = all.collect();
+            differences.sort_unstable();
+            Witness { differences }
         };
         Pattern { statuses, witnesses: self.pool.into_witnesses().map(of_cells).collect() }
     }
@@ -346,10 +354,11 @@ impl<'a> Search<'a> {
 
 /// The status of a cell that cannot differ.
 fn outside(facts: &Facts<'_>, cell: usize) -> Status {
-    let empty = facts.table.cells()[cell].is_empty();
-    match facts.outside_standing(cell) {
+    match facts.required.standing(cell) {
         Standing::Closed => Status::Closed,
-        _ if empty && facts.policy.zero_cells == ZeroCells::Safe => Status::Empty,
+        _ if facts.table.cells()[cell].is_empty() && facts.policy.zero_cells == ZeroCells::Safe => {
+            Status::Empty
+        }
         _ => Status::Safe,
     }
 }

@@ -1,9 +1,10 @@
 //! Which cells are sums of which: every cell is the sum of the leaves beneath it.
 
+use super::figures::Figure;
 use super::work::{OutOfWork, Work};
 use crate::disclosure::table::Table;
 
-/// Cells by their number among those that take part.
+/// Figures by number.
 pub(super) struct Sums {
     /// Per leaf the sums that it is part of, in order; nothing for sums.
     above: Vec<Vec<usize>>,
@@ -13,25 +14,25 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    /// The sums over these cells of a table, by index and in order.
-    pub(super) fn new(table: &Table, cells: &[usize], work: &mut Work) -> Result<Self, OutOfWork> {
+    pub(super) fn new(table: &Table, figures: &[Figure], work: &mut Work) -> Result<Self, OutOfWork> {
         let mut numbers = vec![usize::MAX; table.cells().len()];
-        for (number, cell) in cells.iter().enumerate() {
-            numbers[*cell] = number;
+        for (number, figure) in figures.iter().enumerate() {
+            figure.cells.iter().for_each(|cell| numbers[*cell] = number);
         }
-        let is_leaf: Vec<bool> = cells.iter().map(|cell| table.is_leaf(*cell)).collect();
-        let (mut above, mut under) = (vec![Vec::new(); cells.len()], vec![Vec::new(); cells.len()]);
-        for leaf in (0..cells.len()).filter(|number| is_leaf[*number]) {
-            let sums = table.above(cells[leaf]).into_iter().map(|cell| numbers[cell]);
-            above[leaf] = sums.filter(|sum| *sum != usize::MAX && *sum != leaf).collect();
-            work.spend(above[leaf].len())?;
-            above[leaf].iter().for_each(|sum| under[*sum].push(leaf));
+        let leaf_of = |figure: &Figure| figure.cells.iter().copied().find(|cell| table.is_leaf(*cell));
+        let leaves: Vec<Option<usize>> = figures.iter().map(leaf_of).collect();
+        let (mut above, mut under) = (vec![Vec::new(); figures.len()], vec![Vec::new(); figures.len()]);
+        for (number, leaf) in leaves.iter().enumerate() {
+            let Some(leaf) = leaf else { continue };
+            let sums = table.above(*leaf).into_iter().map(|cell| numbers[cell]);
+            let mut sums: Vec<usize> = sums.filter(|sum| *sum != usize::MAX && *sum != number).collect();
+            sums.sort_unstable();
+            sums.dedup();
+            work.spend(sums.len())?;
+            sums.iter().for_each(|sum| under[*sum].push(number));
+            above[number] = sums;
         }
-        Ok(Self { above, under, is_leaf })
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.is_leaf.len()
+        Ok(Self { above, under, is_leaf: leaves.iter().map(Option::is_some).collect() })
     }
 
     pub(super) fn is_leaf(&self, cell: usize) -> bool {
