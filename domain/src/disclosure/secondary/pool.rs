@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 /// Differences by number of the cell, in order, none of them zero.
 pub(super) type Differences = Vec<(usize, i64)>;
 
+/// So many witnesses are tried in pairs.
+const MOST_COMBINED: usize = 12;
+
 pub(super) struct Pool {
     witnesses: Vec<(Differences, bool)>,
     by_cell: Vec<Vec<usize>>,
@@ -65,6 +68,26 @@ impl Pool {
         (retired, touched)
     }
 
+    /// Two witnesses that were put aside, put together so that a cell differs no more and they serve again.
+    pub(super) fn combination(
+        &self,
+        facts: &Facts<'_>,
+        (retired, without): (&[usize], usize),
+        (need, level, attacker): ((usize, Goal), i64, Attacker),
+    ) -> Option<Differences> {
+        let retired: Vec<&Differences> =
+            retired.iter().take(MOST_COMBINED).map(|index| &self.witnesses[*index].0).collect();
+        retired.iter().enumerate().find_map(|(at, one)| {
+            retired[..at].iter().find_map(|other| {
+                if difference(one, need.0) == 0 && difference(other, need.0) == 0 {
+                    return None;
+                }
+                let both = combined(one, other, without)?;
+                serves(facts, &both, need, level, attacker).then_some(both)
+            })
+        })
+    }
+
     pub(super) fn restore(&mut self, retired: &[usize]) {
         for index in retired {
             self.witnesses[*index].1 = true;
@@ -84,6 +107,35 @@ impl Pool {
         self.witnesses.into_iter().filter(|(_, alive)| *alive).map(|(witness, _)| witness)
     }
 }
+
+/// Two witnesses put together so that a cell differs no more; nothing where that leaves nothing, or too much.
+fn combined(a: &[(usize, i64)], b: &[(usize, i64)], without: usize) -> Option<Differences> {
+    let (by_a, by_b) = (difference(a, without), difference(b, without));
+    let shared = greatest_divisor(by_a.abs(), by_b.abs());
+    let (times_a, times_b) = (by_b / shared, -by_a / shared);
+    let mut sums: Differences = Vec::with_capacity(a.len() + b.len());
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    loop {
+        let cell = match (a.peek(), b.peek()) {
+            (None, None) => break,
+            (Some(one), None) | (None, Some(one)) => one.0,
+            (Some(one), Some(other)) => one.0.min(other.0),
+        };
+        let of_a = a.next_if(|one| one.0 == cell).map_or(0, |one| one.1);
+        let of_b = b.next_if(|one| one.0 == cell).map_or(0, |one| one.1);
+        let sum = of_a.checked_mul(times_a)?.checked_add(of_b.checked_mul(times_b)?)?;
+        if sum != 0 {
+            sums.push((cell, sum));
+        }
+    }
+    let divisor = sums.iter().fold(0, |divisor, (_, sum)| greatest_divisor(divisor, sum.abs()));
+    sums.iter_mut().for_each(|(_, sum)| *sum /= divisor);
+    let largest = sums.iter().map(|(_, sum)| sum.abs()).max()?;
+    (largest < LARGEST).then_some(sums)
+}
+
+/// The largest difference in a combination.
+const LARGEST: i64 = 1_000_000_000_000_000;
 
 /// By which multiples a witness is to be taken so that a cell moves by a level: either sign, and `times / per`.
 struct Multiple {
@@ -170,4 +222,8 @@ pub(super) fn who_may_know(
 fn difference(witness: &[(usize, i64)], cell: usize) -> i64 {
     let found = witness.binary_search_by_key(&cell, |(cell, _)| *cell);
     found.map_or(0, |at| witness[at].1)
+}
+
+pub(super) fn greatest_divisor(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { greatest_divisor(b, a % b) }
 }

@@ -35,6 +35,13 @@ enum Within {
     All,
 }
 
+/// A cell that is to be published, and the witnesses that touch it.
+#[derive(Clone, Copy)]
+struct Without<'a> {
+    cell: usize,
+    retired: &'a [usize],
+}
+
 pub(super) struct Search<'a> {
     facts: &'a Facts<'a>,
     prices: Vec<f64>,
@@ -138,7 +145,7 @@ impl<'a> Search<'a> {
     }
 
     /// Finds witnesses until the cell is protected; without one cell, and within what is hidden, where that is given.
-    fn protect(&mut self, cell: usize, without: Option<usize>, work: &mut Work) -> Result<(), Failure> {
+    fn protect(&mut self, cell: usize, without: Option<Without<'_>>, work: &mut Work) -> Result<(), Failure> {
         let facts = self.facts;
         for goal in facts.goals(cell) {
             let need = (cell, *goal);
@@ -189,10 +196,19 @@ impl<'a> Search<'a> {
         &mut self,
         need: (usize, Goal),
         attacker: Attacker,
-        without: Option<usize>,
+        without: Option<Without<'_>>,
         work: &mut Work,
     ) -> Result<(), Failure> {
-        let mut found = self.look(need, attacker, Within::Hidden { without }, work)?;
+        let hidden = Within::Hidden { without: without.map(|without| without.cell) };
+        let mut found = match (without, self.facts.level(need, attacker)) {
+            (Some(Without { cell, retired }), Some(level)) => {
+                self.pool.combination(self.facts, (retired, cell), (need, level, attacker))
+            }
+            _ => None,
+        };
+        if found.is_none() {
+            found = self.look(need, attacker, hidden, work)?;
+        }
         if found.is_none() && without.is_none() {
             found = self.look(need, attacker, Within::All, work)?;
         }
@@ -295,7 +311,7 @@ impl<'a> Search<'a> {
         secondaries.sort_by(|a, b| self.prices[*b].total_cmp(&self.prices[*a]));
         for cell in &secondaries {
             let (retired, touched) = self.pool.retire(*cell);
-            match self.without(*cell, &touched, work) {
+            match self.without(Without { cell: *cell, retired: &retired }, &touched, work) {
                 Ok(()) => {
                     self.pool.forget(&retired);
                     self.publish(*cell);
@@ -317,10 +333,15 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    fn without(&mut self, cell: usize, touched: &BTreeSet<usize>, work: &mut Work) -> Result<(), Failure> {
+    fn without(
+        &mut self,
+        without: Without<'_>,
+        touched: &BTreeSet<usize>,
+        work: &mut Work,
+    ) -> Result<(), Failure> {
         for other in touched {
-            if *other != cell && self.hidden[*other] {
-                self.protect(*other, Some(cell), work)?;
+            if *other != without.cell && self.hidden[*other] {
+                self.protect(*other, Some(without), work)?;
             }
         }
         Ok(())

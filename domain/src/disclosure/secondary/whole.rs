@@ -1,7 +1,7 @@
 //! From differences as floats to whole ones.
 
 use super::facts::Facts;
-use super::pool::Differences;
+use super::pool::{Differences, greatest_divisor};
 use std::collections::BTreeMap;
 
 /// Multiples of a difference that are tried to make it whole.
@@ -39,8 +39,4 @@ fn rounded(facts: &Facts<'_>, values: &[(usize, f64)], unit: f64, multiple: i64)
     }
     let divisor = sums.values().fold(0, |divisor, sum| greatest_divisor(divisor, sum.abs()));
     (divisor > 0).then(|| sums.into_iter().map(|(cell, sum)| (cell, sum / divisor)).collect())
-}
-
-fn greatest_divisor(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { greatest_divisor(b, a % b) }
 }
