@@ -36,7 +36,7 @@ impl Effort {
     /// What a table of a region's release gets: some seconds on a small machine.
     #[must_use]
     pub const fn usual() -> Self {
-        Self { budget: 20_000_000_000, largest: 16_000_000, tries: 4 }
+        Self { budget: 20_000_000_000, largest: 16_000_000, tries: 2 }
     }
 }
 

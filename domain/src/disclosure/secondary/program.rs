@@ -59,6 +59,9 @@ const NOTHING: f64 = 1e-9;
 /// So many steps, and an answer is not expected any more.
 const MOST_STEPS: usize = 4_000;
 
+/// Differences by cell, in order, without those of zero.
+pub(super) type Values = Vec<(usize, f64)>;
+
 /// Room for one program after the other.
 pub(super) struct Solver {
     reached: Vec<Option<Reached>>,
@@ -96,9 +99,9 @@ impl Solver {
         &mut self,
         question: &Question<'_, F>,
         work: &mut Work,
-    ) -> Result<Option<Vec<(usize, f64)>>, OutOfWork> {
+    ) -> Result<Option<Values>, OutOfWork> {
         let found = self.run(question, work);
-        let mut values: Vec<(usize, f64)> = Vec::new();
+        let mut values: Values = Vec::new();
         for cell in self.order.drain(..) {
             if let Some(reached) = self.reached[cell].take().filter(|reached| reached.value.abs() > 1e-9) {
                 values.push((cell, reached.value));

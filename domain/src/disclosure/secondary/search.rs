@@ -3,7 +3,7 @@
 use super::facts::{Attacker, Facts, Goal};
 use super::pool::{self, Differences, Pool, serves};
 use super::price;
-use super::program::{Question, Solver, Variable};
+use super::program::{Question, Solver, Values, Variable};
 use super::whole::whole;
 use super::work::{OutOfWork, Work, grain};
 use crate::disclosure::primary::{Standing, ZeroCells};
@@ -231,11 +231,10 @@ impl<'a> Search<'a> {
         for attempt in 0..attempts {
             let mut possible = false;
             for goal in goals {
-                let Some((values, level)) =
-                    self.solve((need.0, *goal), attacker, (within, attempt > 0), work)?
-                else {
-                    continue;
-                };
+                let Some(level) = self.facts.level((need.0, *goal), attacker) else { continue };
+                let level_and_goal = (level, *goal);
+                let found = self.solve((need.0, level_and_goal), attacker, (within, attempt > 0), work)?;
+                let Some(values) = found else { continue };
                 possible = true;
                 let mut whole = whole(self.facts, &values, to_float(level));
                 if let Some(witness) =
@@ -251,16 +250,15 @@ impl<'a> Search<'a> {
         Ok(None)
     }
 
-    /// The cheapest differences, in levels, and the level.
+    /// The cheapest differences that move a cell by a level, in levels.
     fn solve(
         &mut self,
-        need: (usize, Goal),
+        (target, (level, goal)): (usize, (i64, Goal)),
         attacker: Attacker,
         (within, shaken): (Within, bool),
         work: &mut Work,
-    ) -> Result<Option<(Vec<(usize, f64)>, i64)>, OutOfWork> {
+    ) -> Result<Option<Values>, OutOfWork> {
         let Self { facts, prices, hidden, stays, .. } = self;
-        let Some(level) = facts.level(need, attacker) else { return Ok(None) };
         self.programs += 1;
         let salt = self.programs;
         // nothing is paid for what is hidden already, where any witness will do; against respondents small ones are
@@ -282,10 +280,9 @@ impl<'a> Search<'a> {
             Variable { price, low, frozen: frozen || room.is_none() }
         };
         let under = if within == Within::All { &self.under_all } else { &self.under_hidden };
-        let direction = if need.1 == Goal::Down { -1.0 } else { 1.0 };
-        let question = Question { sums: &facts.sums, under, variable, target: need.0, direction };
-        let found = self.solver.solve(&question, work)?;
-        Ok(found.map(|values| (values, level)))
+        let direction = if goal == Goal::Down { -1.0 } else { 1.0 };
+        let question = Question { sums: &facts.sums, under, variable, target, direction };
+        self.solver.solve(&question, work)
     }
 
     /// Secondary cells must not be known to one respondent either. Hiding one cell can call for another.
