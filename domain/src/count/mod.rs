@@ -6,16 +6,20 @@
 
 pub mod effect;
 pub mod enrolled;
+pub mod enrolled_effect;
 mod fraction;
 pub mod gp;
 pub mod in_use;
 pub mod insured;
+mod listed;
 pub mod quarters;
 mod refusal;
 mod row;
+mod stored_rows;
 pub mod surcharge;
 
 pub use fraction::Fraction;
 pub use insured::SettledCounts;
+pub use listed::ListedAreas;
 pub use refusal::EnrolledRefusal;
 pub use row::{MOST_PROBLEMS, RowProblem, RowRule};

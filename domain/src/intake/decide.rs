@@ -1,9 +1,12 @@
 //! Which events a command of this topic causes, or why none.
 
 use super::{Admitted, Command, DraftId, DraftState, Event, Receipt, Refusal, draft, grant};
+use crate::count::Fraction;
 use crate::count::enrolled;
 use crate::count::gp::{self, GpCounts};
 use crate::fund::{self, Stop, SubmissionRefusal};
+use crate::person::attachment::attachments;
+use crate::person::{Whole, length};
 use crate::pot::PotId;
 use crate::project::{self, ApplicationForm, ApplicationId, Details, Missing, completeness};
 use crate::records::Records;
@@ -57,7 +60,7 @@ fn save(records: &dyn Records, id: Option<DraftId>, form: &ApplicationForm) -> D
 
 fn malformed(form: &ApplicationForm) -> Option<project::Field> {
     use project::Field;
-    let long = |text: &str, most| text.chars().count() > most;
+    let long = |text: &str, most| length(text) > most;
     let checks = [
         (Field::Title, long(&form.title, 200)),
         (Field::Problem, long(&form.description, Details::LONGEST_TEXT)),
@@ -83,11 +86,12 @@ fn submit(records: &dyn Records, id: DraftId, on: Date, at: Option<Time>) -> Dec
     details.first_received_on = found.first_received_on;
     details.received_at = at;
     let known = gp::of_practice(records, id.year, &form.applicant)?.is_some();
-    let missing = completeness::missing(&rules, &form, known);
+    let documents = attachments(records, Whole::Draft(id))?;
+    let missing = completeness::missing(&rules, &form, &documents, known);
     if !missing.is_empty() {
         return ask(&rules, id, found.asked, on, missing);
     }
-    let mut events = fund::submit(records, &form)?;
+    let mut events = fund::submit(records, &form, &documents)?;
     let application = events.iter().find_map(|event| match event {
         fund::Event::ApplicationSubmitted { application, .. } => Some(*application),
         _ => None,
@@ -136,7 +140,7 @@ fn admit(records: &dyn Records, admitted: &Admitted) -> Decided {
     if enrolled::practice(records, admitted.year, &admitted.practice)?.is_none() {
         return Err(Refusal::UnknownPractice.into());
     }
-    if admitted.reason.trim().is_empty() || admitted.reason.chars().count() > Details::LONGEST_TEXT {
+    if admitted.reason.trim().is_empty() || length(&admitted.reason) > Details::LONGEST_TEXT {
         return Err(Refusal::NoReason.into());
     }
     one(Event::PracticeAdmitted { admitted: admitted.clone() })
@@ -146,7 +150,8 @@ fn count_gps(records: &dyn Records, counts: &GpCounts) -> Decided {
     let practice = enrolled::practice(records, counts.year, &counts.practice)?;
     let practice = practice.ok_or(Refusal::UnknownPractice)?;
     let (patients, population) = counts.totals();
-    let within = patients <= practice.patients() && population <= practice.population;
+    let within = Fraction::whole(patients) <= practice.patients_exactly()
+        && Fraction::whole(population) <= practice.population_exactly();
     let source = (1..=200).contains(&counts.source.trim().chars().count());
     if !(counts.is_sound() && within && source) {
         return Err(Refusal::BadGpCounts.into());

@@ -5,20 +5,24 @@
 //! the whole document; [`FundRules::for_year`] gives the values of one year.
 
 mod application;
+mod area_form;
 mod books;
 mod composition;
 mod enrolled_method;
 mod evaluation_duty;
+mod payment_basis;
 mod values;
 
 pub use application::{
     Admission, Allocation, AnswerTerm, ApplicationRules, Completion, Condition, CountsFrom, FixedPrice,
     Incomplete, QuoteRule, RoundEnd, Way, YearApplicationRules,
 };
+pub use area_form::{AreaForm, AreaForms};
 pub use books::{OpenTo, PotAbove, Product, SecondGrant, SetAside};
 pub use composition::{Composition, Decides, Majority, Seat, SeatRule};
 pub use enrolled_method::EnrolledMethod;
 pub use evaluation_duty::EvaluationDuty;
+pub use payment_basis::PaymentBasis;
 pub use values::{
     BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location,
     MonthDay, PaymentPlan, PotGroup, PotSplit, Round, StaffRole,
@@ -91,6 +95,9 @@ pub struct FundRules {
     pub round: Vec<Dated<Round>>,
     /// When a grant is paid.
     pub payment: Vec<Dated<PaymentPlan>>,
+    /// On what a grant is paid; absent: in the instalments of `payment`, without copies of what shows the cost.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payment_basis: Vec<Dated<PaymentBasis>>,
     /// Who decides.
     pub committee: Vec<Dated<Committee>>,
     /// Who sits on the committee and how it comes to a decision; absent: no meetings are kept here, and decisions
@@ -107,6 +114,9 @@ pub struct FundRules {
     /// By which method practices' enrolled patients are counted; absent: each practice's latest overview.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub enrolled_method: Vec<Dated<EnrolledMethod>>,
+    /// Which forms the codes of areas have in counts; absent: any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub area_form: Vec<Dated<Vec<AreaForm>>>,
     /// For how many years a person is kept after the last year in which the fund had to do with them; absent:
     /// nobody is erased, because nobody has decided when.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -153,6 +163,8 @@ pub struct YearRules {
     pub round: Round,
     /// See [`FundRules::payment`].
     pub payment: PaymentPlan,
+    /// See [`FundRules::payment_basis`].
+    pub payment_basis: PaymentBasis,
     /// See [`FundRules::committee`].
     pub committee: Committee,
     /// See [`FundRules::composition`].
@@ -165,6 +177,8 @@ pub struct YearRules {
     pub norm_practice: u32,
     /// See [`FundRules::enrolled_method`].
     pub enrolled_method: EnrolledMethod,
+    /// See [`FundRules::area_form`].
+    pub area_form: Option<AreaForms>,
     /// See [`FundRules::retention_years`].
     pub retention_years: Option<u32>,
     /// See [`FundRules::pot_above`].
@@ -246,6 +260,8 @@ impl FundRules {
         check_rule(&mut problems, "pot_split", &self.pot_split, PotSplit::problem);
         check_rule(&mut problems, "round", &self.round, Round::problem);
         check_rule(&mut problems, "payment", &self.payment, PaymentPlan::problem);
+        check_optional(&mut problems, "payment_basis", &self.payment_basis, PaymentBasis::problem);
+        payment_basis::check(&mut problems, &self.payment_basis, &self.payment);
         check_rule(&mut problems, "committee", &self.committee, Committee::problem);
         if !self.composition.is_empty() {
             check_rule(&mut problems, "composition", &self.composition, Composition::problem);
@@ -260,6 +276,7 @@ impl FundRules {
         if !self.enrolled_method.is_empty() {
             check_rule(&mut problems, "enrolled_method", &self.enrolled_method, |_| None);
         }
+        check_optional(&mut problems, "area_form", &self.area_form, |forms| area_form::problem(forms));
         if !self.retention_years.is_empty() {
             check_rule(&mut problems, "retention_years", &self.retention_years, |years| {
                 (*years > 100).then_some("persons are kept for at most 100 years")
@@ -300,6 +317,7 @@ impl FundRules {
             pot_split: value("pot_split", &self.pot_split, year)?.clone(),
             round: value("round", &self.round, year)?.clone(),
             payment: value("payment", &self.payment, year)?.clone(),
+            payment_basis: optional(&self.payment_basis, year).copied().unwrap_or_default(),
             committee: value("committee", &self.committee, year)?.clone(),
             composition: value("composition", &self.composition, year).ok().cloned(),
             evaluation_duty: value("evaluation_duty", &self.evaluation_duty, year).ok().copied(),
@@ -307,6 +325,7 @@ impl FundRules {
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
             enrolled_method: value("enrolled_method", &self.enrolled_method, year)
                 .map_or(EnrolledMethod::PracticeOverview, |method| *method),
+            area_form: optional(&self.area_form, year).map(|forms| AreaForms::of(forms)),
             retention_years: value("retention_years", &self.retention_years, year).ok().copied(),
             pot_above: optional(&self.pot_above, year).cloned(),
             set_aside: optional(&self.set_aside, year).copied(),

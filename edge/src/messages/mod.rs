@@ -6,6 +6,7 @@
 
 mod codes;
 mod grounds;
+mod history;
 mod minutes;
 mod refused;
 mod report;
@@ -13,9 +14,11 @@ mod report;
 mod tests;
 
 pub use codes::{
-    criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, statement_problem, theme, unit,
+    area_form, criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, statement_problem,
+    theme, unit,
 };
 pub use grounds::{grounds, grounds_value};
+pub use history::{actor, moment};
 pub use minutes::{minutes, seat};
 pub use refused::{exclusion, refusal, refusal_of_code};
 pub use report::{account, shortfall_entry, year_report};

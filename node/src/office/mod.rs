@@ -1,6 +1,7 @@
 //! The in-region gRPC service: what the fund's own staff, or their software, call. Translates, and holds no rule.
 
 mod answers;
+mod attachment;
 mod books;
 mod committee;
 mod count;
@@ -10,7 +11,10 @@ mod errors;
 mod evidence;
 mod forms;
 mod fund;
+mod history;
+mod import;
 mod intake;
+mod invoice;
 mod ledger;
 mod payment;
 mod people;
@@ -19,17 +23,22 @@ mod year;
 
 use crate::app::{Fund, Order};
 use errors::Refused;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
 use tonic::service::Routes;
 use tonic::{Request, Status};
 use wijkfonds_domain::fund::{Command, Event};
 use wijkfonds_edge::Language;
 use wijkfonds_proto::office::{actor, is_request_id};
+use wijkfonds_proto::region::attachment_service_server::AttachmentServiceServer;
 use wijkfonds_proto::region::books_service_server::BooksServiceServer;
 use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
 use wijkfonds_proto::region::count_service_server::CountServiceServer;
 use wijkfonds_proto::region::evidence_service_server::EvidenceServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
+use wijkfonds_proto::region::history_service_server::HistoryServiceServer;
 use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
+use wijkfonds_proto::region::invoice_service_server::InvoiceServiceServer;
 use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
 use wijkfonds_proto::region::payment_service_server::PaymentServiceServer;
 use wijkfonds_proto::region::people_service_server::PeopleServiceServer;
@@ -42,11 +51,13 @@ use wijkfonds_store::Committed;
 pub(crate) struct Office {
     fund: Fund,
     language: Language,
+    /// Held by the files of counts that are being taken in.
+    imports: Arc<Semaphore>,
 }
 
 impl Office {
     pub(crate) fn new(fund: Fund, language: Language) -> Self {
-        Self { fund, language }
+        Self { fund, language, imports: import::permits() }
     }
 
     pub(crate) fn routes(self) -> Routes {
@@ -54,11 +65,14 @@ impl Office {
             .add_service(CommitteeServiceServer::new(self.clone()))
             .add_service(CountServiceServer::new(self.clone()))
             .add_service(EvidenceServiceServer::new(self.clone()))
+            .add_service(HistoryServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
             .add_service(BooksServiceServer::new(self.clone()))
+            .add_service(AttachmentServiceServer::new(self.clone()))
             .add_service(PeopleServiceServer::new(self.clone()))
             .add_service(IntakeServiceServer::new(self.clone()))
+            .add_service(InvoiceServiceServer::new(self.clone()))
             .add_service(LedgerServiceServer::new(self.clone()))
             .add_service(PaymentServiceServer::new(self))
     }

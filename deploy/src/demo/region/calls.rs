@@ -5,8 +5,8 @@ use super::reference_date;
 use crate::demo::summary::RegionFigures;
 use crate::demo::year::StepError;
 use std::collections::HashMap;
-use tonic::Status;
 use tonic::transport::Channel;
+use tonic::{Status, Streaming};
 use tonic_types::StatusExt;
 use wijkfonds_domain::project::{self, ApplicationForm};
 use wijkfonds_domain::rules::{self, Committee};
@@ -100,8 +100,8 @@ impl Calls {
         let chunks = csv.as_bytes().chunks(CHUNK).map(|chunk| Part::Chunk(chunk.to_vec()));
         let parts = std::iter::once(Part::Header(header)).chain(chunks);
         let parts: Vec<_> = parts.map(|part| messages::ImportOverviewsRequest { part: Some(part) }).collect();
-        let answer = self.clerk.import_overviews(tokio_stream::iter(parts)).await?.into_inner();
-        first_problem(answer.problems)
+        let answers = self.clerk.import_overviews(tokio_stream::iter(parts)).await?.into_inner();
+        first_problem(last(answers).await?.problems)
     }
 
     pub(super) async fn import_insured(
@@ -124,8 +124,8 @@ impl Calls {
         let chunks = csv.as_bytes().chunks(CHUNK).map(|chunk| Part::Chunk(chunk.to_vec()));
         let parts = std::iter::once(Part::Header(header)).chain(chunks);
         let parts: Vec<_> = parts.map(|part| messages::ImportInsuredRequest { part: Some(part) }).collect();
-        let answer = self.clerk.import_insured(tokio_stream::iter(parts)).await?.into_inner();
-        first_problem(answer.problems)
+        let answers = self.clerk.import_insured(tokio_stream::iter(parts)).await?.into_inner();
+        first_problem(last(answers).await?.problems)
     }
 
     pub(super) async fn record_zn_payment(&mut self, payment: &ZnPayment) -> Result<(), StepError> {
@@ -305,6 +305,15 @@ fn reason_of(status: &Status) -> Option<String> {
 }
 
 /// What is wrong with a file, if anything is.
+/// The last answer on a file: those before it say how far it is.
+async fn last<A: Default>(mut answers: Streaming<A>) -> Result<A, Status> {
+    let mut last = A::default();
+    while let Some(answer) = answers.message().await? {
+        last = answer;
+    }
+    Ok(last)
+}
+
 fn first_problem(problems: Vec<messages::FileProblem>) -> Result<(), StepError> {
     match problems.into_iter().next() {
         None => Ok(()),

@@ -4,9 +4,13 @@ use super::whole_year::READY;
 use super::world::{AT, World};
 use crate::count::effect::{self, PotEffect};
 use crate::count::enrolled::{self, Practice};
+use crate::count::enrolled_effect::{self, Standing};
+use crate::count::gp::{GpCount, GpCounts};
 use crate::count::{Fraction, insured, quarters};
-use crate::fund::{Event, apply};
+use crate::fund::{Command, Event, apply};
+use crate::intake;
 use crate::pot::PotId;
+use crate::project::ApplicationId;
 use crate::records::MemoryRecords;
 use crate::terms::{Agb, Cents, Quarter, Year};
 use proptest::prelude::*;
@@ -79,6 +83,62 @@ fn a_threshold_and_a_cap_use_the_exact_mean() {
     let kept_out = world.application("2018-00003").stage;
     let expected = crate::project::Exclusion::PracticeNotEligible { patients: 299, population: 3_000 };
     assert!(matches!(kept_out, crate::project::Stage::Excluded { exclusion } if exclusion == expected));
+}
+
+#[test]
+fn a_pot_is_shared_out_in_proportion_to_exact_means_and_lists_of_gps_stay_within_them() {
+    let mut world = World::after(
+        "
+        2017-12-01 rules enrolled=mean_of_four_quarters cap=none
+        2017-12-15 areas 2018 v1 1013
+        2018-01-02 rate 2018 v1 5.92
+        2018-01-02 insurer 3311
+        2018-01-02 insured 2018 q1 1013/3311=1000
+        2018-01-01 overview 2018 p1 1000 1013=300 quarter:q1
+        2018-04-01 overview 2018 p1 1000 1013=299 quarter:q2
+        2018-01-01 overview 2018 p2 1000 1013=300 quarter:q1
+        2018-05-01 submit 2018 p1 1013=5920.00
+        2018-05-01 submit 2018 p2 1013=5920.00
+        ",
+    );
+    // 5,920.00 by 299.5 : 300 is 2,957.53 and 2,962.47; by 300 : 300, as rounded, it would be 2,960.00 each
+    let outcomes = intake::preview(&world.records, year(), year(), &PotId::named("1013")).unwrap();
+    let given: Vec<_> = outcomes[0].given.values().map(|cents| cents.get()).collect();
+    assert_eq!((outcomes[0].way.code(), given), ("proportion", vec![295_753, 296_247]));
+    // the mean of 300 and 299 is 299.5, which rounds to 300 and is less
+    let (population, reference_date) = (1_000, year().first_day());
+    for (patients, expected) in [(300, false), (299, true)] {
+        let gps = vec![GpCount { gp: Agb::new("01999001").unwrap(), population, patients }];
+        let practice = Agb::new("01000001").unwrap();
+        let counts = GpCounts { year: year(), practice, source: "practice".into(), reference_date, gps };
+        let command = Command::Intake(intake::Command::CountGps(counts));
+        assert_eq!(world.give(&command).is_ok(), expected, "{patients}");
+    }
+}
+
+#[test]
+fn codes_of_areas_have_the_form_that_the_rules_ask() {
+    let table = [
+        ("four_digit_postcode", [true, false, false]),
+        ("six_character_postcode", [false, true, false]),
+        ("cbs_neighbourhood", [false, false, true]),
+        ("four_digit_postcode+cbs_neighbourhood", [true, false, true]),
+    ];
+    for (form, expected) in table {
+        for (code, taken) in ["1013", "1013AB", "BU03630001"].into_iter().zip(expected) {
+            let mut world = World::after(&format!(
+                "2017-12-01 rules area_form={form}\n2017-12-15 areas 2018 v1 1013 1013AB BU03630001
+                 2018-01-02 insurer 3311"
+            ));
+            let outcome = if taken { "ok" } else { "import_rows" };
+            for line in [
+                format!("2018-01-02 insured 2018 q1 {code}/3311=1000"),
+                format!("2018-01-15 overview 2018 p1 3000 {code}=300"),
+            ] {
+                assert_eq!(world.say(&line), outcome, "{form}: {line}");
+            }
+        }
+    }
 }
 
 /// What a fund that counts by quarter refuses.
@@ -154,6 +214,55 @@ fn an_overview_of_the_same_day_or_quarter_is_a_correction_and_needs_a_reason() {
         2018-02-15 overview 2018 p1 4000 1013=650
         ",
     );
+}
+
+#[test]
+fn a_correction_of_enrolled_patients_shows_what_it_did_to_threshold_and_maximum_and_changes_no_grant() {
+    let mut world = World::after(READY);
+    world.run(
+        "
+        # p3 has 140 of 1,000: no threshold. p2 has 1,000 of 3,000, at most EUR 5,000
+        2018-05-01 submit 2018 p3 1014=100.00 => excluded practice_not_eligible
+        2018-05-01 submit 2018 p2 1013=5000.01 => excluded cap_exceeded
+        2018-05-01 submit 2018 p2 1013=4000.00
+        2018-05-31 grant 2018-00003 1013=4000.00
+        2018-01-15 overview 2018 p3 1000 1014=310 because:typo
+        2018-01-15 overview 2018 p2 5000 1013=299 because:recount
+        ",
+    );
+    let agb = |code: &str| Agb::new(code).unwrap();
+    let found = enrolled_effect::corrections_after(&world.records, year(), None, 10).unwrap();
+    let told: Vec<_> = found
+        .iter()
+        .flatten()
+        .map(|effect| {
+            let side = |standing: &Standing| {
+                let (patients, cap) = (standing.patients.fraction().rounded_down(), standing.cap);
+                (patients, standing.eligible, cap.map(Cents::get))
+            };
+            let (before, after) = (side(&effect.before), side(&effect.after));
+            (effect.practice.as_str(), effect.version, effect.reason.as_str(), before, after)
+        })
+        .collect();
+    let expected = [
+        // 299 of 5,000 is neither 300 nor 20 %, and 15 % of 5,000 is 750: the maximum is nothing
+        ("01000002", 2, "recount", (1_000, Some(true), Some(500_000)), (299, Some(false), Some(0))),
+        ("01000003", 2, "typo", (140, Some(false), Some(0)), (310, Some(true), Some(155_000))),
+    ];
+    assert_eq!(told, expected);
+    let affected = |code: &str| {
+        let found = enrolled_effect::affected(&world.records, year(), &agb(code)).unwrap().unwrap();
+        let ids = |ids: Vec<ApplicationId>| ids.iter().map(|id| id.number).collect::<Vec<_>>();
+        let (granted, above) = (found.granted.get(), found.above_cap.get());
+        (ids(found.let_in_now), ids(found.not_eligible_now), granted, above)
+    };
+    assert_eq!(affected("01000002"), (vec![], vec![3], 400_000, 400_000));
+    assert_eq!(affected("01000003"), (vec![1], vec![], 0, 0));
+    assert_eq!(world.application("2018-00003").granted().unwrap().get(), 400_000, "the grant stands");
+    assert_eq!(world.application("2018-00001").stage.code(), "excluded", "what was refused stays refused");
+    let next =
+        enrolled_effect::corrections_after(&world.records, year(), Some(&agb("01000002")), 10).unwrap();
+    assert_eq!(next.len(), 1);
 }
 
 #[test]

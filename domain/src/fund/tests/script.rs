@@ -10,6 +10,7 @@
 
 mod committee;
 mod evidence;
+mod invoices;
 
 use super::books_script;
 use crate::area::{Area, AreaList};
@@ -25,8 +26,8 @@ use crate::project::{
 use crate::rate::Rate;
 use crate::rules::tests::zonh_2018;
 use crate::rules::{
-    BasisPoints, CapPart, CarryOver, Dated, EnrolledMethod, FundRules, HourlyMaximum, Location, PotGroup,
-    PotSplit, StaffRole,
+    AreaForm, BasisPoints, CapPart, CarryOver, Dated, EnrolledMethod, FundRules, HourlyMaximum, Location,
+    PotGroup, PotSplit, StaffRole,
 };
 use crate::settlement::{ListedInsurer, ZnPayment};
 use crate::terms::{Agb, AreaCode, Cents, Date, InsurerKey, Quarter, RegionId, Uzovi, Year};
@@ -146,6 +147,7 @@ impl<'a> Line<'a> {
                 .committee_command()
                 .map(Command::Committee)
                 .or_else(|| self.evidence_command())
+                .or_else(|| self.invoice_command())
                 .or_else(|| books_script::command(self))
                 .unwrap_or_else(|| panic!("no verb `{other}`")),
         }
@@ -175,11 +177,17 @@ impl<'a> Line<'a> {
                     let (from, source) = (rules.location[0].from, "the fund".to_owned());
                     rules.enrolled_method = vec![Dated { from, until: None, source, value }];
                 }
+                "area_form" => {
+                    let value = value.split('+').map(|code| AreaForm::from_code(code).unwrap()).collect();
+                    let (from, source) = (rules.location[0].from, "NZa".to_owned());
+                    rules.area_form = vec![Dated { from, until: None, source, value }];
+                }
                 "composition" => {
                     let value = committee::composition(value);
                     let (from, source) = (rules.location[0].from, "the fund".to_owned());
                     rules.composition = vec![Dated { from, until: None, source, value }];
                 }
+                "basis" => invoices::basis(&mut rules, value),
                 "duty" => rules.evaluation_duty = evidence::duties(value, rules.location[0].from),
                 other => assert!(books_script::rule(&mut rules, other, value), "no rule `{other}`"),
             }

@@ -3,17 +3,19 @@
 use super::script::{Line, euros};
 use crate::books::{administration, opening, product};
 use crate::fund::{Command, Event, Refusal, Stop, apply, decide, rules};
+use crate::history::Occasion;
 use crate::ledger::{self, Account};
 use crate::pot::{self, Division, PotId};
-use crate::project::{self, Application, Payment};
+use crate::project::{self, Application};
 use crate::records::MemoryRecords;
-use crate::rules::FundRules;
+use crate::rules::{FundRules, PaymentBasis};
 use crate::terms::{Cents, RegionId, Year};
-use crate::{area, count, rate, reclaim, settlement, shortfall, year};
+use crate::{area, count, invoice, rate, reclaim, settlement, shortfall, year};
 use std::collections::BTreeMap;
 
-/// The time that every event of a test happens at.
-pub(crate) const AT: &str = "2018-01-01T00:00:00Z";
+/// The occasion of every event of a test.
+pub(crate) const AT: Occasion<'static> =
+    Occasion { at: "2018-01-01T00:00:00Z", actor: "spiffe://noord-holland.wijkfonds/staff/anna as clerk" };
 const YEARS: std::ops::RangeInclusive<u32> = 2017..=2022;
 
 /// A fund, and everything that happened to it.
@@ -75,7 +77,16 @@ impl World {
     pub(crate) fn give(&mut self, command: &Command) -> Result<Vec<Event>, Refusal> {
         let decided = self.decide(command);
         assert!(decided == self.decide(command), "another answer the second time");
-        let events = decided?;
+        self.take(decided?)
+    }
+
+    /// Gives a command once, for tests that live many years.
+    pub(crate) fn give_once(&mut self, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let decided = self.decide(command)?;
+        self.take(decided)
+    }
+
+    fn take(&mut self, events: Vec<Event>) -> Result<Vec<Event>, Refusal> {
         for event in &events {
             apply(&mut self.records, event, AT).unwrap();
         }
@@ -146,6 +157,7 @@ impl World {
         let applications: Vec<_> =
             years.iter().flat_map(|year| project::applications(&self.records, *year).unwrap()).collect();
         applications.iter().for_each(check_application);
+        applications.iter().for_each(|application| self.check_invoices(application));
         let paid = sum(applications.iter().map(|one| project::evaluation::paid(one).unwrap()));
         let reclaimed = sum(applications.iter().map(|one| one.reclaimed));
         let claims: Vec<_> =
@@ -170,9 +182,15 @@ impl World {
         assert_eq!(receivable, owed, "receivable = reclaimed − paid back − written off");
         let receivable = before.zn.plus(filled).unwrap().minus(zn).unwrap();
         assert_eq!(total(&Account::ReceivableZn), receivable, "receivable = filled − from ZN");
-        let claims = years.iter().flat_map(|year| product::claims(&self.records, *year, 0, 999).unwrap());
-        let unpaid = sum(claims.filter(|claim| claim.paid.is_none()).map(|claim| claim.cents));
-        assert_eq!(total(&Account::PayableClaims).negated().unwrap(), unpaid, "payable = unpaid claims");
+        let declarations =
+            years.iter().flat_map(|year| product::declarations(&self.records, *year, 0, 999).unwrap());
+        let unpaid = declarations.filter(|one| one.paid.is_none()).map(|one| one.cents);
+        let unpaid = sum(unpaid);
+        assert_eq!(
+            total(&Account::PayableDeclarations).negated().unwrap(),
+            unpaid,
+            "payable = unpaid declarations"
+        );
         years.iter().for_each(|year| self.check_shortfall(*year));
         let mut committed = unpaid_per_pot(&applications);
         for (account, cents) in &totals {
@@ -189,10 +207,26 @@ impl World {
 
     /// What left the bank for products and administration.
     fn paid_besides_grants(&self, years: &[Year]) -> Cents {
-        let claims = years.iter().flat_map(|year| product::claims(&self.records, *year, 0, 999).unwrap());
-        let claims = claims.filter(|claim| claim.paid.is_some()).map(|claim| claim.cents);
+        let declarations =
+            years.iter().flat_map(|year| product::declarations(&self.records, *year, 0, 999).unwrap());
+        let declared = declarations.filter(|one| one.paid.is_some()).map(|one| one.cents);
         let costs = years.iter().flat_map(|year| administration::costs(&self.records, *year).unwrap());
-        sum(claims.chain(costs.map(|cost| cost.cents)))
+        sum(declared.chain(costs.map(|cost| cost.cents)))
+    }
+
+    /// On invoices nobody is paid more than they released, and they release no more than the fund's share of them.
+    fn check_invoices(&self, application: &Application) {
+        let rules = rules(&self.records).unwrap().and_then(|rules| rules.for_year(application.id.year).ok());
+        let Some(rules) = rules else { return };
+        if !matches!(rules.payment_basis, PaymentBasis::Invoices { .. }) {
+            return;
+        }
+        let invoices = invoice::invoices(&self.records, application.id).unwrap();
+        let (cost, released) = invoice::approved(&invoices).unwrap();
+        let share = project::evaluation::share_of(application, cost, rules.paid_share).unwrap();
+        assert!(released <= share, "{} released more than its share", application.id);
+        let paid = project::evaluation::paid(application).unwrap();
+        assert!(paid <= released, "{} was paid more than its invoices released", application.id);
     }
 
     /// What pots lack makes the shortfall.
@@ -262,9 +296,10 @@ fn check_signs(year: Year, balances: &BTreeMap<Account, Cents>) {
     for (account, cents) in balances {
         let right = match account {
             Account::Bank | Account::ReceivableReclaim | Account::Shortfall => !cents.is_negative(),
-            Account::PotFree(_) | Account::PotCommitted(_) | Account::Reserve | Account::PayableClaims => {
-                !cents.is_positive()
-            }
+            Account::PotFree(_)
+            | Account::PotCommitted(_)
+            | Account::Reserve
+            | Account::PayableDeclarations => !cents.is_positive(),
             Account::ReceivableZn => true,
         };
         assert!(right, "{account} of {year} stands at {cents}");
@@ -291,7 +326,7 @@ fn check_application(application: &Application) {
 fn unpaid_per_pot(applications: &[Application]) -> BTreeMap<PotId, Cents> {
     let mut unpaid: BTreeMap<PotId, Cents> = BTreeMap::new();
     for instalment in applications.iter().flat_map(|application| &application.instalments) {
-        if !matches!(instalment.payment, Payment::Planned { .. } | Payment::Held) {
+        if !instalment.payment.is_to_come() {
             continue;
         }
         for part in &instalment.parts {
