@@ -10,6 +10,7 @@
 
 mod committee;
 mod evidence;
+mod intake;
 
 use super::books_script;
 use crate::area::{Area, AreaList};
@@ -145,6 +146,7 @@ impl<'a> Line<'a> {
             other => self
                 .committee_command()
                 .map(Command::Committee)
+                .or_else(|| self.intake_command().map(Command::Intake))
                 .or_else(|| self.evidence_command())
                 .or_else(|| books_script::command(self))
                 .unwrap_or_else(|| panic!("no verb `{other}`")),
@@ -169,6 +171,7 @@ impl<'a> Line<'a> {
                 }
                 "rolling" => rules.round[0].value.rolling_up_to = Some(euros(value)),
                 "cap" if *value == "none" => rules.cap[0].value.clear(),
+                "cap" if *value == "gp" => rules.cap[0].value = intake::per_gp(),
                 "cap" => rules.cap[0].value = vec![CapPart::Fixed { cents: euros(value) }],
                 "enrolled" => {
                     let value = EnrolledMethod::from_code(value).unwrap();
@@ -268,6 +271,9 @@ impl<'a> Line<'a> {
         if self.options.get("budget") == Some(&"none") {
             budget.clear();
         }
+        if let Some(units) = self.units() {
+            budget = vec![units];
+        }
         let partners: Vec<_> = self.options.get("with").map(|name| practice(name)).into_iter().collect();
         let kind = ProjectKind::from_code(self.option("kind", "hour_consult")).unwrap();
         ApplicationForm {
@@ -292,7 +298,7 @@ impl<'a> Line<'a> {
             budget,
             other_funding,
             requested,
-            details: None,
+            details: self.details(),
         }
     }
 
