@@ -6,9 +6,9 @@
 use super::script::Line;
 use super::world::World;
 use crate::committee::{self, Choice};
-use crate::fund::Event;
+use crate::fund::{Event, Refusal};
 use crate::ledger::{Account, Booking, Purpose};
-use crate::project::{ApplicationId, Exclusion, Instalment, Payment};
+use crate::project::{ApplicationId, Exclusion, Instalment, Missing, Payment};
 use crate::rules::FundRules;
 use crate::terms::Cents;
 use crate::{books, intake};
@@ -68,7 +68,7 @@ fn tell(document: &Value, given: &str) -> String {
         for dated in values.as_array().into_iter().flatten().filter(|dated| holds_in_2018(dated)) {
             let source = dated["source"].as_str().unwrap();
             if !source.starts_with("assumption") {
-                writeln!(told, "  {rule}: {}\n      [{source}]", words(&dated["value"])).unwrap();
+                writeln!(told, "  {rule}: {}\n      [{source}]", words_of(&rule, &dated["value"])).unwrap();
             }
         }
     }
@@ -77,7 +77,7 @@ fn tell(document: &Value, given: &str) -> String {
     for line in given.lines().map(str::trim).filter(|line| line.starts_with("201")) {
         let outcomes = match world.give(&Line::cut(line).command()) {
             Ok(events) => events.iter().filter_map(|event| outcome(&world, event)).collect(),
-            Err(refusal) => vec![format!("not done: {refusal}")],
+            Err(refusal) => vec![not_done(&refusal)],
         };
         if !outcomes.is_empty() {
             writeln!(told, "  {line}\n      {}", outcomes.join("\n      ")).unwrap();
@@ -88,6 +88,20 @@ fn tell(document: &Value, given: &str) -> String {
 
 fn holds_in_2018(dated: &Value) -> bool {
     dated["from"].as_u64() <= Some(2018) && dated["until"].as_u64().is_none_or(|until| until >= 2018)
+}
+
+fn not_done(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Intake(intake::Refusal::Incomplete(missing)) => {
+            format!("not done: {} is missing", fields(missing))
+        }
+        refusal => format!("not done: {refusal}"),
+    }
+}
+
+fn fields(missing: &[Missing]) -> String {
+    let fields: Vec<_> = missing.iter().map(|missing| missing.field.code().replace('_', " ")).collect();
+    fields.join(", ")
 }
 
 /// What a fund manager would want to know of an event; nothing of those that only say what the line says.
@@ -142,10 +156,8 @@ fn of_committee(event: &committee::Event) -> Option<String> {
 fn of_intake(event: &intake::Event) -> Option<String> {
     match event {
         intake::Event::CompletionAsked { draft, missing, until, .. } => {
-            let fields: Vec<_> =
-                missing.iter().map(|missing| missing.field.code().replace('_', " ")).collect();
             let until = until.map(|until| format!(", by {until}")).unwrap_or_default();
-            Some(format!("{draft} is asked to say more: {}{until}", fields.join(", ")))
+            Some(format!("{draft} is asked to say more: {}{until}", fields(missing)))
         }
         intake::Event::PracticeAdmitted { .. } => Some("the board admits the practice".to_owned()),
         _ => None,
@@ -205,6 +217,13 @@ fn reason(world: &World, application: ApplicationId, exclusion: &Exclusion) -> S
     format!("{}\n      [{source}]", told.trim_end_matches(": "))
 }
 
+/// The value of a rule; a bare number is told by the rule's name.
+fn words_of(rule: &str, value: &Value) -> String {
+    let named = serde_json::json!({ rule: value });
+    let told = words(&named);
+    told.strip_prefix(&rule.replace('_', " ")).map_or(told.clone(), |told| told.trim().to_owned())
+}
+
 /// A value in words: amounts in euros, shares in per cent.
 fn words(value: &Value) -> String {
     match value {
@@ -217,7 +236,7 @@ fn words(value: &Value) -> String {
                 ) => {
                     format!("{} € {}", key.replace('_', " ").replace("cents", ""), Cents::new(cents))
                 }
-                ("minimum_share" | "share" | "share_above", Some(points)) => {
+                ("minimum_share" | "share" | "share_above" | "paid_share", Some(points)) => {
                     format!("{} {}.{:02} %", key.replace('_', " "), points / 100, points % 100)
                 }
                 _ => format!("{} {}", key.replace('_', " "), words(value)),
