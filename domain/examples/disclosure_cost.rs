@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 use wijkfonds_domain::disclosure::audit::{Depth, audit};
-use wijkfonds_domain::disclosure::primary::{TablePolicy, primary};
+use wijkfonds_domain::disclosure::primary::{Requirements, TablePolicy};
 use wijkfonds_domain::disclosure::secondary::{Effort, suppress};
 use wijkfonds_domain::disclosure::table::{Content, Contribution, Hierarchy, Status, TOTAL, Table};
 
@@ -41,7 +41,7 @@ fn main() {
 
 fn measure(name: &str, policy: &TablePolicy, sizes: &[usize]) {
     let table = random(sizes);
-    let required = primary(&table, policy);
+    let required = Requirements::by_rules(&table, policy);
     let cells = table.cells().len();
     let start = Instant::now();
     let pattern = match suppress(&table, policy, &required, Effort::usual()) {

@@ -29,8 +29,9 @@ pub enum Account {
     Reserve,
     /// What was granted beyond what there turned out to be; blocks awards until it is covered.
     Shortfall,
-    /// What practices have claimed for the fund's own products and not been paid yet.
-    PayableClaims,
+    /// What practices have declared for the fund's own products and not been paid yet.
+    #[serde(rename = "payable_claims")]
+    PayableDeclarations,
 }
 
 impl fmt::Display for Account {
@@ -43,7 +44,7 @@ impl fmt::Display for Account {
             Self::PotCommitted(pot) => write!(f, "pot-committed/{pot}"),
             Self::Reserve => f.write_str("reserve"),
             Self::Shortfall => f.write_str("shortfall"),
-            Self::PayableClaims => f.write_str("payable-claims"),
+            Self::PayableDeclarations => f.write_str("payable-declarations"),
         }
     }
 }
@@ -80,10 +81,12 @@ pub enum Purpose {
     Beginning,
     /// Money of the reserve goes to pots.
     ReserveReleased,
-    /// A practice claims for a product of the fund.
-    ProductClaimed,
-    /// A claim was paid.
-    ClaimPaid,
+    /// A practice declares for a product of the fund.
+    #[serde(rename = "product_claimed")]
+    ProductDeclared,
+    /// A declaration was paid.
+    #[serde(rename = "claim_paid")]
+    DeclarationPaid,
     /// Administration was paid.
     AdministrationPaid,
 }

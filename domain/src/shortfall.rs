@@ -6,6 +6,7 @@
 use crate::ledger::{Account, Booking, Posting, Purpose};
 use crate::opaque::opaque_debug;
 use crate::pot::PotId;
+use crate::project::Draw;
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{Cents, Date, Overflow, Year};
 use serde::{Deserialize, Serialize};
@@ -113,27 +114,49 @@ impl Entry {
     }
 }
 
-/// Notes what a booking does to the shortfall, if anything. `filled` is the pot that a change of rate or count is
-/// about, which its postings do not always name; `None` in it is the reserve.
-pub(crate) fn note(
-    records: &mut dyn RecordsMut,
-    booking: &Booking,
-    filled: Option<Option<&PotId>>,
-) -> Result<(), Fault> {
-    let mut pot: Option<PotId> = None;
+/// Which pot the postings of a booking are about.
+pub(crate) enum About<'a> {
+    /// The pot that they name, the one before a shortfall.
+    Named,
+    /// One, which they do not always name: what fills it changed. `None` is the reserve.
+    One(Option<&'a PotId>),
+    /// Each of these in turn, beginning at what practices owe of it: a pot with nothing free is not named.
+    Owed(&'a [Draw]),
+}
+
+/// Notes what a booking does to the shortfall, if anything.
+pub(crate) fn note(records: &mut dyn RecordsMut, booking: &Booking, about: &About<'_>) -> Result<(), Fault> {
+    let mut owed = match about {
+        About::Owed(draws) => draws.iter(),
+        About::Named | About::One(_) => [].iter(),
+    };
+    let mut pot = match about {
+        About::One(pot) => pot.cloned(),
+        About::Named | About::Owed(_) => None,
+    };
     for Posting { account, cents } in booking.postings() {
-        match account {
-            Account::PotFree(named) | Account::PotCommitted(named) => pot = Some(named.clone()),
-            Account::Shortfall => {
-                let pot = filled.map_or_else(|| pot.clone(), Option::<&PotId>::cloned);
-                let (year, on, purpose) = (booking.year(), booking.on(), booking.purpose());
-                let number = ENTRY_COUNT.get(records, "all")?.unwrap_or(0) + 1;
-                ENTRY_COUNT.put(records, "all", &number)?;
-                let entry = Entry { year, on, purpose, pot, cents: *cents };
-                ENTRIES.put(records, format_args!("{number:010}"), &entry)?;
+        match (account, about) {
+            (Account::PotFree(named) | Account::PotCommitted(named), About::Named) => {
+                pot = Some(named.clone());
             }
+            (Account::ReceivableReclaim, About::Owed(_)) => {
+                pot = owed.next().map(|draw| draw.pot.clone());
+            }
+            (Account::Shortfall, _) => put(records, booking, pot.clone(), *cents)?,
             _ => {}
         }
     }
     Ok(())
+}
+
+fn put(
+    records: &mut dyn RecordsMut,
+    booking: &Booking,
+    pot: Option<PotId>,
+    cents: Cents,
+) -> Result<(), Fault> {
+    let (year, on, purpose) = (booking.year(), booking.on(), booking.purpose());
+    let number = ENTRY_COUNT.get(records, "all")?.unwrap_or(0) + 1;
+    ENTRY_COUNT.put(records, "all", &number)?;
+    ENTRIES.put(records, format_args!("{number:010}"), &Entry { year, on, purpose, pot, cents })
 }

@@ -1,6 +1,7 @@
 //! Numbers, amounts and days as people write them in each language.
 
 use crate::Language;
+use wijkfonds_domain::rules::BasisPoints;
 use wijkfonds_domain::terms::{Cents, Date};
 
 /// An amount with its cents: `€ 1.234,56` or `€1,234.56`.
@@ -42,6 +43,29 @@ pub fn whole(language: Language, number: u64) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// A share in percent, with decimals where it has them: `12,75 %` or `12.75%`.
+#[must_use]
+pub fn share(language: Language, share: BasisPoints) -> String {
+    let percent = hundredths(language, u64::from(share.0));
+    match language {
+        Language::Dutch => format!("{percent} %"),
+        Language::English => format!("{percent}%"),
+    }
+}
+
+/// A number given in hundredths, with decimals where it has them: `1,85` or `1.85`.
+#[must_use]
+pub fn hundredths(language: Language, number: u64) -> String {
+    let decimals = format!("{:02}", number % 100);
+    let decimals = decimals.trim_end_matches('0');
+    let point = match language {
+        _ if decimals.is_empty() => "",
+        Language::Dutch => ",",
+        Language::English => ".",
+    };
+    format!("{}{point}{decimals}", whole(language, number / 100))
 }
 
 /// A day: `31 mei 2018` or `31 May 2018`. The month is from 1; a month that does not exist stays a number.

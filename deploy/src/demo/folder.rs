@@ -148,14 +148,35 @@ impl Folder {
             let text = self.node_text(&region.id, row)?;
             write(&self.node_file(&region.id), &text)?;
             write(&self.node_file(&region.id).with_file_name("rules.toml"), region.rules_toml)?;
+            self.write_staff(&self.node_file(&region.id), &Office::Region(region.id.clone()), 2, row[1])?;
         }
         for insurer in &data.insurers {
             let identity = Identity::Insurer(insurer.uzovi.clone());
             let text = format!("coordinator = \"{}\"\n{}", bureau[0], self.section_lines(&identity, 2)?);
             write(&self.insurer_file(&insurer.uzovi), &text)?;
         }
+        self.write_staff(&self.coordinator_file(), &Office::Bureau, 1, bureau[1])?;
         // last: it says that the others are there
         write(&self.coordinator_file(), &self.coordinator_text(bureau)?)
+    }
+
+    /// Writes beside a server's file what each member of its staff needs to work from a terminal.
+    fn write_staff(
+        &self,
+        server_file: &Path,
+        office: &Office,
+        depth: usize,
+        listener: SocketAddr,
+    ) -> Result<(), FolderError> {
+        for role in Role::STAFF {
+            let staff = Identity::Staff { office: office.clone(), name: StaffName::new(role.code())? };
+            let lines = self.section_lines(&staff, depth)?;
+            let text = format!(
+                "# For `wijkfonds office --config`. Paths are relative to this file.\naddress = \"{listener}\"\n{lines}"
+            );
+            write(&server_file.with_file_name(format!("{}.toml", role.code())), &text)?;
+        }
+        Ok(())
     }
 
     fn node_text(&self, region: &RegionId, ports: &[SocketAddr]) -> Result<String, FolderError> {

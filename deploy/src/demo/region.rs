@@ -152,8 +152,8 @@ impl Work<'_> {
             Task::MeetCondition(place) => self.meet_condition(place, day, agenda).await,
             Task::Pay(..) if self.plan.pays_by_order => self.pay_by_order(day, agenda).await,
             Task::Pay(place, number) => self.pay(place, number, day, agenda).await,
-            Task::Claim(place) => self.claim(place, agenda).await,
-            Task::PayClaim(id) => calls.pay_claim(year, id, day).await,
+            Task::Declare(place) => self.declare(place, agenda).await,
+            Task::PayDeclaration(id) => calls.pay_declaration(year, id, day).await,
             Task::PayAdministration => self.pay_administration().await,
             Task::HandInEarlier => self.hand_in_earlier(day).await,
             Task::JudgeEarlier => self.judge_earlier(day).await,
@@ -193,14 +193,11 @@ impl Work<'_> {
         let project = &self.plan.projects[place];
         let request_id = format!("submit-{place}");
         let calls = &mut self.desk.calls;
-        let (id, found) = if project.form.details.is_some() {
-            let draft = self.drafts.get(&place).map(String::as_str);
-            let came_in = calls.submit_draft(&request_id, draft, &project.form).await?;
-            (came_in.id, came_in.kept_out_by)
-        } else {
-            let answer = calls.submit(&request_id, &project.form).await?;
-            (answer.id, answer.exclusion.map(|exclusion| exclusion.rule).unwrap_or_default())
+        let (id, exclusion) = match self.drafts.get(&place) {
+            Some(draft) => calls.complete(&request_id, draft, &project.form).await?,
+            None => calls.submit(&request_id, &project.form).await?,
         };
+        let found = exclusion.map(|exclusion| exclusion.rule).unwrap_or_default();
         let expected = match &project.course {
             Course::KeptOut { by } => *by,
             _ => "",

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
 use wijkfonds_domain::disclosure::audit::{Depth, audit};
-use wijkfonds_domain::disclosure::primary::primary;
+use wijkfonds_domain::disclosure::primary::Requirements;
 use wijkfonds_domain::disclosure::secondary::{Effort, suppress};
 
 /// Protect one table from a file, or audit a pattern over it.
@@ -38,16 +38,16 @@ impl DiscloseArguments {
         let spec = Spec::read(&self.spec)?;
         let policy = spec.policy()?;
         let table = input::table(&self.input, &spec)?;
-        let primary = primary(&table, &policy);
+        let required = Requirements::by_rules(&table, &policy);
         if let Some(path) = &self.audit {
             let pattern = output::read(path, &table)?;
-            let found = audit(&table, &policy, &primary, &pattern, Depth::Intervals)?;
+            let found = audit(&table, &policy, &required, &pattern, Depth::Intervals)?;
             write!(out, "{}", output::audited(&table, &pattern, &found))?;
             return Ok(found.passed()?);
         }
-        let pattern = suppress(&table, &policy, &primary, Effort::usual())?;
+        let pattern = suppress(&table, &policy, &required, Effort::usual())?;
         let before_audit = Instant::now();
-        audit(&table, &policy, &primary, &pattern, Depth::Witnesses)?.passed()?;
+        audit(&table, &policy, &required, &pattern, Depth::Witnesses)?.passed()?;
         let times =
             Times { total: start.elapsed().as_secs_f64(), audit: before_audit.elapsed().as_secs_f64() };
         if self.json {

@@ -38,6 +38,7 @@ enum StatusOutput {
     Primary,
     Secondary,
     Empty,
+    Closed,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +53,7 @@ impl From<Status> for StatusOutput {
             Status::Primary => Self::Primary,
             Status::Secondary => Self::Secondary,
             Status::Empty => Self::Empty,
+            Status::Closed => Self::Closed,
         }
     }
 }
@@ -63,6 +65,7 @@ impl StatusOutput {
             Self::Primary => "primary",
             Self::Secondary => "secondary",
             Self::Empty => "empty",
+            Self::Closed => "closed",
         }
     }
 }
@@ -178,6 +181,7 @@ pub(super) fn read(path: &Path, table: &Table) -> Result<Pattern, String> {
             StatusOutput::Primary => Status::Primary,
             StatusOutput::Secondary => Status::Secondary,
             StatusOutput::Empty => Status::Empty,
+            StatusOutput::Closed => Status::Closed,
         };
         if cell.value.is_some_and(|value| value != table.cells()[at].value()) {
             return Err(fault("value: it is not the sum of the contributions"));

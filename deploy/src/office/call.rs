@@ -65,7 +65,7 @@ pub(super) fn calls(pool: &DescriptorPool) -> (Vec<Call>, Vec<String>) {
 impl Call {
     /// The fields of the request's parts, when the call takes a file.
     pub(super) fn upload(&self) -> Option<Upload> {
-        if !self.method.is_client_streaming() || self.method.is_server_streaming() {
+        if !self.method.is_client_streaming() {
             return None;
         }
         let fields: Vec<_> = self.method.input().fields().collect();

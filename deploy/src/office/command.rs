@@ -2,6 +2,7 @@
 
 use super::call::{Call, calls};
 use super::connection;
+use super::detail;
 use super::exchange::{Exchange, next_page};
 use super::failure::Failure;
 use super::output::Output;
@@ -169,7 +170,7 @@ async fn make(
     output: Output,
     language: Language,
 ) -> Result<ExitCode, Failure> {
-    if call.method.is_server_streaming() {
+    if call.method.is_server_streaming() && call.upload().is_none() {
         let mut answers = exchange.stream(&call.method, message).await?;
         let mut is_first = true;
         while let Some(answer) = answers.message().await? {
@@ -181,7 +182,12 @@ async fn make(
     let answer = if let Some(upload) = call.upload() {
         let file = asked.get_one::<String>("file").map(String::as_str).unwrap_or_default();
         let file = contents(file).map_err(Failure::Usage)?;
-        exchange.upload(&call.method, &upload, message, &file).await?
+        if call.method.is_server_streaming() {
+            let told = |progress: &DynamicMessage| eprintln!("{}", detail::on_one_line(language, progress));
+            exchange.upload_and_watch(&call.method, &upload, message, &file, told).await?
+        } else {
+            exchange.upload(&call.method, &upload, message, &file).await?
+        }
     } else if call.is_paged() && asked.get_flag("all") {
         exchange.pages(call, message).await?
     } else {

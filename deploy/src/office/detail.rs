@@ -26,6 +26,12 @@ pub(super) fn answer(language: Language, message: &DynamicMessage) -> String {
     parts.join("\n\n")
 }
 
+/// What a small message says, on one line: each field that is not empty or nothing, with its label.
+pub(super) fn on_one_line(language: Language, message: &DynamicMessage) -> String {
+    let said = message.fields().filter_map(|(field, _)| line(language, &field, message));
+    said.map(|[label, text]| format!("{label}: {text}")).collect::<Vec<_>>().join("; ")
+}
+
 /// What a message says, but for one of its fields; `within` are the titles of the messages around it.
 fn describe(
     language: Language,

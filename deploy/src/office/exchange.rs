@@ -69,17 +69,36 @@ impl Exchange {
         file: &[u8],
     ) -> Result<DynamicMessage, Status> {
         self.ready().await?;
-        let part = |field, value| {
-            let mut part = DynamicMessage::new(method.input());
-            part.set_field(field, value);
-            part
-        };
-        let chunks = file.chunks(CHUNK).map(|chunk| part(&upload.chunk, Value::Bytes(chunk.to_vec().into())));
-        let parts: Vec<_> =
-            std::iter::once(part(&upload.header, Value::Message(headings))).chain(chunks).collect();
-        let request = self.request(tokio_stream::iter(parts));
+        let request = self.request(tokio_stream::iter(parts(method, upload, headings, file)));
         let codec = DynamicCodec(method.clone());
         Ok(self.grpc.client_streaming(request, path(method)?, codec).await?.into_inner())
+    }
+
+    /// The headings and then the file there, many messages back: how far it is, and at last what came of it. `told`
+    /// hears how far it is: of every answer with a field `progress`, what is in it.
+    ///
+    /// # Errors
+    /// As [`Self::unary`]; also when no answer comes.
+    pub(super) async fn upload_and_watch(
+        &mut self,
+        method: &MethodDescriptor,
+        upload: &Upload,
+        headings: DynamicMessage,
+        file: &[u8],
+        mut told: impl FnMut(&DynamicMessage),
+    ) -> Result<DynamicMessage, Status> {
+        self.ready().await?;
+        let request = self.request(tokio_stream::iter(parts(method, upload, headings, file)));
+        let codec = DynamicCodec(method.clone());
+        let mut answers = self.grpc.streaming(request, path(method)?, codec).await?.into_inner();
+        let mut last = None;
+        while let Some(answer) = answers.message().await? {
+            match answer.get_field_by_name("progress").as_deref() {
+                Some(Value::Message(progress)) if answer.has_field_by_name("progress") => told(progress),
+                _ => last = Some(answer),
+            }
+        }
+        last.ok_or_else(|| Status::internal("no answer came"))
     }
 
     /// Asks for page after page and puts the rows together.
@@ -122,6 +141,22 @@ impl Exchange {
         request.metadata_mut().insert("accept-language", language);
         request
     }
+}
+
+/// What is sent of a file: the headings, then its bytes in parts.
+fn parts(
+    method: &MethodDescriptor,
+    upload: &Upload,
+    headings: DynamicMessage,
+    file: &[u8],
+) -> Vec<DynamicMessage> {
+    let part = |field, value| {
+        let mut part = DynamicMessage::new(method.input());
+        part.set_field(field, value);
+        part
+    };
+    let chunks = file.chunks(CHUNK).map(|chunk| part(&upload.chunk, Value::Bytes(chunk.to_vec().into())));
+    std::iter::once(part(&upload.header, Value::Message(headings))).chain(chunks).collect()
 }
 
 /// The token of the page after an answer; `None` on the last page.

@@ -21,7 +21,8 @@ pub(super) enum Output {
 impl Output {
     /// Whether it can show the answers of a call.
     pub(super) fn fits(self, call: &Call) -> bool {
-        self != Self::Csv || call.method.is_server_streaming() || call.rows().is_some()
+        let streams = call.method.is_server_streaming() && call.upload().is_none();
+        self != Self::Csv || streams || call.rows().is_some()
     }
 
     /// Shows a whole answer.

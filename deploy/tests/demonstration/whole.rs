@@ -16,6 +16,21 @@ fn pull(folder: &Path, uzovi: &str) -> Output {
     Command::new(WIJKFONDS).args(arguments).arg(folder).output().unwrap()
 }
 
+/// Staff of a region and of the bureau work from a terminal with the files that lie in the folder.
+fn staff_have_their_files(folder: &Path) {
+    for (file, call) in [
+        ("regions/twente/clerk.toml", "list-pots"),
+        ("regions/groningen/auditor.toml", "get-year-summary"),
+        ("coordinator/board.toml", "get-publication-status"),
+    ] {
+        let mut office = Command::new(WIJKFONDS);
+        office.arg("office").arg("--config").arg(folder.join(file)).args([call, "--year", "2018"]);
+        let answer = office.output().unwrap();
+        assert!(answer.status.success(), "{file}: {}", String::from_utf8_lossy(&answer.stderr));
+        assert!(!answer.stdout.is_empty(), "{file}");
+    }
+}
+
 /// A folder goes through the year once and gives the same figures ever after, which are these.
 pub(crate) fn whole_and_again() -> Value {
     let folder = tempfile::TempDir::new().unwrap();
@@ -34,6 +49,7 @@ pub(crate) fn whole_and_again() -> Value {
     up.until("the federation is up");
     // the demonstration, the coordinator and sixteen nodes
     assert_eq!(up.at_work().len(), 18);
+    staff_have_their_files(folder.path());
     let mut due = 0;
     for uzovi in INSURERS {
         let pulled = pull(folder.path(), uzovi);

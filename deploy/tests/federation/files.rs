@@ -1,6 +1,6 @@
 //! Files that are not what they should be: nothing changes, and what is wrong is named.
 
-use crate::support::{Clerk, Process, World, small_year};
+use crate::support::{Clerk, Process, World, last, small_year};
 use crate::together::status;
 use tonic::Status;
 use wijkfonds_proto::region::{
@@ -79,7 +79,7 @@ where
     };
     let parts = std::iter::once(Part::Header(header)).chain(chunks.into_iter().map(Part::Chunk));
     let parts = parts.map(|part| ImportInsuredRequest { part: Some(part) });
-    Ok(clerk.fund.import_insured(tokio_stream::iter(parts)).await?.into_inner().problems)
+    Ok(last(clerk.fund.import_insured(tokio_stream::iter(parts)).await?.into_inner()).await?.problems)
 }
 
 #[tokio::test]

@@ -130,6 +130,8 @@ async fn a_file_is_sent_in_parts_and_its_problems_end_the_command_otherwise() {
     let sent = send(&rows);
     assert_eq!(code(&sent), 0, "{}", complained(&sent));
     assert!(printed(&sent).contains("2000"), "{}", printed(&sent));
+    let told = complained(&sent);
+    assert!(told.contains("Rows checked: 2000") && told.contains("Rows booked: 2000"), "{told}");
     let sent = send("01000001,Practice,Owner,9999,2000,9999,1000\n");
     assert_eq!(code(&sent), 1, "{}", printed(&sent));
     assert!(printed(&sent).contains("overviews.csv"), "the file is named: {}", printed(&sent));

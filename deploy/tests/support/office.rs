@@ -2,8 +2,8 @@
 
 use super::{World, region};
 use std::net::SocketAddr;
-use tonic::Status;
 use tonic::transport::Channel;
+use tonic::{Status, Streaming};
 use wijkfonds_domain::area::{Area, AreaList};
 use wijkfonds_domain::rate::Rate;
 use wijkfonds_domain::terms::{AreaCode, Cents, Year};
@@ -14,6 +14,15 @@ use wijkfonds_proto::region::fund_service_client::FundServiceClient;
 use wijkfonds_proto::region::project_service_client::ProjectServiceClient;
 use wijkfonds_proto::region::year_service_client::YearServiceClient;
 use wijkfonds_proto::region::*;
+
+/// The last answer on a file: those before it say how far it is.
+pub async fn last<A>(mut answers: Streaming<A>) -> Result<A, Status> {
+    let mut last = None;
+    while let Some(answer) = answers.message().await? {
+        last = Some(answer);
+    }
+    last.ok_or_else(|| Status::internal("no answer came"))
+}
 
 /// Everybody in a region's office, each with a certificate of their own.
 #[derive(Clone)]
@@ -73,7 +82,7 @@ impl Clerk {
         let chunks = csv.as_bytes().chunks(1_000).map(|chunk| Part::Chunk(chunk.to_vec()));
         let parts = std::iter::once(Part::Header(header)).chain(chunks);
         let parts: Vec<_> = parts.map(|part| ImportInsuredRequest { part: Some(part) }).collect();
-        Ok(self.fund.import_insured(tokio_stream::iter(parts)).await?.into_inner())
+        last(self.fund.import_insured(tokio_stream::iter(parts)).await?.into_inner()).await
     }
 
     pub async fn import_overviews(&mut self, csv: &str) -> Result<ImportOverviewsResponse, Status> {
@@ -89,7 +98,7 @@ impl Clerk {
         };
         let parts = [Part::Header(header), Part::Chunk(csv.as_bytes().to_vec())];
         let parts = parts.map(|part| ImportOverviewsRequest { part: Some(part) });
-        Ok(self.fund.import_overviews(tokio_stream::iter(parts)).await?.into_inner())
+        last(self.fund.import_overviews(tokio_stream::iter(parts)).await?.into_inner()).await
     }
 
     /// An application of one of the practices of [`small_year`], received on a day in every region's round.
@@ -117,7 +126,11 @@ impl Clerk {
         request_id: &str,
         form: ApplicationForm,
     ) -> Result<SubmitApplicationResponse, Status> {
-        let request = SubmitApplicationRequest { request_id: request_id.into(), form: Some(form) };
+        let request = SubmitApplicationRequest {
+            request_id: request_id.into(),
+            form: Some(form),
+            ..Default::default()
+        };
         Ok(self.projects.submit_application(request).await?.into_inner())
     }
 

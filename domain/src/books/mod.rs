@@ -18,7 +18,7 @@ use crate::pot::{self, Division, PotId};
 use crate::project::ApplicationId;
 use crate::records::{Fault, Records, RecordsMut};
 use crate::rules::YearRules;
-use crate::shortfall;
+use crate::shortfall::{self, About};
 use crate::terms::{Date, Year};
 use crate::{fund, year};
 use serde::{Deserialize, Serialize};
@@ -31,10 +31,10 @@ pub enum Command {
     TakeOpening(Box<opening::Opening>),
     /// The board gives money of the reserve to a pot.
     ReleaseReserve(reserve::Release),
-    /// A practice claims for a product.
-    Claim(product::Claim),
-    /// A claim has been paid.
-    PayClaim(product::ClaimPayment),
+    /// A practice declares for a product.
+    Declare(product::Declaration),
+    /// A declaration has been paid.
+    PayDeclaration(product::DeclarationPayment),
     /// Administration has been paid.
     PayAdministration(administration::Cost),
     /// The board adopts a year's report.
@@ -68,17 +68,20 @@ pub enum Event {
         /// The booking.
         booking: Booking,
     },
-    /// A practice claimed for a product.
-    ProductClaimed {
-        /// The claim with its amount.
-        claim: product::PricedClaim,
+    /// A practice declared for a product.
+    #[serde(rename = "product_claimed")]
+    ProductDeclared {
+        /// The declaration with its amount.
+        #[serde(rename = "claim")]
+        declaration: product::PricedDeclaration,
         /// The booking.
         booking: Booking,
     },
-    /// A claim was paid.
-    ClaimPaid {
+    /// A declaration was paid.
+    #[serde(rename = "claim_paid")]
+    DeclarationPaid {
         /// Which, when, by which order.
-        payment: product::ClaimPayment,
+        payment: product::DeclarationPayment,
         /// The booking.
         booking: Booking,
     },
@@ -108,8 +111,8 @@ pub fn decide(records: &dyn Records, command: &Command) -> Result<Event, Stop> {
     match command {
         Command::TakeOpening(opening) => opening::decide(records, opening),
         Command::ReleaseReserve(release) => reserve::decide(records, release),
-        Command::Claim(claim) => product::decide_claim(records, claim),
-        Command::PayClaim(payment) => product::decide_payment(records, payment),
+        Command::Declare(declaration) => product::decide_declaration(records, declaration),
+        Command::PayDeclaration(payment) => product::decide_payment(records, payment),
         Command::PayAdministration(cost) => administration::decide(records, cost),
         Command::AdoptReport { year, on } => report::decide(records, *year, *on),
     }
@@ -129,11 +132,11 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), F
             reserve::apply(records, release)?;
             booking
         }
-        Event::ProductClaimed { claim, booking } => {
-            product::apply_claim(records, claim)?;
+        Event::ProductDeclared { declaration, booking } => {
+            product::apply_declaration(records, declaration)?;
             booking
         }
-        Event::ClaimPaid { payment, booking } => {
+        Event::DeclarationPaid { payment, booking } => {
             product::apply_payment(records, payment)?;
             booking
         }
@@ -143,7 +146,7 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), F
         }
         Event::ReportAdopted { on, report } => return report::apply(records, *on, report),
     };
-    shortfall::note(records, booking, None)?;
+    shortfall::note(records, booking, &About::Named)?;
     ledger::post(records, booking)
 }
 

@@ -99,9 +99,9 @@ pub enum Refusal {
     /// The product is for practices with patients from designated areas.
     #[error("the product is for practices with patients from designated areas")]
     NotOpenToPractice,
-    /// The practice has claimed the product for the quarter.
-    #[error("the practice has claimed this product for quarter {0}")]
-    AlreadyClaimed(Quarter),
+    /// The practice has declared the product for the quarter.
+    #[error("the practice has declared this product for quarter {0}")]
+    AlreadyDeclared(Quarter),
     /// More than once per patient.
     #[error("{number} in the year is more than the {patients} patients")]
     AbovePatients {
@@ -110,10 +110,10 @@ pub enum Refusal {
         /// How many in the year.
         number: u64,
     },
-    /// More than a practice can claim in a year.
+    /// More than a practice can declare in a year.
     #[error("{number} in the year is more than {most}")]
     AboveMost {
-        /// How many can be claimed.
+        /// How many can be declared.
         most: u64,
         /// How many in the year.
         number: u64,
@@ -126,15 +126,15 @@ pub enum Refusal {
         /// What is asked.
         asked: Cents,
     },
-    /// There is no such claim.
-    #[error("there is no claim {0}")]
-    UnknownClaim(u32),
-    /// The claim was paid.
-    #[error("the claim was paid on {0}")]
-    ClaimPaid(Date),
-    /// The payment is dated before the claim.
-    #[error("the claim came in on {0}")]
-    PaidBeforeClaimed(Date),
+    /// There is no such declaration.
+    #[error("there is no declaration {0}")]
+    UnknownDeclaration(u32),
+    /// The declaration was paid.
+    #[error("the declaration was paid on {0}")]
+    DeclarationPaid(Date),
+    /// The payment is dated before the declaration.
+    #[error("the declaration came in on {0}")]
+    PaidBeforeDeclared(Date),
     /// More than administration may cost.
     #[error("{booked} of at most {maximum} is booked; {asked} is too much")]
     AboveAdministration {
@@ -187,13 +187,13 @@ pub const CODES: &[&str] = &[
     "books_opening_off",
     "books_unknown_product",
     "books_not_open_to_practice",
-    "books_already_claimed",
+    "books_already_declared",
     "books_above_patients",
     "books_above_most",
     "books_above_year",
-    "books_unknown_claim",
-    "books_claim_paid",
-    "books_paid_before_claimed",
+    "books_unknown_declaration",
+    "books_declaration_paid",
+    "books_paid_before_declared",
     "books_above_administration",
     "books_year_budget_lost",
     "books_second_grant_too_early",
@@ -228,13 +228,13 @@ impl Refusal {
             Self::OpeningOff(_) => "books_opening_off",
             Self::UnknownProduct(_) => "books_unknown_product",
             Self::NotOpenToPractice => "books_not_open_to_practice",
-            Self::AlreadyClaimed(_) => "books_already_claimed",
+            Self::AlreadyDeclared(_) => "books_already_declared",
             Self::AbovePatients { .. } => "books_above_patients",
             Self::AboveMost { .. } => "books_above_most",
             Self::AboveYear { .. } => "books_above_year",
-            Self::UnknownClaim(_) => "books_unknown_claim",
-            Self::ClaimPaid(_) => "books_claim_paid",
-            Self::PaidBeforeClaimed(_) => "books_paid_before_claimed",
+            Self::UnknownDeclaration(_) => "books_unknown_declaration",
+            Self::DeclarationPaid(_) => "books_declaration_paid",
+            Self::PaidBeforeDeclared(_) => "books_paid_before_declared",
             Self::AboveAdministration { .. } => "books_above_administration",
             Self::YearBudgetLost(_) => "books_year_budget_lost",
             Self::SecondGrantTooEarly(_) => "books_second_grant_too_early",
@@ -275,7 +275,7 @@ impl Refusal {
             ],
             Self::OpeningOff(fact) => vec![("euros", fact.to_string())],
             Self::UnknownProduct(fact) => vec![("product", fact.to_string())],
-            Self::AlreadyClaimed(fact) => vec![("quarter", fact.to_string())],
+            Self::AlreadyDeclared(fact) => vec![("quarter", fact.to_string())],
             Self::AbovePatients { patients, number } => {
                 vec![("patients", patients.to_string()), ("number", number.to_string())]
             }
@@ -283,9 +283,9 @@ impl Refusal {
                 vec![("most", most.to_string()), ("number", number.to_string())]
             }
             Self::AboveYear { free, asked } => vec![("free", free.to_string()), ("asked", asked.to_string())],
-            Self::UnknownClaim(fact) => vec![("count", fact.to_string())],
-            Self::ClaimPaid(fact) => vec![("day", fact.to_string())],
-            Self::PaidBeforeClaimed(fact) => vec![("day", fact.to_string())],
+            Self::UnknownDeclaration(fact) => vec![("count", fact.to_string())],
+            Self::DeclarationPaid(fact) => vec![("day", fact.to_string())],
+            Self::PaidBeforeDeclared(fact) => vec![("day", fact.to_string())],
             Self::AboveAdministration { maximum, booked, asked } => vec![
                 ("maximum", maximum.to_string()),
                 ("booked", booked.to_string()),

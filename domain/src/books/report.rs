@@ -27,7 +27,7 @@ pub struct AccountLine {
     pub closing: Cents,
 }
 
-/// What the practices claimed for one product.
+/// What the practices declared for one product.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProductLine {
@@ -67,7 +67,7 @@ pub struct YearReport {
     pub granted_cents: Cents,
     /// Every account that moved.
     pub accounts: Vec<AccountLine>,
-    /// Every product that was claimed.
+    /// Every product that was declared.
     pub products: Vec<ProductLine>,
     /// What administration cost.
     pub administration: Cents,
@@ -152,12 +152,12 @@ impl AccountLine {
 
 fn products(records: &dyn Records, year: Year) -> Result<Vec<ProductLine>, Fault> {
     let mut lines: BTreeMap<String, ProductLine> = BTreeMap::new();
-    for claim in product::claims(records, year, 0, usize::MAX)? {
-        let product = claim.claim.product;
+    for declaration in product::declarations(records, year, 0, usize::MAX)? {
+        let product = declaration.declared.product;
         let line =
             lines.entry(product.clone()).or_insert(ProductLine { product, number: 0, cents: Cents::ZERO });
-        line.number += u64::from(claim.claim.number);
-        line.cents = line.cents.plus(claim.cents).map_err(Fault::new)?;
+        line.number += u64::from(declaration.declared.number);
+        line.cents = line.cents.plus(declaration.cents).map_err(Fault::new)?;
     }
     Ok(lines.into_values().collect())
 }

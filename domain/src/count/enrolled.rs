@@ -1,6 +1,7 @@
 //! The patients enrolled per practice and designated area, from the practices' own overviews.
 
 use super::Fraction;
+use super::ListedAreas;
 use super::quarters::{self, QuarterSums};
 use super::row::{LARGEST_COUNT, MOST_PROBLEMS, RowProblem, RowRule};
 use crate::opaque::opaque_debug;
@@ -49,6 +50,7 @@ pub struct Overviews {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correction: Option<String>,
     /// The rows. A practice in it replaces its earlier overview; other practices keep theirs.
+    #[serde(with = "super::stored_rows")]
     pub rows: Vec<OverviewRow>,
 }
 
@@ -143,7 +145,7 @@ const PRACTICES: Table<Practice> = Table::new("practice");
 
 /// Everything wrong with the rows, up to [`MOST_PROBLEMS`].
 #[must_use]
-pub fn problems(rows: &[OverviewRow], areas: &BTreeSet<AreaCode>) -> Vec<RowProblem> {
+pub fn problems(rows: &[OverviewRow], areas: &ListedAreas) -> Vec<RowProblem> {
     let mut firsts: BTreeMap<&Agb, (&OverviewRow, u64)> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut problems = Vec::new();
@@ -152,10 +154,11 @@ pub fn problems(rows: &[OverviewRow], areas: &BTreeSet<AreaCode>) -> Vec<RowProb
         *enrolled = enrolled.saturating_add(line.enrolled);
         let same = (&first.name, &first.owner, &first.located_in, first.population)
             == (&line.name, &line.owner, &line.located_in, line.population);
-        let located = line.located_in.as_ref();
+        let of_areas = [("area", Some(&line.area)), ("located_in", line.located_in.as_ref())];
+        let of_areas = of_areas
+            .into_iter()
+            .filter_map(|(field, code)| areas.broken_by(code?).map(|rule| (field, rule, true)));
         let checks = [
-            ("area", RowRule::UnknownArea, !areas.contains(&line.area)),
-            ("located_in", RowRule::UnknownArea, located.is_some_and(|code| !areas.contains(code))),
             ("name", RowRule::Empty, line.name.is_blank()),
             ("owner", RowRule::Empty, line.owner.is_blank()),
             ("population", RowRule::TooLarge, line.population > LARGEST_COUNT),
@@ -164,7 +167,7 @@ pub fn problems(rows: &[OverviewRow], areas: &BTreeSet<AreaCode>) -> Vec<RowProb
             ("area", RowRule::DoubleRow, !seen.insert((&line.agb, &line.area))),
             ("enrolled", RowRule::EnrolledAbovePopulation, *enrolled > line.population),
         ];
-        let broken = checks.into_iter().filter(|(_, _, broken)| *broken);
+        let broken = of_areas.chain(checks).filter(|(_, _, broken)| *broken);
         problems.extend(broken.map(|(field, rule, _)| RowProblem { row, field, rule }));
     }
     problems.truncate(MOST_PROBLEMS);
@@ -283,6 +286,7 @@ mod tests {
     #[test]
     fn every_problem_of_every_row_is_named() {
         let areas = ["1013", "1014"].map(|code| AreaCode::new(code).unwrap()).into();
+        let areas = ListedAreas { areas, forms: None };
         let rows = [
             row("01000001", 100, "1013", 60),
             row("01000001", 100, "1014", 50),

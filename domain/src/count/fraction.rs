@@ -39,6 +39,27 @@ impl Fraction {
         Self::new(self.numerator, self.denominator.get().checked_mul(u64::from(number))?)
     }
 
+    /// Both together, exactly; `None` when no fraction holds that.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let ((one, below), (another, below_other)) = (self.lowest(), other.lowest());
+        let numerator = one.checked_mul(below_other)?.checked_add(another.checked_mul(below)?)?;
+        let (numerator, denominator) = Self::new(numerator, below.checked_mul(below_other)?)?.lowest();
+        Self::new(numerator, denominator)
+    }
+
+    /// The numbers as whole weights in the same proportion, exactly; `None` when they do not fit.
+    #[must_use]
+    pub fn as_weights(numbers: &[Self]) -> Option<Vec<u64>> {
+        let common = numbers.iter().try_fold(1u64, |common, number| {
+            let denominator = number.denominator();
+            let (_, rest) = Self::new(common, denominator)?.lowest();
+            common.checked_mul(rest)
+        })?;
+        let weight = |number: &Self| number.numerator().checked_mul(common / number.denominator());
+        numbers.iter().map(weight).collect()
+    }
+
     /// What stands above the line, in lowest terms.
     #[must_use]
     pub fn numerator(self) -> u64 {
@@ -167,6 +188,18 @@ mod tests {
         assert_eq!((half.numerator(), half.denominator()), (1, 4));
         assert!(Fraction::new(1, 0).is_none() && Fraction::whole(1).per(0).is_none());
         assert!(fraction(1, LARGEST_DENOMINATOR).per(2).is_none());
+    }
+
+    #[test]
+    fn sums_and_proportions_are_exact() {
+        let sum = fraction(1, 4).plus(fraction(1, 3)).unwrap();
+        assert_eq!((sum.numerator(), sum.denominator()), (7, 12));
+        assert_eq!((fraction(1, 4).plus(fraction(3, 4)).unwrap()), Fraction::whole(1));
+        assert!(Fraction::whole(u64::MAX).plus(Fraction::whole(1)).is_none());
+        let weights = Fraction::as_weights(&[fraction(1_199, 4), Fraction::whole(300), fraction(1, 3)]);
+        assert_eq!(weights.unwrap(), [3_597, 3_600, 4]);
+        assert_eq!(Fraction::as_weights(&[fraction(2, 4), fraction(3, 4)]).unwrap(), [2, 3]);
+        assert!(Fraction::as_weights(&[Fraction::whole(u64::MAX), fraction(1, 2)]).is_none());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The insured per designated area and insurer (source: Vektis), per quarter.
 
+use super::ListedAreas;
 use super::effect;
 use super::row::{LARGEST_COUNT, MOST_PROBLEMS, RowProblem, RowRule};
 use crate::opaque::opaque_debug;
@@ -62,21 +63,17 @@ const ORIGINS: Table<CountOrigin> = Table::new("insured-origin");
 
 /// Everything wrong with the rows, up to [`MOST_PROBLEMS`].
 #[must_use]
-pub fn problems(
-    rows: &[InsuredRow],
-    areas: &BTreeSet<AreaCode>,
-    insurers: &BTreeSet<Uzovi>,
-) -> Vec<RowProblem> {
+pub fn problems(rows: &[InsuredRow], areas: &ListedAreas, insurers: &BTreeSet<Uzovi>) -> Vec<RowProblem> {
     let mut seen = HashSet::new();
     let mut problems = Vec::new();
     for (row, InsuredRow { area, uzovi, insured }) in rows.iter().enumerate() {
+        let of_area = areas.broken_by(area).map(|rule| ("area", rule, true));
         let checks = [
-            ("area", RowRule::UnknownArea, !areas.contains(area)),
             ("uzovi", RowRule::UnknownInsurer, !insurers.contains(uzovi)),
             ("insured", RowRule::TooLarge, *insured > LARGEST_COUNT),
             ("area", RowRule::DoubleRow, !seen.insert((area, uzovi))),
         ];
-        let broken = checks.into_iter().filter(|(_, _, broken)| *broken);
+        let broken = of_area.into_iter().chain(checks).filter(|(_, _, broken)| *broken);
         problems.extend(broken.map(|(field, rule, _)| RowProblem { row, field, rule }));
     }
     problems.truncate(MOST_PROBLEMS);
@@ -276,6 +273,7 @@ mod tests {
     #[test]
     fn every_problem_of_every_row_is_named() {
         let areas = BTreeSet::from([AreaCode::new("1013").unwrap()]);
+        let areas = ListedAreas { areas, forms: None };
         let insurers = BTreeSet::from([Uzovi::new("3311").unwrap()]);
         let rows = counts(1, &[("1013", "3311", 1), ("1099", "7119", 3_000_000), ("1013", "3311", 2)]).rows;
         let found: Vec<_> = problems(&rows, &areas, &insurers).into_iter().map(|p| (p.row, p.rule)).collect();

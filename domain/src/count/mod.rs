@@ -10,12 +10,15 @@ mod fraction;
 pub mod gp;
 pub mod in_use;
 pub mod insured;
+mod listed;
 pub mod quarters;
 mod refusal;
 mod row;
+mod stored_rows;
 pub mod surcharge;
 
 pub use fraction::Fraction;
 pub use insured::SettledCounts;
+pub use listed::ListedAreas;
 pub use refusal::EnrolledRefusal;
 pub use row::{MOST_PROBLEMS, RowProblem, RowRule};

@@ -1,5 +1,6 @@
 //! What can be wrong with a row of a file that people send.
 
+use crate::rules::AreaForms;
 use thiserror::Error;
 
 /// A file's problems are given in one answer, up to this many.
@@ -36,8 +37,11 @@ pub enum RowRule {
     #[error("the line is longer than 4096 bytes")]
     LineTooLong,
     /// The file is larger than this kind of file can be.
-    #[error("the file is larger than 8 MiB")]
+    #[error("the file is larger than 64 MiB")]
     FileTooLarge,
+    /// The file has more rows than this kind of file can have.
+    #[error("the file has more than 200000 rows")]
+    TooManyRows,
     /// The file has a header and nothing else.
     #[error("the file has no rows")]
     NoRows,
@@ -65,6 +69,9 @@ pub enum RowRule {
     /// No area code.
     #[error("an area code is 2 to 12 capital letters and digits")]
     BadArea,
+    /// The area's code has another form than the fund's rules of the year ask.
+    #[error("the area's code has another form than the rules of the year ask")]
+    AreaForm(AreaForms),
     /// The area is not on the year's list.
     #[error("the area is not on the year's list of designated areas")]
     UnknownArea,
@@ -93,6 +100,7 @@ impl RowRule {
             Self::BadWorkbook => "bad_workbook",
             Self::LineTooLong => "line_too_long",
             Self::FileTooLarge => "file_too_large",
+            Self::TooManyRows => "too_many_rows",
             Self::NoRows => "no_rows",
             Self::Empty => "empty",
             Self::NotANumber => "not_a_number",
@@ -102,6 +110,7 @@ impl RowRule {
             Self::BadAgb => "bad_agb",
             Self::BadUzovi => "bad_uzovi",
             Self::BadArea => "bad_area",
+            Self::AreaForm(_) => "area_form",
             Self::UnknownArea => "unknown_area",
             Self::UnknownInsurer => "unknown_insurer",
             Self::DoubleRow => "double_row",

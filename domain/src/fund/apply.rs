@@ -1,7 +1,7 @@
 //! What an event changes. The only place that writes a fund's records.
 
 use super::{APPLICATION_COUNT, Event, RULES};
-use crate::ledger::{self, Booking};
+use crate::ledger::{self, Booking, Purpose};
 use crate::person;
 use crate::pot::Entitlements;
 use crate::project::{
@@ -9,10 +9,10 @@ use crate::project::{
     Verdict,
 };
 use crate::records::{Fault, RecordsMut};
+use crate::shortfall::{self, About};
 use crate::terms::{Cents, Date, Year};
 use crate::{
-    area, books, committee, count, disclosure, egress, intake, outcome, pot, rate, reclaim, settlement,
-    shortfall, year,
+    area, books, committee, count, disclosure, egress, intake, outcome, pot, rate, reclaim, settlement, year,
 };
 
 /// Applies an event that happened `at` (a time in UTC).
@@ -91,7 +91,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             change(records, *application, |application| {
                 judged(application, *on, verdict, lapses, *reclaimed)
             })?;
-            post_all(records, bookings)
+            post_judged(records, *application, *reclaimed, bookings)
         }
         Event::YearClosed { year, on, bookings } => {
             year::apply_closing(records, *year, *on)?;
@@ -112,7 +112,24 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
 
 fn post_all(records: &mut dyn RecordsMut, bookings: &[Booking]) -> Result<(), Fault> {
     for booking in bookings {
-        shortfall::note(records, booking, None)?;
+        shortfall::note(records, booking, &About::Named)?;
+        ledger::post(records, booking)?;
+    }
+    Ok(())
+}
+
+/// Posts what a verdict does: what lapses names its pots, what is claimed back names those that have some free then.
+fn post_judged(
+    records: &mut dyn RecordsMut,
+    id: ApplicationId,
+    reclaimed: Cents,
+    bookings: &[Booking],
+) -> Result<(), Fault> {
+    let draws = reclaim::pots_of(records, id, reclaimed)?;
+    for booking in bookings {
+        let claimed = booking.purpose() == Purpose::Reclaimed;
+        let about = if claimed { About::Owed(&draws) } else { About::Named };
+        shortfall::note(records, booking, &about)?;
         ledger::post(records, booking)?;
     }
     Ok(())
@@ -129,7 +146,7 @@ fn filled(
     let changes = pot::changes(&before, after).map_err(Fault::new)?;
     pot::apply_filled(records, year, after)?;
     for ((pot, _), booking) in changes.iter().zip(bookings) {
-        shortfall::note(records, booking, Some(pot.as_ref()))?;
+        shortfall::note(records, booking, &About::One(pot.as_ref()))?;
     }
     bookings.iter().try_for_each(|booking| ledger::post(records, booking))
 }

@@ -9,6 +9,7 @@ use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, Wi
 use super::{Command, Event, filling, rules, submission};
 use crate::area::{self, AreaList};
 use crate::books;
+use crate::count::ListedAreas;
 use crate::count::insured::{self, InsuredCounts};
 use crate::disclosure::{self, Policy, Released};
 use crate::egress::{Content, Receiver};
@@ -28,7 +29,6 @@ use crate::settlement::{self, StatementRefusal, ZnPayment};
 use crate::tally;
 use crate::terms::{Cents, Date, InsurerKey, RegionId, Uzovi, Year};
 use crate::year;
-use std::collections::BTreeSet;
 use std::iter;
 
 /// Why a command causes no events.
@@ -147,11 +147,8 @@ fn import_insured(records: &dyn Records, counts: &InsuredCounts) -> Decided {
     Ok(iter::once(Event::InsuredCounted { counts }).chain(filled).collect())
 }
 
-fn listed_areas(records: &dyn Records, year: Year) -> Result<BTreeSet<crate::terms::AreaCode>, Stop> {
-    if area::list_in_use(records, year)?.is_none() {
-        return Err(ImportRefusal::NoAreaList(year).into());
-    }
-    Ok(area::areas(records, year)?.into_iter().map(|area| area.code).collect())
+fn listed_areas(records: &dyn Records, year: Year) -> Result<ListedAreas, Stop> {
+    Ok(ListedAreas::read(records, year)?.ok_or(ImportRefusal::NoAreaList(year))?)
 }
 
 fn record_zn_payment(records: &dyn Records, payment: &ZnPayment) -> Decided {

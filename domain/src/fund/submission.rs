@@ -53,7 +53,7 @@ fn take_in(
     let application = ApplicationId { year: form.year, number };
     let mut events = vec![Event::ApplicationSubmitted { application, form: Box::new(form.clone()) }];
     if let Some(exclusion) = exclusion::exclusion(records, rules, practice, form)? {
-        let grounds = grounds::grounds(document, rules, form.year, &exclusion);
+        let grounds = grounds::grounds(document, rules, form, &exclusion);
         events.push(Event::Intake(intake::Event::GroundsGiven { application, grounds }));
         events.push(Event::ApplicationExcluded { application, exclusion });
     }

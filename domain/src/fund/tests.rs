@@ -30,6 +30,7 @@ mod outcomes;
 mod random;
 mod reclaims;
 mod refusals;
+mod rule_values;
 mod statements;
 mod stored;
 mod whole_year;

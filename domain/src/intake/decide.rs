@@ -1,6 +1,7 @@
 //! Which events a command of this topic causes, or why none.
 
 use super::{Admitted, Command, DraftId, DraftState, Event, Receipt, Refusal, draft, grant};
+use crate::count::Fraction;
 use crate::count::enrolled;
 use crate::count::gp::{self, GpCounts};
 use crate::fund::{self, Stop, SubmissionRefusal};
@@ -146,7 +147,8 @@ fn count_gps(records: &dyn Records, counts: &GpCounts) -> Decided {
     let practice = enrolled::practice(records, counts.year, &counts.practice)?;
     let practice = practice.ok_or(Refusal::UnknownPractice)?;
     let (patients, population) = counts.totals();
-    let within = patients <= practice.patients() && population <= practice.population;
+    let within = Fraction::whole(patients) <= practice.patients_exactly()
+        && Fraction::whole(population) <= practice.population_exactly();
     let source = (1..=200).contains(&counts.source.trim().chars().count());
     if !(counts.is_sound() && within && source) {
         return Err(Refusal::BadGpCounts.into());

@@ -2,7 +2,7 @@
 //! the pot gives, where that binds. A maximum never raises a pot; the smaller of the two is what stops a grant.
 
 use super::{Refusal, agreement};
-use crate::count::enrolled;
+use crate::count::{Fraction, enrolled};
 use crate::pot::{self, PotId};
 use crate::project::allocation::{self, Demand, Shares};
 use crate::project::cap::{self, Earlier};
@@ -25,11 +25,13 @@ pub fn demands(records: &dyn Records, year: Year, pot: &PotId) -> Result<Vec<Dem
         else {
             continue;
         };
-        let mut patients = 0;
+        let mut patients = Fraction::whole(0);
         let practices = [&form.applicant].into_iter().chain(&form.partners).cloned().collect();
         for practice in &practices {
-            patients +=
-                enrolled::practice(records, year, practice)?.map_or(0, |practice| practice.patients());
+            if let Some(practice) = enrolled::practice(records, year, practice)? {
+                let sum = patients.plus(practice.patients_exactly());
+                patients = sum.ok_or_else(|| Fault::new("patients of practices do not add up"))?;
+            }
         }
         demands.push(Demand {
             application: application.id,

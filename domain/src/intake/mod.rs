@@ -6,10 +6,12 @@ mod draft;
 pub mod due;
 mod grant;
 mod refusal;
+mod search;
 
 pub use draft::{Draft, DraftId, DraftState};
 pub use grant::{demands, preview};
 pub use refusal::Refusal;
+pub use search::DraftSearch;
 
 pub(crate) use decide::{decide, incomplete};
 pub(crate) use grant::check as check_grant;

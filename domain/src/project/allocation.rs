@@ -4,6 +4,7 @@
 //! pot and is said.
 
 use super::ApplicationId;
+use crate::count::Fraction;
 use crate::opaque::opaque_debug;
 use crate::rules::Way;
 use crate::terms::{Agb, Cents, Date, Overflow, split_by_weights};
@@ -17,8 +18,8 @@ pub struct Demand {
     pub application: ApplicationId,
     /// Its practices: the applicant, and the partners of a practice-transcending project.
     pub practices: BTreeSet<Agb>,
-    /// Their patients from designated areas.
-    pub patients: u64,
+    /// Their patients from designated areas, exactly.
+    pub patients: Fraction,
     /// What it asks of the pot.
     pub asked: Cents,
     /// The day on which it was complete.
@@ -73,13 +74,16 @@ pub fn share_out(way: Way, pot: Cents, demands: &[Demand], agreed: &Agreed) -> R
 /// # Errors
 /// As [`share_out`].
 pub fn in_proportion(pot: Cents, demands: &[Demand]) -> Result<Shares, Overflow> {
-    let mut parties: BTreeMap<&BTreeSet<Agb>, (u64, Cents)> = BTreeMap::new();
+    let mut parties: BTreeMap<&BTreeSet<Agb>, (Fraction, Cents)> = BTreeMap::new();
     for demand in demands {
         let party = parties.entry(&demand.practices).or_insert((demand.patients, Cents::ZERO));
         party.1 = party.1.plus(demand.asked)?;
     }
     let parties: Vec<_> = parties.into_iter().collect();
-    let wants: Vec<_> = parties.iter().map(|(_, (patients, asked))| (*patients, *asked)).collect();
+    let patients: Vec<_> = parties.iter().map(|(_, (patients, _))| *patients).collect();
+    let weights = Fraction::as_weights(&patients).ok_or(Overflow)?;
+    let wants: Vec<_> =
+        weights.into_iter().zip(&parties).map(|(weight, (_, (_, asked)))| (weight, *asked)).collect();
     let parts = fill(pot, &wants)?;
     let mut purses: BTreeMap<_, _> = parties.iter().map(|(party, _)| *party).zip(parts).collect();
     let mut given = BTreeMap::new();

@@ -1,10 +1,9 @@
 //! On which ground an application is kept out: the rule, the document that states it, what it needs and what is
 //! there. Recorded when it happens, so that a later change of the rules does not change it.
 
-use super::Exclusion;
+use super::{ApplicationForm, Exclusion, round};
 use crate::opaque::opaque_debug;
 use crate::rules::{Eligibility, FundRules, YearRules};
-use crate::terms::Year;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -27,14 +26,64 @@ pub struct Grounds {
 
 opaque_debug!(Grounds);
 
-/// The ground of an exclusion by the rules of a year.
+impl Grounds {
+    /// The keys of all rules that can be a ground.
+    pub const RULES: [&'static str; 14] = [
+        "application.rounds",
+        "round",
+        "criteria",
+        "area_list",
+        "location",
+        "application.admission",
+        "eligibility",
+        "evaluation_duty",
+        "applications_per_practice",
+        "application.conditions",
+        "hourly_maximum",
+        "application.fixed_prices",
+        "paid_share",
+        "cap",
+    ];
+
+    /// The names of all values that a rule can need, or that can be there.
+    pub const VALUES: [&'static str; 21] = [
+        "first_day",
+        "last_day",
+        "received_on",
+        "criteria",
+        "area_list",
+        "area",
+        "location",
+        "admission",
+        "minimum_patients",
+        "minimum_share",
+        "share_above",
+        "patients",
+        "population",
+        "application",
+        "applications",
+        "spent_from",
+        "fte_hundredths",
+        "role",
+        "at_most",
+        "asked",
+        "price",
+    ];
+}
+
+/// The ground on which an exclusion by the rules of its year keeps an application out.
 #[must_use]
-pub fn grounds(rules: &FundRules, values: &YearRules, year: Year, exclusion: &Exclusion) -> Grounds {
+pub fn grounds(
+    rules: &FundRules,
+    values: &YearRules,
+    form: &ApplicationForm,
+    exclusion: &Exclusion,
+) -> Grounds {
     let rule = rule(values, exclusion);
-    let (needed, there) = sides(values, exclusion);
+    let (needed, there) = sides(values, form, exclusion);
     Grounds {
         rule: rule.to_owned(),
-        source: rules.source_of(rule, year).unwrap_or_default().to_owned(),
+        source: rules.source_of(rule, form.year).unwrap_or_default().to_owned(),
         needed: named(needed),
         there: named(there),
     }
@@ -61,14 +110,22 @@ fn rule(values: &YearRules, exclusion: &Exclusion) -> &'static str {
 
 type Side = Vec<(&'static str, String)>;
 
-fn sides(values: &YearRules, exclusion: &Exclusion) -> (Side, Side) {
+fn sides(values: &YearRules, form: &ApplicationForm, exclusion: &Exclusion) -> (Side, Side) {
     let one = |name, value: String| vec![(name, value)];
+    let received = || one("received_on", round::counted_day(values, form).to_string());
     match exclusion {
-        Exclusion::RoundNotOpen { opens } => (one("first_day", opens.to_string()), Vec::new()),
-        Exclusion::DeadlinePassed { last_day } => (one("last_day", last_day.to_string()), Vec::new()),
+        Exclusion::RoundNotOpen { opens } => (one("first_day", opens.to_string()), received()),
+        Exclusion::DeadlinePassed { last_day } => (one("last_day", last_day.to_string()), received()),
         Exclusion::NoCriterion => (one("criteria", "1".into()), one("criteria", "0".into())),
-        Exclusion::AreaNotDesignated { area } => (Vec::new(), one("area", area.to_string())),
-        Exclusion::PracticeNotInArea | Exclusion::PracticeNotAdmitted => (Vec::new(), Vec::new()),
+        Exclusion::AreaNotDesignated { area } => {
+            (one("area_list", form.year.to_string()), one("area", area.to_string()))
+        }
+        Exclusion::PracticeNotInArea => {
+            (one("location", "in_area".into()), one("location", "elsewhere".into()))
+        }
+        Exclusion::PracticeNotAdmitted => {
+            (one("admission", "by_board".into()), one("location", "elsewhere".into()))
+        }
         Exclusion::PracticeNotEligible { patients, population } => {
             let there = vec![("patients", patients.to_string()), ("population", population.to_string())];
             (threshold(&values.eligibility), there)
@@ -86,8 +143,11 @@ fn sides(values: &YearRules, exclusion: &Exclusion) -> (Side, Side) {
         Exclusion::TooFewStaff { needed, there } => {
             (one("fte_hundredths", needed.to_string()), one("fte_hundredths", there.to_string()))
         }
-        Exclusion::HourlyMaximumExceeded { maximum, asked, .. }
-        | Exclusion::PaidShareExceeded { maximum, asked } => {
+        Exclusion::HourlyMaximumExceeded { role, maximum, asked } => {
+            let needed = vec![("role", role.code().to_owned()), ("at_most", maximum.to_string())];
+            (needed, one("asked", asked.to_string()))
+        }
+        Exclusion::PaidShareExceeded { maximum, asked } => {
             (one("at_most", maximum.to_string()), one("asked", asked.to_string()))
         }
         Exclusion::PriceNotFixed { fixed, asked } => {
@@ -108,4 +168,69 @@ fn threshold(rule: &Eligibility) -> Side {
 
 fn named(side: Side) -> Values {
     side.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{ApplicationId, Scope};
+    use crate::rules::{StaffRole, tests::zonh_2018};
+    use crate::terms::{Agb, AreaCode, Cents, Date, Year};
+
+    fn form() -> ApplicationForm {
+        ApplicationForm {
+            year: Year::new(2018).unwrap(),
+            received_on: "2018-05-15".parse().unwrap(),
+            applicant: Agb::new("01000001").unwrap(),
+            partners: Vec::new(),
+            scope: Scope::PracticeBound,
+            kind: crate::project::ProjectKind::HourConsult,
+            criteria: Vec::new(),
+            title: String::new(),
+            description: String::new(),
+            areas: Vec::new(),
+            budget: Vec::new(),
+            other_funding: Cents::ZERO,
+            requested: Vec::new(),
+            details: None,
+        }
+    }
+
+    fn exclusions() -> [Exclusion; 15] {
+        let day: Date = "2018-05-14".parse().unwrap();
+        let (maximum, asked) = (Cents::new(8_500), Cents::new(9_000));
+        let application = ApplicationId { year: Year::new(2018).unwrap(), number: 1 };
+        [
+            Exclusion::RoundNotOpen { opens: day },
+            Exclusion::DeadlinePassed { last_day: day },
+            Exclusion::NoCriterion,
+            Exclusion::AreaNotDesignated { area: AreaCode::new("1013").unwrap() },
+            Exclusion::PracticeNotInArea,
+            Exclusion::PracticeNotAdmitted,
+            Exclusion::PracticeNotEligible { patients: 120, population: 2_350 },
+            Exclusion::EvaluationMissing { application, last_day: day },
+            Exclusion::ApplicationsUsedUp { allowed: 3 },
+            Exclusion::SpentBeforeAsked { spent_on: day, asked_on: day },
+            Exclusion::TooFewStaff { needed: 191, there: 150 },
+            Exclusion::HourlyMaximumExceeded { role: StaffRole::Gp, maximum, asked },
+            Exclusion::PriceNotFixed { fixed: maximum, asked },
+            Exclusion::PaidShareExceeded { maximum, asked },
+            Exclusion::CapExceeded { left: maximum, asked },
+        ]
+    }
+
+    #[test]
+    fn every_ground_says_what_is_needed_with_names_that_are_listed() {
+        let rules = zonh_2018();
+        let form = form();
+        let values = rules.for_year(form.year).unwrap();
+        for exclusion in exclusions() {
+            let found = grounds(&rules, &values, &form, &exclusion);
+            assert!(Grounds::RULES.contains(&found.rule.as_str()), "{}", found.rule);
+            assert!(!found.needed.is_empty(), "{} needs nothing", found.rule);
+            for name in found.needed.keys().chain(found.there.keys()) {
+                assert!(Grounds::VALUES.contains(&name.as_str()), "{name}");
+            }
+        }
+    }
 }

@@ -14,9 +14,9 @@ pub use refusal::{REFUSAL_CODES, Refusal};
 use crate::fund::change;
 use crate::ledger;
 use crate::opaque::opaque_debug;
-use crate::project::{self, ApplicationId};
+use crate::project::{self, ApplicationId, Draw};
 use crate::records::{Fault, Records, RecordsMut, Table};
-use crate::shortfall;
+use crate::shortfall::{self, About};
 use crate::terms::{Cents, Overflow};
 use serde::{Deserialize, Serialize};
 
@@ -90,10 +90,10 @@ pub fn balance(records: &dyn Records, application: &project::Application) -> Res
 }
 
 pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
-    let (id, booking) = match event {
-        Event::Ordered { order, booking } => (order.application, booking),
-        Event::Received { received, booking } => (received.application, booking),
-        Event::WrittenOff { write_off, booking } => (write_off.application, booking),
+    let (id, cents, booking) = match event {
+        Event::Ordered { order, booking } => (order.application, order.cents, booking),
+        Event::Received { received, booking } => (received.application, received.cents, booking),
+        Event::WrittenOff { write_off, booking } => (write_off.application, write_off.cents, booking),
     };
     let mut reclaim = reclaim(records, id)?;
     match event {
@@ -108,6 +108,14 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), F
         Event::WrittenOff { write_off, .. } => reclaim.written_off.push(write_off.clone()),
     }
     RECLAIMS.put(records, id, &reclaim)?;
-    shortfall::note(records, booking, None)?;
+    let draws = pots_of(records, id, cents)?;
+    shortfall::note(records, booking, &About::Owed(&draws))?;
     ledger::post(records, booking)
+}
+
+/// The pots of a claim in the order of its booking, each with what of the amount is about it.
+pub(crate) fn pots_of(records: &dyn Records, id: ApplicationId, cents: Cents) -> Result<Vec<Draw>, Fault> {
+    let missing = || Fault::new(format!("an event claims back of {id}, which is not there"));
+    let application = project::application(records, id)?.ok_or_else(missing)?;
+    project::evaluation::over_pots(&application, cents).map_err(Fault::new)
 }

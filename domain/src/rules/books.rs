@@ -90,17 +90,17 @@ pub enum OpenTo {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Product {
-    /// The code by which claims name it, as `hour_consult`.
+    /// The code by which declarations name it, as `hour_consult`.
     pub code: String,
     /// The price of one, in cents (ASF NH: EUR 80 for an hour consult).
     pub price: Cents,
     /// Who may use it.
     pub open_to: OpenTo,
-    /// Whether a practice can claim no more in a year than it has patients from designated areas (ASF NH: an hour
+    /// Whether a practice can declare no more in a year than it has patients from designated areas (ASF NH: an hour
     /// consult once per patient).
     #[serde(default)]
     pub once_per_patient: bool,
-    /// The most that a practice can claim of it in a year; absent: no maximum.
+    /// The most that a practice can declare of it in a year; absent: no maximum.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most_per_practice: Option<u32>,
     /// The most that the fund pays for it in a year, in cents; absent: what the pot has.

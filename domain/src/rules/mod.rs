@@ -5,6 +5,7 @@
 //! the whole document; [`FundRules::for_year`] gives the values of one year.
 
 mod application;
+mod area_form;
 mod books;
 mod composition;
 mod enrolled_method;
@@ -15,6 +16,7 @@ pub use application::{
     Admission, Allocation, AnswerTerm, ApplicationRules, Completion, Condition, CountsFrom, FixedPrice,
     Incomplete, QuoteRule, RoundEnd, Way, YearApplicationRules,
 };
+pub use area_form::{AreaForm, AreaForms};
 pub use books::{OpenTo, PotAbove, Product, SecondGrant, SetAside};
 pub use composition::{Composition, Decides, Majority, Seat, SeatRule};
 pub use enrolled_method::EnrolledMethod;
@@ -107,6 +109,9 @@ pub struct FundRules {
     /// By which method practices' enrolled patients are counted; absent: each practice's latest overview.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub enrolled_method: Vec<Dated<EnrolledMethod>>,
+    /// Which forms the codes of areas have in counts; absent: any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub area_form: Vec<Dated<Vec<AreaForm>>>,
     /// For how many years a person is kept after the last year in which the fund had to do with them; absent:
     /// nobody is erased, because nobody has decided when.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -165,6 +170,8 @@ pub struct YearRules {
     pub norm_practice: u32,
     /// See [`FundRules::enrolled_method`].
     pub enrolled_method: EnrolledMethod,
+    /// See [`FundRules::area_form`].
+    pub area_form: Option<AreaForms>,
     /// See [`FundRules::retention_years`].
     pub retention_years: Option<u32>,
     /// See [`FundRules::pot_above`].
@@ -260,6 +267,7 @@ impl FundRules {
         if !self.enrolled_method.is_empty() {
             check_rule(&mut problems, "enrolled_method", &self.enrolled_method, |_| None);
         }
+        check_optional(&mut problems, "area_form", &self.area_form, |forms| area_form::problem(forms));
         if !self.retention_years.is_empty() {
             check_rule(&mut problems, "retention_years", &self.retention_years, |years| {
                 (*years > 100).then_some("persons are kept for at most 100 years")
@@ -307,6 +315,7 @@ impl FundRules {
             norm_practice: *value("norm_practice", &self.norm_practice, year)?,
             enrolled_method: value("enrolled_method", &self.enrolled_method, year)
                 .map_or(EnrolledMethod::PracticeOverview, |method| *method),
+            area_form: optional(&self.area_form, year).map(|forms| AreaForms::of(forms)),
             retention_years: value("retention_years", &self.retention_years, year).ok().copied(),
             pot_above: optional(&self.pot_above, year).cloned(),
             set_aside: optional(&self.set_aside, year).copied(),

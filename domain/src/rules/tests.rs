@@ -46,6 +46,7 @@ pub(crate) fn zonh_2018() -> FundRules {
         committee: since_2018(Committee { quorum_gps: 1, quorum_insurers: 1, quorum: 3 }),
         composition: Vec::new(),
         enrolled_method: Vec::new(),
+        area_form: Vec::new(),
         evaluation_duty: Vec::new(),
         carry_over: since_2018(CarryOver::KeptInPot),
         norm_practice: since_2018(2_168),

@@ -184,6 +184,27 @@ pub enum StaffRole {
     Staff,
 }
 
+impl StaffRole {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Gp, Self::PracticeNurse, Self::Staff];
+
+    /// The code by which messages and records know it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Gp => "gp",
+            Self::PracticeNurse => "practice_nurse",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// The role with that code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+}
+
 /// The most that an hour may cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,7 +3,7 @@
 use crate::random::Case;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
 use std::collections::{BTreeMap, BTreeSet};
-use wijkfonds_domain::disclosure::primary::ZeroCells;
+use wijkfonds_domain::disclosure::primary::{Standing, ZeroCells};
 use wijkfonds_domain::disclosure::table::{Content, Status, Table};
 
 /// What was broken, in words. Hidden cells, the values of published ones, and the code lists are all it is told,
@@ -31,18 +31,37 @@ pub(crate) fn breaks(case: &Case, statuses: &[Status]) -> bool {
         .any(|who| cells().any(|cell| broken(case, &sums, statuses, who, cell).is_some()))
 }
 
-/// Whether some unsafe cell is given away with everything hidden that can be: no pattern hides more.
+/// Whether some cell that must be hidden is given away with everything hidden that can be: no pattern hides more.
+/// A cell that nobody must hide, and that somebody knows exactly all the same, is published.
 pub(crate) fn cannot_be_protected(case: &Case) -> bool {
-    let known = |cell: usize| {
+    let nil = |cell: usize| {
         case.policy.zero_cells == ZeroCells::Safe && case.table.cells()[cell].contributors().is_empty()
     };
-    let status = |cell| if known(cell) { Status::Empty } else { Status::Secondary };
-    let statuses: Vec<Status> = (0..case.table.cells().len()).map(status).collect();
+    let must =
+        |cell: usize| case.required.need(cell).is_some() || case.required.standing(cell) == Standing::Hidden;
+    let status = |cell| match case.required.standing(cell) {
+        Standing::Published => Status::Safe,
+        Standing::Closed if !must(cell) => Status::Closed,
+        Standing::Open if nil(cell) && !must(cell) => Status::Empty,
+        _ => Status::Secondary,
+    };
+    let mut statuses: Vec<Status> = (0..case.table.cells().len()).map(status).collect();
     let sums = sums(&case.table);
-    let unsafe_cells = || (0..statuses.len()).filter(|cell| case.primary[*cell].is_some());
-    attackers(case)
-        .into_iter()
-        .any(|who| unsafe_cells().any(|cell| broken(case, &sums, &statuses, who, cell).is_some()))
+    let attackers = attackers(case);
+    loop {
+        let before = statuses.clone();
+        for cell in (0..statuses.len()).filter(|cell| before[*cell].is_hidden()) {
+            if attackers.iter().any(|who| broken(case, &sums, &statuses, *who, cell).is_some()) {
+                if must(cell) {
+                    return true;
+                }
+                statuses[cell] = Status::Safe;
+            }
+        }
+        if statuses == before {
+            return false;
+        }
+    }
 }
 
 /// The world, and every respondent where they subtract.
@@ -77,7 +96,7 @@ fn broken(
     if high - low < 1e-6 * (1.0 + value as f64) && !(own.is_some() && own == Some(value)) {
         return Some(format!("{respondent:?} knows cell {cell}: {value} from {low} to {high}"));
     }
-    let required = case.primary[cell]?;
+    let required = case.required.need(cell)?;
     let down = required.down.min(value - own.unwrap_or(0));
     let slip = 1e-6 * (1.0 + value as f64);
     let narrow = low > (value - down) as f64 + slip || high < (value + required.up) as f64 - slip;
@@ -95,7 +114,7 @@ fn interval(
     let solve = |direction| {
         let mut problem = Problem::new(direction);
         let mut variables: BTreeMap<usize, Variable> = BTreeMap::new();
-        for cell in (0..statuses.len()).filter(|cell| statuses[*cell].is_hidden()) {
+        for cell in (0..statuses.len()).filter(|cell| is_unknown(statuses[*cell])) {
             let contributors = table.cells()[cell].contributors();
             let own =
                 contributors.iter().find(|(other, _)| Some(*other) == respondent).map(|(_, value)| *value);
@@ -123,6 +142,11 @@ fn interval(
     };
     let (low, high) = (solve(OptimizationDirection::Minimize), solve(OptimizationDirection::Maximize));
     if table.content() == Content::Count { ((low - 1e-6).ceil(), (high + 1e-6).floor()) } else { (low, high) }
+}
+
+/// Nobody was told: hidden, or in no published table.
+fn is_unknown(status: Status) -> bool {
+    status.is_hidden() || status == Status::Closed
 }
 
 /// Each sum with its parts, by the names of the codes.

@@ -4,10 +4,12 @@
 
 mod attacker;
 mod faults;
+mod linked;
 mod random;
 
 use random::Case;
 use wijkfonds_domain::disclosure::audit::{Depth, audit};
+use wijkfonds_domain::disclosure::table::Pattern;
 
 /// How many random tables. The environment variable `DISCLOSURE_TABLES` asks for more: 2,000 take minutes in a
 /// development build, 20,000 are for a release build.
@@ -15,28 +17,43 @@ fn tables() -> u64 {
     std::env::var("DISCLOSURE_TABLES").ok().and_then(|text| text.parse().ok()).unwrap_or(500)
 }
 
+/// What became of a case.
+enum Fate {
+    /// Nobody breaks it.
+    Protected(Pattern),
+    /// It cannot be protected, and the attacker agrees.
+    Refused,
+}
+
+/// Protects, audits and attacks.
+fn withstands(case: &Case, name: &str) -> Fate {
+    let pattern = match case.protect() {
+        Ok(pattern) => pattern,
+        Err(refusal) => {
+            let explained = attacker::cannot_be_protected(case);
+            assert!(explained, "{name}: {refusal}, but could be: {:?}", case.policy);
+            return Fate::Refused;
+        }
+    };
+    let audit = audit(&case.table, &case.policy, &case.required, &pattern, Depth::Witnesses).unwrap();
+    let narrow: Vec<_> = audit.findings.iter().filter(|one| !one.wide_enough).map(|one| one.cell).collect();
+    assert!(narrow.is_empty(), "{name}: the auditor refuses {narrow:?}");
+    let broken = attacker::attack(case, &pattern.statuses);
+    assert!(broken.is_empty(), "{name}: {broken:?}");
+    Fate::Protected(pattern)
+}
+
 #[test]
 fn no_attacker_narrows_a_protected_cell_of_a_random_table() {
     let (mut hidden, mut attacked, mut refused) = (0, 0, 0);
     for seed in 0..tables() {
-        let case = Case::random(seed);
-        let pattern = match case.protect() {
-            Ok(pattern) => pattern,
-            Err(refusal) => {
-                let explained = attacker::cannot_be_protected(&case);
-                assert!(explained, "seed {seed}: {refusal}, but could be: {:?}", case.policy);
-                refused += 1;
-                continue;
+        match withstands(&Case::random(seed), &format!("seed {seed}")) {
+            Fate::Refused => refused += 1,
+            Fate::Protected(pattern) => {
+                hidden += pattern.statuses.iter().filter(|status| status.is_hidden()).count();
+                attacked += 1;
             }
-        };
-        let audit = audit(&case.table, &case.policy, &case.primary, &pattern, Depth::Witnesses).unwrap();
-        let narrow: Vec<_> =
-            audit.findings.iter().filter(|one| !one.wide_enough).map(|one| one.cell).collect();
-        assert!(narrow.is_empty(), "seed {seed}: the auditor refuses {narrow:?}");
-        let broken = attacker::attack(&case, &pattern.statuses);
-        assert!(broken.is_empty(), "seed {seed}: {broken:?}");
-        hidden += audit.findings.len();
-        attacked += 1;
+        }
     }
     println!("{attacked} tables attacked, {hidden} hidden cells, {refused} cannot be protected");
     assert!(attacked > 9 * refused, "too few attacked");

@@ -1,21 +1,28 @@
 //! Random tables: 1 to 4 dimensions, hierarchies, sparse, singletons, equal contributions, holdings, zero rows.
 
 use std::collections::BTreeMap;
-use wijkfonds_domain::disclosure::primary::{Protection, TablePolicy, ZeroCells, primary};
+use wijkfonds_domain::disclosure::primary::{Requirements, TablePolicy, ZeroCells};
 use wijkfonds_domain::disclosure::secondary::{Effort, SuppressionRefusal, suppress};
 use wijkfonds_domain::disclosure::table::{Content, Contribution, Hierarchy, Pattern, TOTAL, Table};
 
+#[derive(Clone)]
 pub(crate) struct Case {
     pub(crate) table: Table,
     pub(crate) policy: TablePolicy,
-    pub(crate) primary: Vec<Option<Protection>>,
+    pub(crate) required: Requirements,
 }
 
 /// A linear congruential generator, the high half of it.
-struct Generator(u64);
+pub(crate) struct Generator(u64);
 
 impl Generator {
-    fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn new(seed: u64) -> Self {
+        let mut generator = Self(seed.wrapping_mul(0x9e37_79b9) ^ 0x5eed);
+        generator.below(2);
+        generator
+    }
+
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound
     }
@@ -23,8 +30,7 @@ impl Generator {
 
 impl Case {
     pub(crate) fn random(seed: u64) -> Self {
-        let mut generator = Generator(seed.wrapping_mul(0x9e37_79b9) ^ 0x5eed);
-        generator.below(2);
+        let mut generator = Generator::new(seed);
         let dimensions = 1 + generator.below(4);
         let hierarchies: Vec<Hierarchy> =
             (0..dimensions).map(|at| hierarchy(&mut generator, at, dimensions)).collect();
@@ -34,17 +40,17 @@ impl Case {
             (0..rows).map(|_| contribution(&mut generator, &hierarchies, content)).collect();
         let policy = policy(&mut generator);
         let table = Table::new(content, hierarchies, &contributions).unwrap();
-        let primary = primary(&table, &policy);
-        Self { table, policy, primary }
+        let required = Requirements::by_rules(&table, &policy);
+        Self { table, policy, required }
     }
 
     pub(crate) fn protect(&self) -> Result<Pattern, SuppressionRefusal> {
         let effort = Effort { tries: 1, ..Effort::usual() };
-        suppress(&self.table, &self.policy, &self.primary, effort)
+        suppress(&self.table, &self.policy, &self.required, effort)
     }
 }
 
-fn hierarchy(generator: &mut Generator, at: u64, dimensions: u64) -> Hierarchy {
+pub(crate) fn hierarchy(generator: &mut Generator, at: u64, dimensions: u64) -> Hierarchy {
     let leaves = 2 + generator.below([5, 3, 2, 1][usize::try_from(dimensions - 1).unwrap()]);
     // in many dimensions one hierarchy is enough
     let groups = if dimensions < 3 || at == 0 { generator.below(3) } else { 0 };
@@ -57,7 +63,11 @@ fn hierarchy(generator: &mut Generator, at: u64, dimensions: u64) -> Hierarchy {
     Hierarchy::new(&format!("d{at}"), &parents).unwrap()
 }
 
-fn contribution(generator: &mut Generator, hierarchies: &[Hierarchy], content: Content) -> Contribution {
+pub(crate) fn contribution(
+    generator: &mut Generator,
+    hierarchies: &[Hierarchy],
+    content: Content,
+) -> Contribution {
     let key = |hierarchy: &Hierarchy| {
         let leaves: Vec<usize> = (0..hierarchy.len()).filter(|code| hierarchy.is_leaf(*code)).collect();
         // the first codes are fuller than the last
@@ -77,7 +87,7 @@ fn contribution(generator: &mut Generator, hierarchies: &[Hierarchy], content: C
     Contribution { keys, value, respondent: format!("R{respondent}"), holding }
 }
 
-fn policy(generator: &mut Generator) -> TablePolicy {
+pub(crate) fn policy(generator: &mut Generator) -> TablePolicy {
     TablePolicy {
         minimum_frequency: u32::try_from(2 + generator.below(3)).unwrap(),
         p_percent: [0, 10, 15, 50][usize::try_from(generator.below(4)).unwrap()],

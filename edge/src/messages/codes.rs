@@ -6,7 +6,7 @@ use wijkfonds_domain::count::{RowProblem, RowRule};
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{Criterion, ProjectKind, Scope, Stage, Theme};
-use wijkfonds_domain::rules::StaffRole;
+use wijkfonds_domain::rules::{AreaForm, StaffRole};
 
 /// The name of a project kind.
 #[must_use]
@@ -73,19 +73,31 @@ pub fn pot(language: Language, pot: &PotId) -> String {
     if *pot == PotId::region() { language.word("pot-region") } else { pot.to_string() }
 }
 
-/// What is wrong with one field of a file, with its place: the line of the file, from 1, which only who
-/// reads the file knows.
+/// What is wrong with one field of a file, with its place: the file's name, the line, from 1, and the column, or the
+/// line alone when it is about the line.
 #[must_use]
-pub fn row_problem(language: Language, line: u64, problem: &RowProblem) -> String {
+pub fn row_problem(language: Language, file: &str, line: u64, problem: &RowProblem) -> String {
     let line = format::whole(language, line);
     let rule = row_rule(language, problem.rule);
-    Messages::text(language, "row-problem", &[("line", &line), ("field", problem.field), ("rule", &rule)])
+    let facts = [("file", file), ("line", &line), ("rule", &rule), ("field", problem.field)];
+    if problem.field.is_empty() {
+        return Messages::text(language, "row-problem-of-line", &facts[..3]);
+    }
+    Messages::text(language, "row-problem", &facts)
 }
 
 /// The rule that a row does not keep.
 #[must_use]
 pub fn row_rule(language: Language, rule: RowRule) -> String {
-    language.word(&key("row", rule.code()))
+    let RowRule::AreaForm(forms) = rule else { return language.word(&key("row", rule.code())) };
+    let forms: Vec<_> = forms.iter().map(|form| area_form(language, form)).collect();
+    Messages::text(language, "row-area-form", &[("forms", &forms.join(", "))])
+}
+
+/// What the code of an area looks like.
+#[must_use]
+pub fn area_form(language: Language, form: AreaForm) -> String {
+    language.word(&key("area-form", form.code()))
 }
 
 /// What is wrong with a bank statement or an entry of it, by the code of the problem.

@@ -5,6 +5,7 @@
 //! that every code of the domain has its sentence.
 
 mod codes;
+mod grounds;
 mod minutes;
 mod refused;
 mod report;
@@ -12,8 +13,10 @@ mod report;
 mod tests;
 
 pub use codes::{
-    criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, statement_problem, theme, unit,
+    area_form, criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, statement_problem,
+    theme, unit,
 };
+pub use grounds::{grounds, grounds_value};
 pub use minutes::{minutes, seat};
 pub use refused::{exclusion, refusal, refusal_of_code};
 pub use report::{account, shortfall_entry, year_report};

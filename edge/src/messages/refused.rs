@@ -122,7 +122,7 @@ fn decimals(language: Language, text: &str) -> Option<String> {
 }
 
 /// Reads an amount as the domain prints it: `-12.05`.
-fn cents(text: &str) -> Option<Cents> {
+pub(super) fn cents(text: &str) -> Option<Cents> {
     let (whole, decimals) = text.split_once('.')?;
     (decimals.len() == 2).then_some(())?;
     format!("{whole}{decimals}").parse().ok().map(Cents::new)

@@ -20,7 +20,7 @@ pub fn account(language: Language, account: &Account) -> String {
         Account::PotCommitted(pot) => of("account-pot-committed", pot),
         Account::Reserve => language.word("account-reserve"),
         Account::Shortfall => language.word("account-shortfall"),
-        Account::PayableClaims => language.word("account-payable-claims"),
+        Account::PayableDeclarations => language.word("account-payable-declarations"),
     }
 }
 

@@ -21,7 +21,7 @@ use wijkfonds_domain::project::instalment::PaymentRefusal;
 use wijkfonds_domain::project::{ApplicationId, Criterion, Exclusion, ProjectKind, Scope, Stage, Theme};
 use wijkfonds_domain::project::{Field, Missing};
 use wijkfonds_domain::rate::RateRefusal;
-use wijkfonds_domain::rules::StaffRole;
+use wijkfonds_domain::rules::{AreaForm, AreaForms, StaffRole};
 use wijkfonds_domain::terms::{AreaCode, Cents, Date, Quarter, Year};
 use wijkfonds_domain::year::ClosingRefusal;
 
@@ -125,13 +125,13 @@ fn refusals_with_facts() -> Vec<Refusal> {
         books::Refusal::CommitmentsDiffer { pot: pot.clone(), stated: cents, running: cents }.into(),
         books::Refusal::OpeningOff(cents).into(),
         books::Refusal::UnknownProduct("x".to_owned()).into(),
-        books::Refusal::AlreadyClaimed(Quarter::ALL[0]).into(),
+        books::Refusal::AlreadyDeclared(Quarter::ALL[0]).into(),
         books::Refusal::AbovePatients { patients: 7, number: 7 }.into(),
         books::Refusal::AboveMost { most: 7, number: 7 }.into(),
         books::Refusal::AboveYear { free: cents, asked: cents }.into(),
-        books::Refusal::UnknownClaim(7).into(),
-        books::Refusal::ClaimPaid(day).into(),
-        books::Refusal::PaidBeforeClaimed(day).into(),
+        books::Refusal::UnknownDeclaration(7).into(),
+        books::Refusal::DeclarationPaid(day).into(),
+        books::Refusal::PaidBeforeDeclared(day).into(),
         books::Refusal::AboveAdministration { maximum: cents, booked: cents, asked: cents }.into(),
         books::Refusal::YearBudgetLost(year()).into(),
         books::Refusal::SecondGrantTooEarly(day).into(),
@@ -213,28 +213,32 @@ fn exclusions() -> [Exclusion; 15] {
 }
 
 /// Every rule of rows.
-const ROW_RULES: [RowRule; 20] = [
-    RowRule::WrongColumns,
-    RowRule::WrongFieldCount,
-    RowRule::NotUtf8,
-    RowRule::BadWorkbook,
-    RowRule::LineTooLong,
-    RowRule::FileTooLarge,
-    RowRule::NoRows,
-    RowRule::Empty,
-    RowRule::NotANumber,
-    RowRule::Negative,
-    RowRule::TooLarge,
-    RowRule::TextTooLong,
-    RowRule::BadAgb,
-    RowRule::BadUzovi,
-    RowRule::BadArea,
-    RowRule::UnknownArea,
-    RowRule::UnknownInsurer,
-    RowRule::DoubleRow,
-    RowRule::DiffersFromEarlierRow,
-    RowRule::EnrolledAbovePopulation,
-];
+fn row_rules() -> [RowRule; 22] {
+    [
+        RowRule::WrongColumns,
+        RowRule::WrongFieldCount,
+        RowRule::NotUtf8,
+        RowRule::BadWorkbook,
+        RowRule::LineTooLong,
+        RowRule::FileTooLarge,
+        RowRule::TooManyRows,
+        RowRule::NoRows,
+        RowRule::Empty,
+        RowRule::NotANumber,
+        RowRule::Negative,
+        RowRule::TooLarge,
+        RowRule::TextTooLong,
+        RowRule::BadAgb,
+        RowRule::BadUzovi,
+        RowRule::BadArea,
+        RowRule::UnknownArea,
+        RowRule::UnknownInsurer,
+        RowRule::DoubleRow,
+        RowRule::DiffersFromEarlierRow,
+        RowRule::EnrolledAbovePopulation,
+        RowRule::AreaForm(AreaForms::of(AreaForm::ALL)),
+    ]
+}
 
 const STAGE_CODES: [&str; 9] = [
     "submitted",
@@ -291,7 +295,7 @@ fn statement_codes() -> Vec<&'static str> {
 
 #[test]
 fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_there() {
-    let lists: [(&str, Vec<&str>); 9] = [
+    let lists: [(&str, Vec<&str>); 10] = [
         ("application-field", Field::ALL.iter().map(|field| field.code()).collect()),
         ("refusal", refusal_codes()),
         ("exclusion", Exclusion::CODES.to_vec()),
@@ -300,6 +304,7 @@ fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_
         ("criterion", Criterion::ALL.iter().map(|criterion| criterion.code()).collect()),
         ("measure", Measure::ALL.iter().map(|measure| measure.code()).collect()),
         ("stage", STAGE_CODES.to_vec()),
+        ("area-form", AreaForm::ALL.iter().map(|form| form.code()).collect()),
         ("statement-problem", statement_codes()),
     ];
     let keys = variables(DUTCH);
@@ -309,8 +314,9 @@ fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_
         let found = keys.keys().filter(|key| key.starts_with(&prefix)).map(|key| (*key).to_owned());
         assert_eq!(found.collect::<BTreeSet<_>>(), expected);
     }
-    let rules = ROW_RULES.map(|rule| key("row", rule.code())).into_iter();
-    let expected: BTreeSet<_> = rules.chain(["row-problem".to_owned()]).collect();
+    let rules = row_rules().map(|rule| key("row", rule.code())).into_iter();
+    let expected: BTreeSet<_> =
+        rules.chain(["row-problem", "row-problem-of-line"].map(str::to_owned)).collect();
     let found = keys.keys().filter(|key| key.starts_with("row-")).map(|key| (*key).to_owned());
     assert_eq!(found.collect::<BTreeSet<_>>(), expected);
 }
@@ -369,8 +375,8 @@ fn sentences_read_like_this() {
             "Een uur van een huisarts is begroot op € 90,00; het fonds betaalt ten hoogste € 85,00.",
         ),
         (
-            row_problem(en, 12, &problem),
-            "line 12, column agb: an AGB code has eight digits and starts with 01 or 37",
+            row_problem(en, "p.csv", 12, &problem),
+            "p.csv, line 12, column agb: an AGB code has eight digits and starts with 01 or 37",
         ),
         (Messages::text(nl, "regions-answered", &[("answered", "14"), ("total", "16")]), "14 van 16 regio's"),
         (Messages::text(nl, "regions-answered", &[("answered", "14")]), "14 van {$total} regio's"),

@@ -5,7 +5,7 @@ mod lines;
 mod sheet;
 mod tables;
 
-pub(crate) use lines::Upload;
+pub(crate) use lines::{IMPORTS_AT_ONCE, Upload};
 pub(crate) use tables::{insured, overviews};
 
 use wijkfonds_domain::count::{MOST_PROBLEMS, RowProblem, RowRule};

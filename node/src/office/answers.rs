@@ -1,5 +1,6 @@
 //! From domain words to messages.
 
+use super::details::or_nothing;
 use wijkfonds_domain::disclosure::{Figure, FigureTable};
 use wijkfonds_domain::egress::{Content, EgressEntry, Receiver};
 use wijkfonds_domain::project::{self, Application, BudgetLine, Draw, Exclusion, Instalment, Payment, Stage};
@@ -8,6 +9,7 @@ use wijkfonds_domain::terms::Overflow;
 use wijkfonds_edge::{Language, messages as sentences};
 use wijkfonds_proto::region as messages;
 
+/// An application without its details and its ground.
 pub(super) fn application(
     application: Application,
     language: Language,
@@ -17,8 +19,13 @@ pub(super) fn application(
         Stage::Excluded { exclusion } => Some(self::exclusion(exclusion, language)),
         _ => None,
     };
+    let details = application.form.details.as_deref();
     Ok(messages::Application {
         id: application.id.to_string(),
+        details: None,
+        grounds: None,
+        first_received_on: or_nothing(details.and_then(|details| details.first_received_on)),
+        received_at: or_nothing(details.and_then(|details| details.received_at)),
         stage,
         exclusion,
         granted: application.granted.iter().map(draw).collect(),
@@ -33,7 +40,7 @@ pub(super) fn exclusion(exclusion: &Exclusion, language: Language) -> messages::
     messages::Exclusion { rule: exclusion.code().to_owned(), sentence }
 }
 
-fn form(form: project::ApplicationForm) -> messages::ApplicationForm {
+pub(super) fn form(form: project::ApplicationForm) -> messages::ApplicationForm {
     let scope = match form.scope {
         project::Scope::PracticeBound => messages::Scope::PracticeBound,
         project::Scope::PracticeTranscending => messages::Scope::PracticeTranscending,

@@ -8,7 +8,7 @@ use crate::app::CommandError;
 use tonic::{Request, Response, Status};
 use wijkfonds_domain::books::administration::Cost;
 use wijkfonds_domain::books::opening::{Opening, OpeningPot, PaidBefore, RunningProject, StillOpen};
-use wijkfonds_domain::books::product::{self, Claim, ClaimPayment, PricedClaim};
+use wijkfonds_domain::books::product::{self, Declaration, DeclarationPayment, PricedDeclaration};
 use wijkfonds_domain::books::report::{self, AccountLine};
 use wijkfonds_domain::books::reserve::Release;
 use wijkfonds_domain::books::{Command as BooksCommand, Event as BooksEvent, Refusal as BooksRefusal};
@@ -21,13 +21,13 @@ use wijkfonds_domain::{plain_text, pot, shortfall, year};
 use wijkfonds_edge::{Language, messages as sentences};
 use wijkfonds_proto::region::books_service_server::BooksService;
 use wijkfonds_proto::region::{
-    AdoptYearReportRequest, AdoptYearReportResponse, ClaimProductRequest, ClaimProductResponse,
-    ClosingObstacle, ExportLedgerRequest, ExportLedgerResponse, GetShortfallRequest, GetShortfallResponse,
-    GetYearReportRequest, GetYearReportResponse, InstalmentBefore, ListClaimsRequest, ListClaimsResponse,
-    PayAdministrationRequest, PayAdministrationResponse, PayClaimRequest, PayClaimResponse,
-    PreviewClosingRequest, PreviewClosingResponse, ProductClaim, ReleaseReserveRequest,
-    ReleaseReserveResponse, ReportAccount, ReportMovement, ShortfallEntry, ShortfallPot, TakeOpeningRequest,
-    TakeOpeningResponse,
+    AdoptYearReportRequest, AdoptYearReportResponse, ClosingObstacle, DeclareProductRequest,
+    DeclareProductResponse, ExportLedgerRequest, ExportLedgerResponse, GetShortfallRequest,
+    GetShortfallResponse, GetYearReportRequest, GetYearReportResponse, InstalmentBefore,
+    ListDeclarationsRequest, ListDeclarationsResponse, PayAdministrationRequest, PayAdministrationResponse,
+    PayDeclarationRequest, PayDeclarationResponse, PreviewClosingRequest, PreviewClosingResponse,
+    ProductDeclaration, ReleaseReserveRequest, ReleaseReserveResponse, ReportAccount, ReportMovement,
+    ShortfallEntry, ShortfallPot, TakeOpeningRequest, TakeOpeningResponse,
 };
 
 /// Members of a list of balances or projects.
@@ -77,14 +77,14 @@ impl BooksService for Office {
         Ok(Response::new(ReleaseReserveResponse { reserve_cents: -reserve.get() }))
     }
 
-    async fn claim_product(
+    async fn declare_product(
         &self,
-        request: Request<ClaimProductRequest>,
-    ) -> Result<Response<ClaimProductResponse>, Status> {
+        request: Request<DeclareProductRequest>,
+    ) -> Result<Response<DeclareProductResponse>, Status> {
         let desk = self.desk(&request)?;
         let message = request.into_inner();
-        let claim = || {
-            Ok(Claim {
+        let declaration = || {
+            Ok(Declaration {
                 year: forms::year(message.year)?,
                 quarter: forms::quarter(message.quarter)?,
                 practice: message.practice.try_into().map_err(|_| Refused::Field("practice"))?,
@@ -93,48 +93,54 @@ impl BooksService for Office {
                 on: forms::day(&message.on, "on")?,
             })
         };
-        let claim = claim().map_err(|refused: Refused| refused.status(desk.language))?;
-        let event = self.book(&desk, message.request_id, BooksCommand::Claim(claim)).await?;
+        let declaration = declaration().map_err(|refused: Refused| refused.status(desk.language))?;
+        let event = self.book(&desk, message.request_id, BooksCommand::Declare(declaration)).await?;
         let (id, cents) = match event {
-            Some(BooksEvent::ProductClaimed { claim, .. }) => (claim.id, claim.cents.get()),
+            Some(BooksEvent::ProductDeclared { declaration, .. }) => {
+                (declaration.id, declaration.cents.get())
+            }
             _ => (0, 0),
         };
-        Ok(Response::new(ClaimProductResponse { id, cents }))
+        Ok(Response::new(DeclareProductResponse { id, cents }))
     }
 
-    async fn pay_claim(
+    async fn pay_declaration(
         &self,
-        request: Request<PayClaimRequest>,
-    ) -> Result<Response<PayClaimResponse>, Status> {
+        request: Request<PayDeclarationRequest>,
+    ) -> Result<Response<PayDeclarationResponse>, Status> {
         let desk = self.desk(&request)?;
-        let PayClaimRequest { request_id, year, id, on, reference } = request.into_inner();
+        let PayDeclarationRequest { request_id, year, id, on, reference } = request.into_inner();
         let payment = || {
             let (year, on) = (forms::year(year)?, forms::day(&on, "on")?);
-            Ok(ClaimPayment { year, id, on, reference: forms::text(reference, LINE, "reference")? })
+            Ok(DeclarationPayment { year, id, on, reference: forms::text(reference, LINE, "reference")? })
         };
         let payment = payment().map_err(|refused: Refused| refused.status(desk.language))?;
-        self.book(&desk, request_id, BooksCommand::PayClaim(payment)).await?;
-        Ok(Response::new(PayClaimResponse {}))
+        self.book(&desk, request_id, BooksCommand::PayDeclaration(payment)).await?;
+        Ok(Response::new(PayDeclarationResponse {}))
     }
 
-    async fn list_claims(
+    async fn list_declarations(
         &self,
-        request: Request<ListClaimsRequest>,
-    ) -> Result<Response<ListClaimsResponse>, Status> {
+        request: Request<ListDeclarationsRequest>,
+    ) -> Result<Response<ListDeclarationsResponse>, Status> {
         let desk = self.desk(&request)?;
-        let ListClaimsRequest { year, page_size, page_token } = request.into_inner();
+        let ListDeclarationsRequest { year, page_size, page_token } = request.into_inner();
         let size = page_size_of(page_size);
-        let claims = || {
+        let declarations = || {
             let after = if page_token.is_empty() { Ok(0) } else { page_token.parse() };
             let (year, after) = (forms::year(year)?, after.map_err(|_| Refused::Field("page_token"))?);
-            Ok(self.fund.read(|records| product::claims(records, year, after, size + 1))?)
+            Ok(self.fund.read(|records| product::declarations(records, year, after, size + 1))?)
         };
-        let mut claims = claims().map_err(|refused: Refused| refused.status(desk.language))?;
-        let more = claims.len() > size;
-        claims.truncate(size);
-        let next_page_token = claims.last().filter(|_| more).map(|claim| claim.id.to_string());
-        let claims = claims.into_iter().map(claim_message).collect();
-        Ok(Response::new(ListClaimsResponse { claims, next_page_token: next_page_token.unwrap_or_default() }))
+        let mut declarations = declarations().map_err(|refused: Refused| refused.status(desk.language))?;
+        let more = declarations.len() > size;
+        declarations.truncate(size);
+        let next_page_token =
+            declarations.last().filter(|_| more).map(|declaration| declaration.id.to_string());
+        let declarations = declarations.into_iter().map(declaration_message).collect();
+        Ok(Response::new(ListDeclarationsResponse {
+            declarations,
+            next_page_token: next_page_token.unwrap_or_default(),
+        }))
     }
 
     async fn pay_administration(
@@ -309,16 +315,16 @@ fn running(message: wijkfonds_proto::region::RunningProject) -> Result<RunningPr
     })
 }
 
-fn claim_message(claim: PricedClaim) -> ProductClaim {
-    ProductClaim {
-        id: claim.id,
-        quarter: claim.claim.quarter.into(),
-        practice: claim.claim.practice.into(),
-        product: claim.claim.product,
-        number: claim.claim.number,
-        cents: claim.cents.get(),
-        pot: claim.pot.to_string(),
-        paid_on: claim.paid.map(|paid| paid.on.to_string()).unwrap_or_default(),
+fn declaration_message(declaration: PricedDeclaration) -> ProductDeclaration {
+    ProductDeclaration {
+        id: declaration.id,
+        quarter: declaration.declared.quarter.into(),
+        practice: declaration.declared.practice.into(),
+        product: declaration.declared.product,
+        number: declaration.declared.number,
+        cents: declaration.cents.get(),
+        pot: declaration.pot.to_string(),
+        paid_on: declaration.paid.map(|paid| paid.on.to_string()).unwrap_or_default(),
     }
 }
 

@@ -3,21 +3,22 @@
 use super::errors::Refused;
 use super::forms::{LINE, TEXT};
 use super::project::page_size_of;
-use super::{Office, answers, forms};
+use super::{Office, answers, details, drafts, forms};
 use tonic::{Request, Response, Status};
 use wijkfonds_domain::count::gp::{GpCount, GpCounts};
 use wijkfonds_domain::fund::{self, Command, Event};
 use wijkfonds_domain::intake::{self, Admitted, DraftId, Receipt, due};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::allocation::Shares;
-use wijkfonds_domain::project::{AreaCount, Details, Missing, Quote};
-use wijkfonds_domain::terms::{Agb, Cents, Date};
+use wijkfonds_domain::terms::{Agb, Cents};
 use wijkfonds_domain::year;
+use wijkfonds_edge::messages as sentences;
 use wijkfonds_proto::region as messages;
 use wijkfonds_proto::region::intake_service_server::IntakeService;
 use wijkfonds_proto::region::{
-    AdmitPracticeRequest, AdmitPracticeResponse, CountGpsRequest, CountGpsResponse, GetGroundsRequest,
-    GetGroundsResponse, ListDueRequest, ListDueResponse, PreviewAllocationRequest, PreviewAllocationResponse,
+    AdmitPracticeRequest, AdmitPracticeResponse, CountGpsRequest, CountGpsResponse, GetDraftRequest,
+    GetDraftResponse, GetGroundsRequest, GetGroundsResponse, ListDraftsRequest, ListDraftsResponse,
+    ListDueRequest, ListDueResponse, PreviewAllocationRequest, PreviewAllocationResponse,
     RecordAgreementRequest, RecordAgreementResponse, SaveDraftRequest, SaveDraftResponse, SendReceiptRequest,
     SendReceiptResponse, SignAgreementRequest, SignAgreementResponse, SubmitDraftRequest,
     SubmitDraftResponse, WithdrawDraftRequest, WithdrawDraftResponse,
@@ -33,7 +34,7 @@ impl IntakeService for Office {
         let SaveDraftRequest { request_id, draft, form, details } = request.into_inner();
         let command = || {
             let mut form = forms::application(form.ok_or(Refused::Field("form"))?)?;
-            form.details = details.map(self::details).transpose()?.map(Box::new);
+            form.details = details.map(details::said).transpose()?.map(Box::new);
             let draft = if draft.is_empty() { None } else { Some(draft_id(&draft)?) };
             Ok(Command::Intake(intake::Command::SaveDraft { draft, form: Box::new(form) }))
         };
@@ -52,11 +53,8 @@ impl IntakeService for Office {
         let desk = self.desk(&request)?;
         let SubmitDraftRequest { request_id, draft, on, at } = request.into_inner();
         let command = || {
-            let at = match at.as_str() {
-                "" => None,
-                text => Some(text.parse().map_err(|_| Refused::Field("at"))?),
-            };
-            let (draft, on) = (draft_id(&draft)?, forms::day(&on, "on")?);
+            let (draft, on, at) =
+                (draft_id(&draft)?, forms::day(&on, "on")?, details::time_if_said(&at, "at")?);
             Ok(Command::Intake(intake::Command::SubmitDraft { draft, on, at }))
         };
         let mut answer = SubmitDraftResponse::default();
@@ -67,13 +65,38 @@ impl IntakeService for Office {
                     answer.exclusion = Some(answers::exclusion(&exclusion, desk.language));
                 }
                 Event::Intake(intake::Event::CompletionAsked { missing, until, .. }) => {
-                    answer.missing = missing.iter().map(missing_field).collect();
-                    answer.complete_by = day_or_nothing(until);
+                    answer.missing = missing.iter().map(details::missing_field).collect();
+                    answer.complete_by = details::or_nothing(until);
                 }
                 _ => {}
             }
         }
         Ok(Response::new(answer))
+    }
+
+    async fn get_draft(
+        &self,
+        request: Request<GetDraftRequest>,
+    ) -> Result<Response<GetDraftResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let GetDraftRequest { draft, today } = request.into_inner();
+        let found = || {
+            let (draft, today) = (draft_id(&draft)?, details::day_if_said(&today, "today")?);
+            let found = self.fund.read(|records| intake::draft(records, draft))?;
+            let found = found.ok_or(Refused::NotFound)?;
+            let details = found.form.details.as_deref().map(details::message);
+            Ok(GetDraftResponse { draft: Some(messages::Draft { details, ..drafts::message(found, today) }) })
+        };
+        found().map(Response::new).map_err(|refused: Refused| refused.status(desk.language))
+    }
+
+    async fn list_drafts(
+        &self,
+        request: Request<ListDraftsRequest>,
+    ) -> Result<Response<ListDraftsResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let listed = drafts::page(&self.fund, request.into_inner());
+        listed.map(Response::new).map_err(|refused| refused.status(desk.language))
     }
 
     async fn withdraw_draft(
@@ -216,7 +239,9 @@ impl IntakeService for Office {
             found.ok_or(Refused::NotFound)
         });
         let grounds = found.map_err(|refused| refused.status(desk.language))?;
+        let sentence = sentences::grounds(desk.language, &grounds);
         Ok(Response::new(GetGroundsResponse {
+            sentence,
             rule: grounds.rule,
             source: grounds.source,
             needed: grounds.needed.into_iter().collect(),
@@ -225,53 +250,12 @@ impl IntakeService for Office {
     }
 }
 
-fn draft_id(text: &str) -> Result<DraftId, Refused> {
+pub(super) fn draft_id(text: &str) -> Result<DraftId, Refused> {
     text.parse().map_err(|_| Refused::Field("draft"))
 }
 
 fn agb(text: String, field: &'static str) -> Result<Agb, Refused> {
     text.try_into().map_err(|_| Refused::Field(field))
-}
-
-fn day_if_said(text: &str, field: &'static str) -> Result<Option<Date>, Refused> {
-    if text.is_empty() { Ok(None) } else { forms::day(text, field).map(Some) }
-}
-
-fn day_or_nothing(day: Option<Date>) -> String {
-    day.map(|day| day.to_string()).unwrap_or_default()
-}
-
-fn details(said: messages::Details) -> Result<Details, Refused> {
-    let area_count = |count: messages::AreaCount| {
-        let area = count.area.try_into().map_err(|_| Refused::Field("details.area_counts.area"))?;
-        Ok(AreaCount { area, patients: count.patients })
-    };
-    let quote = |quote: messages::Quote| Quote {
-        line: quote.line,
-        supplier: quote.supplier,
-        cents: Cents::new(quote.cents),
-    };
-    Ok(Details {
-        first_received_on: None,
-        received_at: None,
-        total_population: Some(said.total_population).filter(|number| *number > 0),
-        area_counts: said.area_counts.into_iter().map(area_count).collect::<Result<_, Refused>>()?,
-        count_source: said.count_source,
-        count_date: day_if_said(&said.count_date, "details.count_date")?,
-        problem: said.problem,
-        goal: said.goal,
-        approach: said.approach,
-        starts_on: day_if_said(&said.starts_on, "details.starts_on")?,
-        ends_on: day_if_said(&said.ends_on, "details.ends_on")?,
-        first_spending_on: day_if_said(&said.first_spending_on, "details.first_spending_on")?,
-        quotes: said.quotes.into_iter().map(quote).collect(),
-        expected_result: said.expected_result,
-        measured_by: said.measured_by,
-        continuation: said.continuation,
-        signed_on: day_if_said(&said.signed_on, "details.signed_on")?,
-        group_signed_on: day_if_said(&said.group_signed_on, "details.group_signed_on")?,
-        staff_fte_hundredths: Some(said.staff_fte_hundredths).filter(|number| *number > 0),
-    })
 }
 
 fn gp_counts(request: CountGpsRequest) -> Result<GpCounts, Refused> {
@@ -287,21 +271,12 @@ fn gp_counts(request: CountGpsRequest) -> Result<GpCounts, Refused> {
     })
 }
 
-fn missing_field(missing: &Missing) -> messages::MissingField {
-    messages::MissingField {
-        field: missing.field.code().to_owned(),
-        line: missing.line.unwrap_or_default(),
-        needed: missing.needed,
-        there: missing.there,
-    }
-}
-
 fn due_message(due: due::Due) -> messages::Due {
     messages::Due {
         on: due.on.to_string(),
         duty: due.duty.code().to_owned(),
         of: due.of,
-        done_on: day_or_nothing(due.done_on),
+        done_on: details::or_nothing(due.done_on),
         late: due.late,
     }
 }

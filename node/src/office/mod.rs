@@ -4,10 +4,13 @@ mod answers;
 mod books;
 mod committee;
 mod count;
+mod details;
+mod drafts;
 mod errors;
 mod evidence;
 mod forms;
 mod fund;
+mod import;
 mod intake;
 mod ledger;
 mod payment;
@@ -17,6 +20,8 @@ mod year;
 
 use crate::app::{Fund, Order};
 use errors::Refused;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
 use tonic::service::Routes;
 use tonic::{Request, Status};
 use wijkfonds_domain::fund::{Command, Event};
@@ -40,11 +45,13 @@ use wijkfonds_store::Committed;
 pub(crate) struct Office {
     fund: Fund,
     language: Language,
+    /// Held by the files of counts that are being taken in.
+    imports: Arc<Semaphore>,
 }
 
 impl Office {
     pub(crate) fn new(fund: Fund, language: Language) -> Self {
-        Self { fund, language }
+        Self { fund, language, imports: import::permits() }
     }
 
     pub(crate) fn routes(self) -> Routes {

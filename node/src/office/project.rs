@@ -2,12 +2,15 @@
 
 use super::errors::Refused;
 use super::forms::{LINE, TEXT};
-use super::{Desk, Office, answers, forms};
+use super::{Desk, Office, answers, details, forms};
 use tonic::{Request, Response, Status};
 use wijkfonds_domain::fund::{Command, Event};
+use wijkfonds_domain::intake;
 use wijkfonds_domain::project::instalment::Paid;
 use wijkfonds_domain::project::{self, ApplicationId, Decision, Instalment};
-use wijkfonds_domain::records::Fault;
+use wijkfonds_domain::records::{Fault, Records};
+use wijkfonds_edge::Language;
+use wijkfonds_proto::region as messages;
 use wijkfonds_proto::region::project_service_server::ProjectService;
 use wijkfonds_proto::region::{
     DecideApplicationRequest, DecideApplicationResponse, GetApplicationRequest, GetApplicationResponse,
@@ -26,16 +29,27 @@ impl ProjectService for Office {
         request: Request<SubmitApplicationRequest>,
     ) -> Result<Response<SubmitApplicationResponse>, Status> {
         let desk = self.desk(&request)?;
-        let SubmitApplicationRequest { request_id, form } = request.into_inner();
-        let form = form.ok_or(Refused::Field("form")).and_then(forms::application);
-        let form = form.map_err(|refused| refused.status(desk.language))?;
-        let committed = self.order(&desk, request_id, Command::Submit(Box::new(form))).await?;
+        let SubmitApplicationRequest { request_id, form, details, at } = request.into_inner();
+        let command = || {
+            let mut form = forms::application(form.ok_or(Refused::Field("form"))?)?;
+            let mut details = details.map(details::said).transpose()?;
+            if let Some(at) = details::time_if_said(&at, "at")? {
+                details.get_or_insert_default().received_at = Some(at);
+            }
+            form.details = details.map(Box::new);
+            Ok(Command::Submit(Box::new(form)))
+        };
         let mut answer = SubmitApplicationResponse::default();
-        for event in committed.events {
+        for event in self.ordered(&desk, request_id, command()).await? {
             match event {
                 Event::ApplicationSubmitted { application, .. } => answer.id = application.to_string(),
                 Event::ApplicationExcluded { exclusion, .. } => {
                     answer.exclusion = Some(answers::exclusion(&exclusion, desk.language));
+                }
+                Event::Intake(intake::Event::CompletionAsked { draft, missing, until, .. }) => {
+                    answer.draft = draft.to_string();
+                    answer.missing = missing.iter().map(details::missing_field).collect();
+                    answer.complete_by = details::or_nothing(until);
                 }
                 _ => {}
             }
@@ -49,10 +63,7 @@ impl ProjectService for Office {
     ) -> Result<Response<GetApplicationResponse>, Status> {
         let desk = self.desk(&request)?;
         let found = forms::id(&request.get_ref().id).and_then(|id| {
-            let found = self.fund.read(|records| {
-                let found = project::application(records, id)?;
-                found.map(|found| answers::application(found, desk.language)).transpose().map_err(Fault::new)
-            })?;
+            let found = self.fund.read(|records| whole_application(records, id, desk.language))?;
             found.ok_or(Refused::NotFound)
         });
         let application = found.map_err(|refused| refused.status(desk.language))?;
@@ -177,6 +188,19 @@ impl Office {
         let found = self.fund.read(|records| project::application(records, id))?;
         found.map(|found| found.instalments).ok_or(Refused::NotFound)
     }
+}
+
+/// An application with its details and its ground.
+fn whole_application(
+    records: &dyn Records,
+    id: ApplicationId,
+    language: Language,
+) -> Result<Option<messages::Application>, Fault> {
+    let Some(found) = project::application(records, id)? else { return Ok(None) };
+    let details = found.form.details.as_deref().map(details::message);
+    let grounds = intake::grounds(records, id)?.map(|grounds| details::grounds(&grounds, language));
+    let application = answers::application(found, language).map_err(Fault::new)?;
+    Ok(Some(messages::Application { details, grounds, ..application }))
 }
 
 fn decision(request: DecideApplicationRequest) -> Result<Decision, Refused> {

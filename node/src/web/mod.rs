@@ -5,6 +5,7 @@
 mod words;
 mod years;
 
+mod details;
 mod egress;
 mod overview;
 mod project;

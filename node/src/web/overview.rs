@@ -6,7 +6,7 @@ use super::{NoPage, Page};
 use crate::app::Fund;
 use askama::Template;
 use std::collections::{BTreeMap, BTreeSet};
-use wijkfonds_domain::area::{self, AreaListInUse};
+use wijkfonds_domain::area::{self, Area, AreaListInUse};
 use wijkfonds_domain::fund;
 use wijkfonds_domain::ledger::{self, Account};
 use wijkfonds_domain::pot::{self, PotId};
@@ -71,6 +71,7 @@ struct YearView {
 
 struct PotView {
     pot: PotId,
+    area: Option<String>,
     sums: PotSums,
 }
 
@@ -98,10 +99,10 @@ impl YearView {
     fn read(records: &dyn Records, year: Year) -> Result<Self, Fault> {
         // what should have been paid in the year is due; what is planned after it is not
         let day = year.last_day();
-        let area_count = area::areas(records, year)?.len() as u64;
+        let areas = area::areas(records, year)?;
         let ledger_year = year::ledger_year(records, year)?;
         let balances = ledger::balances(records, ledger_year)?;
-        let pots = pots(&balances, &pot::filled(records, year)?).map_err(Fault::new)?;
+        let pots = pots(&balances, &pot::filled(records, year)?, &areas).map_err(Fault::new)?;
         let all_pots = pots.iter().try_fold(PotSums::default(), |sum, pot| sum.plus(pot.sums));
         let all_pots = all_pots.map_err(Fault::new)?;
         Ok(Self {
@@ -110,7 +111,7 @@ impl YearView {
             closed: year::closed_on(records, year)?,
             ledger_year,
             rate: rate::rate(records, year)?,
-            areas: area::list_in_use(records, year)?.map(|list| (list, area_count)),
+            areas: area::list_in_use(records, year)?.map(|list| (list, areas.len() as u64)),
             summary: year::summary(records, year, day)?,
             pots,
             all_pots,
@@ -119,10 +120,12 @@ impl YearView {
     }
 }
 
-/// Every pot that was filled, or that has money of another year in the same books.
+/// Every pot that was filled, or that has money of another year in the same books. A pot that is called after an
+/// area's code has that area's name beside it.
 fn pots(
     balances: &BTreeMap<Account, Cents>,
     filled: &BTreeMap<PotId, Cents>,
+    areas: &[Area],
 ) -> Result<Vec<PotView>, Overflow> {
     let with_money = balances.keys().filter_map(|account| match account {
         Account::PotFree(pot) | Account::PotCommitted(pot) => Some(pot),
@@ -135,7 +138,8 @@ fn pots(
             free: credit(balances, &Account::PotFree(pot.clone()))?,
             committed: credit(balances, &Account::PotCommitted(pot.clone()))?,
         };
-        Ok(PotView { pot: pot.clone(), sums })
+        let area = areas.iter().find(|area| area.code.as_str() == pot.as_str());
+        Ok(PotView { pot: pot.clone(), area: area.map(|area| area.name.clone()), sums })
     };
     names.into_iter().map(view).collect()
 }

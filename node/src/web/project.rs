@@ -1,16 +1,17 @@
 //! `/project/<number>`: one application, and all that became of it.
 
 use super::words::Words;
-use super::{NoPage, Page};
+use super::{NoPage, Page, details};
 use crate::app::Fund;
 use askama::Template;
 use std::collections::{BTreeMap, BTreeSet};
 use wijkfonds_domain::area;
 use wijkfonds_domain::count::enrolled;
+use wijkfonds_domain::intake;
 use wijkfonds_domain::person::Name;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{
-    self, Application, ApplicationId, BudgetLine, Decision, Draw, Evaluation, Instalment, Outcome,
+    self, Application, ApplicationId, BudgetLine, Decision, Draw, Evaluation, Grounds, Instalment, Outcome,
     Particulars, Payment, Stage, Verdict, evaluation,
 };
 use wijkfonds_domain::records::{Fault, Records};
@@ -38,6 +39,8 @@ struct Project {
 
 struct View {
     application: Application,
+    /// The ground on which it is kept out, if it is.
+    grounds: Option<Grounds>,
     /// The names of the practices that take part, where the year's overviews have them.
     practices: BTreeMap<Agb, Name>,
     areas: Vec<(AreaCode, Option<String>)>,
@@ -71,7 +74,9 @@ impl View {
             let name = area::area(records, id.year, code)?.map(|area| area.name);
             areas.push((code.clone(), name));
         }
-        Self::of(application, practices, areas).map(Some).map_err(Fault::new)
+        let grounds = intake::grounds(records, id)?;
+        let view = Self::of(application, practices, areas).map_err(Fault::new)?;
+        Ok(Some(Self { grounds, ..view }))
     }
 
     fn of(
@@ -93,6 +98,7 @@ impl View {
             granted: application.granted()?,
             paid: evaluation::paid(&application)?,
             instalments: instalments.collect::<Result<_, Overflow>>()?,
+            grounds: None,
             application,
         })
     }
@@ -127,6 +133,17 @@ impl Project {
             Stage::Excluded { exclusion } => Some(messages::exclusion(self.words.0, exclusion)),
             _ => None,
         }
+    }
+
+    /// The ground of that rule: what it needs, what was there, and who states it.
+    fn grounds(&self) -> Option<String> {
+        self.view.grounds.as_ref().map(|grounds| messages::grounds(self.words.0, grounds))
+    }
+
+    /// What the form says besides, each field with its label.
+    fn details(&self) -> Vec<(String, String)> {
+        let details = self.view.application.form.details.as_deref();
+        details.map(|details| details::said(self.words, details)).unwrap_or_default()
     }
 
     fn line_of(&self, line: &BudgetLine) -> String {

@@ -11,6 +11,7 @@ use wijkfonds_domain::rules::{
     Location, NameOrigin, PaymentPlan, PotSplit, Round,
 };
 use wijkfonds_domain::terms::AreaCode;
+use wijkfonds_edge::messages;
 use wijkfonds_edge::page::Asked;
 
 pub(super) fn page(fund: &Fund, asked: &Asked) -> Result<Page, NoPage> {
@@ -68,6 +69,9 @@ impl Words {
             self.rule("rule-carry-over", &rules.carry_over, |value| one(self.of(carry_over(*value)))),
             self.rule("rule-norm-practice", &rules.norm_practice, |value| {
                 one(self.with("value-patients", "number", &self.small(value)))
+            }),
+            self.rule("rule-area-form", &rules.area_form, |value| {
+                value.iter().map(|form| messages::area_form(self.0, *form)).collect()
             }),
             self.rule("rule-enrolled-method", &rules.enrolled_method, |value| {
                 one(self.of(enrolled_method(*value)))

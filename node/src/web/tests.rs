@@ -8,8 +8,11 @@ use axum::http::{Request, StatusCode};
 use fund::{TestFund, application, decision};
 use tower::ServiceExt;
 use wijkfonds_domain::fund::Command;
-use wijkfonds_domain::project::{CostLine, EvaluationForm, Outcome, Particulars, Verdict, instalment::Paid};
-use wijkfonds_domain::terms::Cents;
+use wijkfonds_domain::project::{
+    ApplicationForm, AreaCount, CostLine, Details, EvaluationForm, Outcome, Particulars, Quote, Verdict,
+    instalment::Paid,
+};
+use wijkfonds_domain::terms::{AreaCode, Cents};
 use wijkfonds_edge::{Language, Notice};
 
 /// Every page, as far as the addresses of the tests' funds go.
@@ -337,4 +340,41 @@ impl TestFund {
         fund.order(Command::ReleaseFigures { year }).await;
         fund
     }
+}
+
+#[tokio::test]
+async fn the_page_of_an_application_shows_all_that_its_form_says_and_the_ground_that_keeps_it_out() {
+    let fund = TestFund::in_business().await;
+    let details = Details {
+        received_at: Some("09:30:00".parse().unwrap()),
+        total_population: Some(2_000),
+        area_counts: vec![AreaCount { area: AreaCode::new("1013").unwrap(), patients: 400 }],
+        goal: "Minder <drukte>".into(),
+        quotes: vec![Quote { line: 1, supplier: "Drukkerij".into(), cents: Cents::new(123_456) }],
+        staff_fte_hundredths: Some(185),
+        ..Details::default()
+    };
+    let form =
+        ApplicationForm { details: Some(Box::new(details)), ..application("Te laat", "2018-05-15", 100_000) };
+    fund.submit(form).await;
+    let dutch = page(&fund, "/project/2018-00001", "nl").await;
+    assert_contains(
+        &dutch,
+        &[
+            "<p>Regel: de ronde. Nodig: uiterlijk op 14 mei 2018. Aanwezig: binnengekomen op 15 mei 2018. Bron: bron 004.</p>",
+            "<dt>Volledig om</dt>\n<dd>09:30</dd>",
+            "<dt>Patiënten per wijk</dt>\n<dd>1013: 400</dd>",
+            "<dt>Doel</dt>\n<dd>Minder &#60;drukte&#62;</dd>",
+            "<dt>Offerte</dt>\n<dd>regel 1: Drukkerij, € 1.234,56</dd>",
+            "<dt>Medewerkers van de praktijk (fte)</dt>\n<dd>1,85</dd>",
+        ],
+    );
+    let english = page(&fund, "/project/2018-00001", "en").await;
+    assert_sound(&english, "en");
+    assert_contains(
+        &english,
+        &[
+            "<p>Rule: the round. Needed: by 14 May 2018. There: received on 15 May 2018. Source: bron 004.</p>",
+        ],
+    );
 }

@@ -69,15 +69,12 @@ impl Words {
 
     /// A share in percent, with decimals where it has them: `12,75 %` or `12.75%`.
     pub(super) fn share(&self, share: &BasisPoints) -> String {
-        let whole = format::whole(self.0, u64::from(share.0 / 100));
-        let decimals = format!("{:02}", share.0 % 100);
-        let decimals = decimals.trim_end_matches('0');
-        let (point, sign) = match self.0 {
-            Language::Dutch => (",", " %"),
-            Language::English => (".", "%"),
-        };
-        let point = if decimals.is_empty() { "" } else { point };
-        format!("{whole}{point}{decimals}{sign}")
+        format::share(self.0, *share)
+    }
+
+    /// A number given in hundredths: `1,85` or `1.85`.
+    pub(super) fn hundredths(&self, number: &u32) -> String {
+        format::hundredths(self.0, u64::from(*number))
     }
 
     /// A published figure with its unit, or that it is withheld.

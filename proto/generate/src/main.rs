@@ -24,6 +24,7 @@ const FILES: &[&str] = &[
     "wijkfonds/federation/v1/directory.proto",
     "wijkfonds/settlement/v1/settlement.proto",
     "wijkfonds/region/v1/fund.proto",
+    "wijkfonds/region/v1/details.proto",
     "wijkfonds/region/v1/intake.proto",
     "wijkfonds/region/v1/ledger.proto",
     "wijkfonds/region/v1/project.proto",

@@ -121,7 +121,8 @@ pub mod import_insured_request {
         /// First.
         #[prost(message, tag = "1")]
         Header(super::ImportInsuredHeader),
-        /// CSV in UTF-8 with the columns area, uzovi, insured, separated by commas or semicolons; at most 8 MiB in all.
+        /// CSV in UTF-8 with the columns area, uzovi, insured, separated by commas or semicolons, or an XLSX workbook with
+        /// these columns in its first sheet; at most 200,000 rows, and 64 MiB in all.
         #[prost(bytes, tag = "2")]
         Chunk(::prost::alloc::vec::Vec<u8>),
     }
@@ -146,7 +147,24 @@ pub struct FileProblem {
     #[prost(string, tag = "5")]
     pub sentence: ::prost::alloc::string::String,
 }
-/// The quarter is counted, or the file has problems.
+/// How far an import is. What is not known yet is 0.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ImportProgress {
+    /// Bytes that have come in.
+    #[prost(uint64, tag = "1")]
+    pub bytes_received: u64,
+    /// Rows that have been read.
+    #[prost(uint64, tag = "2")]
+    pub rows_read: u64,
+    /// Rows whose codes and counts have been checked against the year's lists.
+    #[prost(uint64, tag = "3")]
+    pub rows_checked: u64,
+    /// Rows that are in the journal.
+    #[prost(uint64, tag = "4")]
+    pub rows_booked: u64,
+}
+/// How far it is, or at last: the quarter is counted, or the file has problems.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct ImportInsuredResponse {
@@ -159,6 +177,9 @@ pub struct ImportInsuredResponse {
     /// What is wrong, up to 100; empty when the quarter is counted.
     #[prost(message, repeated, tag = "3")]
     pub problems: ::prost::alloc::vec::Vec<FileProblem>,
+    /// How far it is; absent in the last answer, and the rest is empty before it.
+    #[prost(message, optional, tag = "4")]
+    pub progress: ::core::option::Option<ImportProgress>,
 }
 /// What comes before the file with overviews.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -204,12 +225,13 @@ pub mod import_overviews_request {
         #[prost(message, tag = "1")]
         Header(super::ImportOverviewsHeader),
         /// CSV in UTF-8 with the columns agb, name, owner, located_in, population, area, enrolled, separated by commas
-        /// or semicolons; at most 8 MiB in all.
+        /// or semicolons, or an XLSX workbook with these columns in its first sheet; at most 200,000 rows, and 64 MiB in
+        /// all.
         #[prost(bytes, tag = "2")]
         Chunk(::prost::alloc::vec::Vec<u8>),
     }
 }
-/// The overviews are taken, or the file has problems.
+/// How far it is, or at last: the overviews are taken, or the file has problems.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct ImportOverviewsResponse {
@@ -222,6 +244,9 @@ pub struct ImportOverviewsResponse {
     /// What is wrong, up to 100; empty when the overviews are taken.
     #[prost(message, repeated, tag = "3")]
     pub problems: ::prost::alloc::vec::Vec<FileProblem>,
+    /// How far it is; absent in the last answer, and the rest is empty before it.
+    #[prost(message, optional, tag = "4")]
+    pub progress: ::core::option::Option<ImportProgress>,
 }
 /// Records a payment of ZN.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -469,14 +494,15 @@ pub mod fund_service_client {
             self.inner.unary(req, path, codec).await
         }
         /// Imports a quarter's insured per area and insurer, as Vektis computes them: a header, then the file in chunks.
-        /// A file with problems changes nothing; the answer names them, up to 100, by line, field and rule. For clerks.
+        /// Answers say how far it is, and the last one what came of it. A file with problems changes nothing; they are
+        /// named, up to 100, by line, field and rule. RESOURCE_EXHAUSTED: other files are being taken in. For clerks.
         pub async fn import_insured(
             &mut self,
             request: impl tonic::IntoStreamingRequest<
                 Message = super::ImportInsuredRequest,
             >,
         ) -> std::result::Result<
-            tonic::Response<super::ImportInsuredResponse>,
+            tonic::Response<tonic::codec::Streaming<super::ImportInsuredResponse>>,
             tonic::Status,
         > {
             self.inner
@@ -496,7 +522,7 @@ pub mod fund_service_client {
                 .insert(
                     GrpcMethod::new("wijkfonds.region.v1.FundService", "ImportInsured"),
                 );
-            self.inner.client_streaming(req, path, codec).await
+            self.inner.streaming(req, path, codec).await
         }
         /// Imports practices' overviews of enrolled patients, as with ImportInsured. For clerks.
         pub async fn import_overviews(
@@ -505,7 +531,7 @@ pub mod fund_service_client {
                 Message = super::ImportOverviewsRequest,
             >,
         ) -> std::result::Result<
-            tonic::Response<super::ImportOverviewsResponse>,
+            tonic::Response<tonic::codec::Streaming<super::ImportOverviewsResponse>>,
             tonic::Status,
         > {
             self.inner
@@ -525,7 +551,7 @@ pub mod fund_service_client {
                 .insert(
                     GrpcMethod::new("wijkfonds.region.v1.FundService", "ImportOverviews"),
                 );
-            self.inner.client_streaming(req, path, codec).await
+            self.inner.streaming(req, path, codec).await
         }
         /// Records a payment of ZN. For the treasurer.
         pub async fn record_zn_payment(
@@ -618,21 +644,34 @@ pub mod fund_service_server {
             tonic::Response<super::ListInsurerResponse>,
             tonic::Status,
         >;
+        /// Server streaming response type for the ImportInsured method.
+        type ImportInsuredStream: tonic::codegen::tokio_stream::Stream<
+                Item = std::result::Result<super::ImportInsuredResponse, tonic::Status>,
+            >
+            + std::marker::Send
+            + 'static;
         /// Imports a quarter's insured per area and insurer, as Vektis computes them: a header, then the file in chunks.
-        /// A file with problems changes nothing; the answer names them, up to 100, by line, field and rule. For clerks.
+        /// Answers say how far it is, and the last one what came of it. A file with problems changes nothing; they are
+        /// named, up to 100, by line, field and rule. RESOURCE_EXHAUSTED: other files are being taken in. For clerks.
         async fn import_insured(
             &self,
             request: tonic::Request<tonic::Streaming<super::ImportInsuredRequest>>,
         ) -> std::result::Result<
-            tonic::Response<super::ImportInsuredResponse>,
+            tonic::Response<Self::ImportInsuredStream>,
             tonic::Status,
         >;
+        /// Server streaming response type for the ImportOverviews method.
+        type ImportOverviewsStream: tonic::codegen::tokio_stream::Stream<
+                Item = std::result::Result<super::ImportOverviewsResponse, tonic::Status>,
+            >
+            + std::marker::Send
+            + 'static;
         /// Imports practices' overviews of enrolled patients, as with ImportInsured. For clerks.
         async fn import_overviews(
             &self,
             request: tonic::Request<tonic::Streaming<super::ImportOverviewsRequest>>,
         ) -> std::result::Result<
-            tonic::Response<super::ImportOverviewsResponse>,
+            tonic::Response<Self::ImportOverviewsStream>,
             tonic::Status,
         >;
         /// Records a payment of ZN. For the treasurer.
@@ -874,11 +913,12 @@ pub mod fund_service_server {
                     struct ImportInsuredSvc<T: FundService>(pub Arc<T>);
                     impl<
                         T: FundService,
-                    > tonic::server::ClientStreamingService<super::ImportInsuredRequest>
+                    > tonic::server::StreamingService<super::ImportInsuredRequest>
                     for ImportInsuredSvc<T> {
                         type Response = super::ImportInsuredResponse;
+                        type ResponseStream = T::ImportInsuredStream;
                         type Future = BoxFuture<
-                            tonic::Response<Self::Response>,
+                            tonic::Response<Self::ResponseStream>,
                             tonic::Status,
                         >;
                         fn call(
@@ -911,7 +951,7 @@ pub mod fund_service_server {
                                 max_decoding_message_size,
                                 max_encoding_message_size,
                             );
-                        let res = grpc.client_streaming(method, req).await;
+                        let res = grpc.streaming(method, req).await;
                         Ok(res)
                     };
                     Box::pin(fut)
@@ -921,12 +961,12 @@ pub mod fund_service_server {
                     struct ImportOverviewsSvc<T: FundService>(pub Arc<T>);
                     impl<
                         T: FundService,
-                    > tonic::server::ClientStreamingService<
-                        super::ImportOverviewsRequest,
-                    > for ImportOverviewsSvc<T> {
+                    > tonic::server::StreamingService<super::ImportOverviewsRequest>
+                    for ImportOverviewsSvc<T> {
                         type Response = super::ImportOverviewsResponse;
+                        type ResponseStream = T::ImportOverviewsStream;
                         type Future = BoxFuture<
-                            tonic::Response<Self::Response>,
+                            tonic::Response<Self::ResponseStream>,
                             tonic::Status,
                         >;
                         fn call(
@@ -959,7 +999,7 @@ pub mod fund_service_server {
                                 max_decoding_message_size,
                                 max_encoding_message_size,
                             );
-                        let res = grpc.client_streaming(method, req).await;
+                        let res = grpc.streaming(method, req).await;
                         Ok(res)
                     };
                     Box::pin(fut)
@@ -1093,6 +1133,139 @@ pub mod fund_service_server {
     impl<T> tonic::server::NamedService for FundServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
+}
+/// Patients from one area, as the applicant states them.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AreaCount {
+    /// The area's code.
+    #[prost(string, tag = "1")]
+    pub area: ::prost::alloc::string::String,
+    /// Enrolled patients.
+    #[prost(uint64, tag = "2")]
+    pub patients: u64,
+}
+/// A quote for a line of the budget.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Quote {
+    /// The line, from 1.
+    #[prost(uint32, tag = "1")]
+    pub line: u32,
+    /// Who offers, 1 to 200 characters.
+    #[prost(string, tag = "2")]
+    pub supplier: ::prost::alloc::string::String,
+    /// Euro cents.
+    #[prost(int64, tag = "3")]
+    pub cents: i64,
+}
+/// What else a fund's form asks. Texts have at most 8,000 characters; days are written as 2018-05-14; what is empty
+/// is not there.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Details {
+    /// All enrolled patients; 0 is none stated.
+    #[prost(uint64, tag = "1")]
+    pub total_population: u64,
+    /// Patients per area.
+    #[prost(message, repeated, tag = "2")]
+    pub area_counts: ::prost::alloc::vec::Vec<AreaCount>,
+    /// Who counted.
+    #[prost(string, tag = "3")]
+    pub count_source: ::prost::alloc::string::String,
+    /// Of which day.
+    #[prost(string, tag = "4")]
+    pub count_date: ::prost::alloc::string::String,
+    /// The problem.
+    #[prost(string, tag = "5")]
+    pub problem: ::prost::alloc::string::String,
+    /// The goal.
+    #[prost(string, tag = "6")]
+    pub goal: ::prost::alloc::string::String,
+    /// The approach.
+    #[prost(string, tag = "7")]
+    pub approach: ::prost::alloc::string::String,
+    /// The first day.
+    #[prost(string, tag = "8")]
+    pub starts_on: ::prost::alloc::string::String,
+    /// The last day.
+    #[prost(string, tag = "9")]
+    pub ends_on: ::prost::alloc::string::String,
+    /// The day on which money is first spent.
+    #[prost(string, tag = "10")]
+    pub first_spending_on: ::prost::alloc::string::String,
+    /// Quotes.
+    #[prost(message, repeated, tag = "11")]
+    pub quotes: ::prost::alloc::vec::Vec<Quote>,
+    /// The expected result.
+    #[prost(string, tag = "12")]
+    pub expected_result: ::prost::alloc::string::String,
+    /// How it is measured.
+    #[prost(string, tag = "13")]
+    pub measured_by: ::prost::alloc::string::String,
+    /// What goes on afterwards.
+    #[prost(string, tag = "14")]
+    pub continuation: ::prost::alloc::string::String,
+    /// The day of the applicant's signature.
+    #[prost(string, tag = "15")]
+    pub signed_on: ::prost::alloc::string::String,
+    /// The day of the signature of the GP group's chair.
+    #[prost(string, tag = "16")]
+    pub group_signed_on: ::prost::alloc::string::String,
+    /// The practice's staff in hundredths of a full-time job; 0 is none stated.
+    #[prost(uint32, tag = "17")]
+    pub staff_fte_hundredths: u32,
+}
+/// Something that is missing.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct MissingField {
+    /// The field's code, as `measured_by`.
+    #[prost(string, tag = "1")]
+    pub field: ::prost::alloc::string::String,
+    /// The line of the budget, from 1; 0 for the application as a whole.
+    #[prost(uint32, tag = "2")]
+    pub line: u32,
+    /// How many are needed.
+    #[prost(uint32, tag = "3")]
+    pub needed: u32,
+    /// How many are there.
+    #[prost(uint32, tag = "4")]
+    pub there: u32,
+}
+/// A ground on which an application is kept out: the rule, what it needs and what was there. It stays in the region.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Grounds {
+    /// The rule's key in the rules document.
+    #[prost(string, tag = "1")]
+    pub rule: ::prost::alloc::string::String,
+    /// The document that states it; empty for what holds in every fund.
+    #[prost(string, tag = "2")]
+    pub source: ::prost::alloc::string::String,
+    /// What the rule needs.
+    #[prost(message, repeated, tag = "3")]
+    pub needed: ::prost::alloc::vec::Vec<GroundsValue>,
+    /// What was there.
+    #[prost(message, repeated, tag = "4")]
+    pub there: ::prost::alloc::vec::Vec<GroundsValue>,
+    /// The whole in sentences, in the language of the caller.
+    #[prost(string, tag = "5")]
+    pub sentence: ::prost::alloc::string::String,
+}
+/// A value of a ground.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GroundsValue {
+    /// Its code, as `minimum_patients`.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// The value: a number, an amount with its cents as 12.34, a day as 2018-05-14, a share in basis points.
+    #[prost(string, tag = "2")]
+    pub value: ::prost::alloc::string::String,
+    /// Both in words, in the language of the caller.
+    #[prost(string, tag = "3")]
+    pub words: ::prost::alloc::string::String,
 }
 /// An amount from one pot.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1267,6 +1440,18 @@ pub struct Application {
     /// Euro cents claimed back.
     #[prost(int64, tag = "7")]
     pub reclaimed_cents: i64,
+    /// What else was said; absent in a list, and when nothing else was.
+    #[prost(message, optional, tag = "8")]
+    pub details: ::core::option::Option<Details>,
+    /// The ground on which it is kept out; absent in a list, and when it is not.
+    #[prost(message, optional, tag = "9")]
+    pub grounds: ::core::option::Option<Grounds>,
+    /// The day on which it first came in, where it was completed later; empty: the day in the form.
+    #[prost(string, tag = "10")]
+    pub first_received_on: ::prost::alloc::string::String,
+    /// The time of the day at which it was complete, as 09:30; empty when it is not known.
+    #[prost(string, tag = "11")]
+    pub received_at: ::prost::alloc::string::String,
 }
 /// Hands in an application.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -1278,17 +1463,32 @@ pub struct SubmitApplicationRequest {
     /// What is asked.
     #[prost(message, optional, tag = "2")]
     pub form: ::core::option::Option<ApplicationForm>,
+    /// What else the fund's form asks.
+    #[prost(message, optional, tag = "3")]
+    pub details: ::core::option::Option<Details>,
+    /// The time of the day at which it was complete, as 09:30; empty when it is not known.
+    #[prost(string, tag = "4")]
+    pub at: ::prost::alloc::string::String,
 }
-/// The application is taken in.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+/// The application is taken in, or kept as a draft that the applicant is asked to complete.
+#[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct SubmitApplicationResponse {
-    /// Its number.
+    /// Its number; empty when it is not complete.
     #[prost(string, tag = "1")]
     pub id: ::prost::alloc::string::String,
     /// The rule that keeps it out; absent when it goes to the committee.
     #[prost(message, optional, tag = "2")]
     pub exclusion: ::core::option::Option<Exclusion>,
+    /// The draft's number when it is not complete; else empty.
+    #[prost(string, tag = "3")]
+    pub draft: ::prost::alloc::string::String,
+    /// All that is missing.
+    #[prost(message, repeated, tag = "4")]
+    pub missing: ::prost::alloc::vec::Vec<MissingField>,
+    /// The last day for completing it; empty when there is none.
+    #[prost(string, tag = "5")]
+    pub complete_by: ::prost::alloc::string::String,
 }
 /// Asks for an application.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2556,88 +2756,6 @@ pub mod project_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
-/// Patients from one area, as the applicant states them.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-#[prost(skip_debug)]
-pub struct AreaCount {
-    /// The area's code.
-    #[prost(string, tag = "1")]
-    pub area: ::prost::alloc::string::String,
-    /// Enrolled patients.
-    #[prost(uint64, tag = "2")]
-    pub patients: u64,
-}
-/// A quote for a line of the budget.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-#[prost(skip_debug)]
-pub struct Quote {
-    /// The line, from 1.
-    #[prost(uint32, tag = "1")]
-    pub line: u32,
-    /// Who offers, 1 to 200 characters.
-    #[prost(string, tag = "2")]
-    pub supplier: ::prost::alloc::string::String,
-    /// Euro cents.
-    #[prost(int64, tag = "3")]
-    pub cents: i64,
-}
-/// What else a fund's form asks. Texts have at most 8,000 characters; days are written as 2018-05-14; what is empty
-/// is not there.
-#[derive(Clone, PartialEq, ::prost::Message)]
-#[prost(skip_debug)]
-pub struct Details {
-    /// All enrolled patients; 0 is none stated.
-    #[prost(uint64, tag = "1")]
-    pub total_population: u64,
-    /// Patients per area.
-    #[prost(message, repeated, tag = "2")]
-    pub area_counts: ::prost::alloc::vec::Vec<AreaCount>,
-    /// Who counted.
-    #[prost(string, tag = "3")]
-    pub count_source: ::prost::alloc::string::String,
-    /// Of which day.
-    #[prost(string, tag = "4")]
-    pub count_date: ::prost::alloc::string::String,
-    /// The problem.
-    #[prost(string, tag = "5")]
-    pub problem: ::prost::alloc::string::String,
-    /// The goal.
-    #[prost(string, tag = "6")]
-    pub goal: ::prost::alloc::string::String,
-    /// The approach.
-    #[prost(string, tag = "7")]
-    pub approach: ::prost::alloc::string::String,
-    /// The first day.
-    #[prost(string, tag = "8")]
-    pub starts_on: ::prost::alloc::string::String,
-    /// The last day.
-    #[prost(string, tag = "9")]
-    pub ends_on: ::prost::alloc::string::String,
-    /// The day on which money is first spent.
-    #[prost(string, tag = "10")]
-    pub first_spending_on: ::prost::alloc::string::String,
-    /// Quotes.
-    #[prost(message, repeated, tag = "11")]
-    pub quotes: ::prost::alloc::vec::Vec<Quote>,
-    /// The expected result.
-    #[prost(string, tag = "12")]
-    pub expected_result: ::prost::alloc::string::String,
-    /// How it is measured.
-    #[prost(string, tag = "13")]
-    pub measured_by: ::prost::alloc::string::String,
-    /// What goes on afterwards.
-    #[prost(string, tag = "14")]
-    pub continuation: ::prost::alloc::string::String,
-    /// The day of the applicant's signature.
-    #[prost(string, tag = "15")]
-    pub signed_on: ::prost::alloc::string::String,
-    /// The day of the signature of the GP group's chair.
-    #[prost(string, tag = "16")]
-    pub group_signed_on: ::prost::alloc::string::String,
-    /// The practice's staff in hundredths of a full-time job; 0 is none stated.
-    #[prost(uint32, tag = "17")]
-    pub staff_fte_hundredths: u32,
-}
 /// Saves a draft.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
@@ -2680,23 +2798,6 @@ pub struct SubmitDraftRequest {
     #[prost(string, tag = "4")]
     pub at: ::prost::alloc::string::String,
 }
-/// Something that is missing.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-#[prost(skip_debug)]
-pub struct MissingField {
-    /// The field's code, as `measured_by`.
-    #[prost(string, tag = "1")]
-    pub field: ::prost::alloc::string::String,
-    /// The line of the budget, from 1; 0 for the application as a whole.
-    #[prost(uint32, tag = "2")]
-    pub line: u32,
-    /// How many are needed.
-    #[prost(uint32, tag = "3")]
-    pub needed: u32,
-    /// How many are there.
-    #[prost(uint32, tag = "4")]
-    pub there: u32,
-}
 /// What became of it.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
@@ -2713,6 +2814,97 @@ pub struct SubmitDraftResponse {
     /// The rule that keeps it out, if one does.
     #[prost(message, optional, tag = "4")]
     pub exclusion: ::core::option::Option<Exclusion>,
+}
+/// Asks for a draft.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetDraftRequest {
+    /// The draft's number.
+    #[prost(string, tag = "1")]
+    pub draft: ::prost::alloc::string::String,
+    /// The day from which it is seen, as 2018-05-20; empty: nothing is late.
+    #[prost(string, tag = "2")]
+    pub today: ::prost::alloc::string::String,
+}
+/// A draft.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetDraftResponse {
+    /// The draft.
+    #[prost(message, optional, tag = "1")]
+    pub draft: ::core::option::Option<Draft>,
+}
+/// An application that is not one yet.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Draft {
+    /// Its number, as `draft-2018-00042`.
+    #[prost(string, tag = "1")]
+    pub draft: ::prost::alloc::string::String,
+    /// `writing`, `incomplete`, `submitted` or `withdrawn`.
+    #[prost(string, tag = "2")]
+    pub state: ::prost::alloc::string::String,
+    /// The last day for completing it; empty when there is none.
+    #[prost(string, tag = "3")]
+    pub complete_by: ::prost::alloc::string::String,
+    /// Whether that day has passed and it is not complete.
+    #[prost(bool, tag = "4")]
+    pub late: bool,
+    /// How often completion was asked.
+    #[prost(uint32, tag = "5")]
+    pub times_asked: u32,
+    /// The day on which it was first handed in; empty when it was not.
+    #[prost(string, tag = "6")]
+    pub first_received_on: ::prost::alloc::string::String,
+    /// The application that it became; empty when it did not.
+    #[prost(string, tag = "7")]
+    pub application: ::prost::alloc::string::String,
+    /// The day on which it was withdrawn; empty when it was not.
+    #[prost(string, tag = "8")]
+    pub withdrawn_on: ::prost::alloc::string::String,
+    /// All that is missing, when completion was asked.
+    #[prost(message, repeated, tag = "9")]
+    pub missing: ::prost::alloc::vec::Vec<MissingField>,
+    /// What it says so far.
+    #[prost(message, optional, tag = "10")]
+    pub form: ::core::option::Option<ApplicationForm>,
+    /// What else it says; absent in a list, and when it says nothing else.
+    #[prost(message, optional, tag = "11")]
+    pub details: ::core::option::Option<Details>,
+}
+/// Asks for a page of drafts.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDraftsRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The day from which they are seen, as 2018-05-20; empty: nothing is late.
+    #[prost(string, tag = "2")]
+    pub today: ::prost::alloc::string::String,
+    /// Only those in this state, as in Draft.state; absent: in any.
+    #[prost(string, optional, tag = "3")]
+    pub state: ::core::option::Option<::prost::alloc::string::String>,
+    /// Whether to leave out what is not late.
+    #[prost(bool, tag = "4")]
+    pub late_only: bool,
+    /// At most so many; 0 or more than 500 means 500.
+    #[prost(uint32, tag = "5")]
+    pub page_size: u32,
+    /// From the answer before, to the same question; empty for the first page.
+    #[prost(string, tag = "6")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of drafts.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListDraftsResponse {
+    /// By number.
+    #[prost(message, repeated, tag = "1")]
+    pub drafts: ::prost::alloc::vec::Vec<Draft>,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
 }
 /// Withdraws a draft.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -2997,6 +3189,9 @@ pub struct GetGroundsResponse {
         ::prost::alloc::string::String,
         ::prost::alloc::string::String,
     >,
+    /// The whole in sentences, in the language of the caller.
+    #[prost(string, tag = "5")]
+    pub sentence: ::prost::alloc::string::String,
 }
 /// Generated client implementations.
 pub mod intake_service_client {
@@ -3142,6 +3337,60 @@ pub mod intake_service_client {
             req.extensions_mut()
                 .insert(
                     GrpcMethod::new("wijkfonds.region.v1.IntakeService", "SubmitDraft"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// One draft with all that it says. NOT_FOUND when there is none. For any staff.
+        pub async fn get_draft(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetDraftResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/GetDraft",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "GetDraft"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The drafts of a year, by number, all of them or those of a state, or the late ones. For any staff.
+        pub async fn list_drafts(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListDraftsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDraftsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.IntakeService/ListDrafts",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.IntakeService", "ListDrafts"),
                 );
             self.inner.unary(req, path, codec).await
         }
@@ -3423,6 +3672,22 @@ pub mod intake_service_server {
             tonic::Response<super::SubmitDraftResponse>,
             tonic::Status,
         >;
+        /// One draft with all that it says. NOT_FOUND when there is none. For any staff.
+        async fn get_draft(
+            &self,
+            request: tonic::Request<super::GetDraftRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetDraftResponse>,
+            tonic::Status,
+        >;
+        /// The drafts of a year, by number, all of them or those of a state, or the late ones. For any staff.
+        async fn list_drafts(
+            &self,
+            request: tonic::Request<super::ListDraftsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDraftsResponse>,
+            tonic::Status,
+        >;
         /// Withdraws a draft. For clerks.
         async fn withdraw_draft(
             &self,
@@ -3646,6 +3911,96 @@ pub mod intake_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = SubmitDraftSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/GetDraft" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetDraftSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::GetDraftRequest>
+                    for GetDraftSvc<T> {
+                        type Response = super::GetDraftResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetDraftRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::get_draft(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetDraftSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.IntakeService/ListDrafts" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListDraftsSvc<T: IntakeService>(pub Arc<T>);
+                    impl<
+                        T: IntakeService,
+                    > tonic::server::UnaryService<super::ListDraftsRequest>
+                    for ListDraftsSvc<T> {
+                        type Response = super::ListDraftsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListDraftsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IntakeService>::list_drafts(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListDraftsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -7306,10 +7661,10 @@ pub struct ReleaseReserveResponse {
     #[prost(int64, tag = "1")]
     pub reserve_cents: i64,
 }
-/// Claims for a product.
+/// Declares a product.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ClaimProductRequest {
+pub struct DeclareProductRequest {
     /// See FundService.
     #[prost(string, tag = "1")]
     pub request_id: ::prost::alloc::string::String,
@@ -7328,14 +7683,14 @@ pub struct ClaimProductRequest {
     /// How many.
     #[prost(uint32, tag = "6")]
     pub number: u32,
-    /// The day on which the claim came in.
+    /// The day on which the declaration came in.
     #[prost(string, tag = "7")]
     pub on: ::prost::alloc::string::String,
 }
-/// The claim is booked.
+/// The declaration is booked.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ClaimProductResponse {
+pub struct DeclareProductResponse {
     /// Its number within the year, from 1.
     #[prost(uint32, tag = "1")]
     pub id: u32,
@@ -7343,17 +7698,17 @@ pub struct ClaimProductResponse {
     #[prost(int64, tag = "2")]
     pub cents: i64,
 }
-/// A claim has been paid.
+/// A declaration has been paid.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct PayClaimRequest {
+pub struct PayDeclarationRequest {
     /// See FundService.
     #[prost(string, tag = "1")]
     pub request_id: ::prost::alloc::string::String,
-    /// The fund year of the claim.
+    /// The fund year of the declaration.
     #[prost(uint32, tag = "2")]
     pub year: u32,
-    /// The claim's number.
+    /// The declaration's number.
     #[prost(uint32, tag = "3")]
     pub id: u32,
     /// The value date.
@@ -7366,11 +7721,11 @@ pub struct PayClaimRequest {
 /// The payment is booked.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct PayClaimResponse {}
-/// Asks for a page of claims.
+pub struct PayDeclarationResponse {}
+/// Asks for a page of declarations.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ListClaimsRequest {
+pub struct ListDeclarationsRequest {
     /// The fund year.
     #[prost(uint32, tag = "1")]
     pub year: u32,
@@ -7381,21 +7736,21 @@ pub struct ListClaimsRequest {
     #[prost(string, tag = "3")]
     pub page_token: ::prost::alloc::string::String,
 }
-/// A page of claims.
+/// A page of declarations.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ListClaimsResponse {
+pub struct ListDeclarationsResponse {
     /// In the order of their numbers.
     #[prost(message, repeated, tag = "1")]
-    pub claims: ::prost::alloc::vec::Vec<ProductClaim>,
+    pub declarations: ::prost::alloc::vec::Vec<ProductDeclaration>,
     /// For the next page; empty on the last.
     #[prost(string, tag = "2")]
     pub next_page_token: ::prost::alloc::string::String,
 }
-/// A claim.
+/// A declaration.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
-pub struct ProductClaim {
+pub struct ProductDeclaration {
     /// Its number within the year.
     #[prost(uint32, tag = "1")]
     pub id: u32,
@@ -7787,13 +8142,13 @@ pub mod books_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// Takes in a practice's claim for a product of the fund in a quarter. Refused when the rules do not allow it, or
-        /// the pot has less. For clerks.
-        pub async fn claim_product(
+        /// Takes in a practice's declaration of a product of the fund for a quarter. Refused when the rules do not allow it,
+        /// or the pot has less. For clerks.
+        pub async fn declare_product(
             &mut self,
-            request: impl tonic::IntoRequest<super::ClaimProductRequest>,
+            request: impl tonic::IntoRequest<super::DeclareProductRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::ClaimProductResponse>,
+            tonic::Response<super::DeclareProductResponse>,
             tonic::Status,
         > {
             self.inner
@@ -7806,21 +8161,21 @@ pub mod books_service_client {
                 })?;
             let codec = tonic_prost::ProstCodec::default();
             let path = http::uri::PathAndQuery::from_static(
-                "/wijkfonds.region.v1.BooksService/ClaimProduct",
+                "/wijkfonds.region.v1.BooksService/DeclareProduct",
             );
             let mut req = request.into_request();
             req.extensions_mut()
                 .insert(
-                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "ClaimProduct"),
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "DeclareProduct"),
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// Records that a claim has been paid. Refused when it was, or the bank account has less. For the treasurer.
-        pub async fn pay_claim(
+        /// Records that a declaration has been paid. Refused when it was, or the bank account has less. For the treasurer.
+        pub async fn pay_declaration(
             &mut self,
-            request: impl tonic::IntoRequest<super::PayClaimRequest>,
+            request: impl tonic::IntoRequest<super::PayDeclarationRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::PayClaimResponse>,
+            tonic::Response<super::PayDeclarationResponse>,
             tonic::Status,
         > {
             self.inner
@@ -7833,37 +8188,42 @@ pub mod books_service_client {
                 })?;
             let codec = tonic_prost::ProstCodec::default();
             let path = http::uri::PathAndQuery::from_static(
-                "/wijkfonds.region.v1.BooksService/PayClaim",
-            );
-            let mut req = request.into_request();
-            req.extensions_mut()
-                .insert(GrpcMethod::new("wijkfonds.region.v1.BooksService", "PayClaim"));
-            self.inner.unary(req, path, codec).await
-        }
-        /// The claims of a year. For any staff.
-        pub async fn list_claims(
-            &mut self,
-            request: impl tonic::IntoRequest<super::ListClaimsRequest>,
-        ) -> std::result::Result<
-            tonic::Response<super::ListClaimsResponse>,
-            tonic::Status,
-        > {
-            self.inner
-                .ready()
-                .await
-                .map_err(|e| {
-                    tonic::Status::unknown(
-                        format!("Service was not ready: {}", e.into()),
-                    )
-                })?;
-            let codec = tonic_prost::ProstCodec::default();
-            let path = http::uri::PathAndQuery::from_static(
-                "/wijkfonds.region.v1.BooksService/ListClaims",
+                "/wijkfonds.region.v1.BooksService/PayDeclaration",
             );
             let mut req = request.into_request();
             req.extensions_mut()
                 .insert(
-                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "ListClaims"),
+                    GrpcMethod::new("wijkfonds.region.v1.BooksService", "PayDeclaration"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The declarations of a year. For any staff.
+        pub async fn list_declarations(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListDeclarationsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListDeclarationsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.BooksService/ListDeclarations",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.BooksService",
+                        "ListDeclarations",
+                    ),
                 );
             self.inner.unary(req, path, codec).await
         }
@@ -8067,29 +8427,29 @@ pub mod books_service_server {
             tonic::Response<super::ReleaseReserveResponse>,
             tonic::Status,
         >;
-        /// Takes in a practice's claim for a product of the fund in a quarter. Refused when the rules do not allow it, or
-        /// the pot has less. For clerks.
-        async fn claim_product(
+        /// Takes in a practice's declaration of a product of the fund for a quarter. Refused when the rules do not allow it,
+        /// or the pot has less. For clerks.
+        async fn declare_product(
             &self,
-            request: tonic::Request<super::ClaimProductRequest>,
+            request: tonic::Request<super::DeclareProductRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::ClaimProductResponse>,
+            tonic::Response<super::DeclareProductResponse>,
             tonic::Status,
         >;
-        /// Records that a claim has been paid. Refused when it was, or the bank account has less. For the treasurer.
-        async fn pay_claim(
+        /// Records that a declaration has been paid. Refused when it was, or the bank account has less. For the treasurer.
+        async fn pay_declaration(
             &self,
-            request: tonic::Request<super::PayClaimRequest>,
+            request: tonic::Request<super::PayDeclarationRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::PayClaimResponse>,
+            tonic::Response<super::PayDeclarationResponse>,
             tonic::Status,
         >;
-        /// The claims of a year. For any staff.
-        async fn list_claims(
+        /// The declarations of a year. For any staff.
+        async fn list_declarations(
             &self,
-            request: tonic::Request<super::ListClaimsRequest>,
+            request: tonic::Request<super::ListDeclarationsRequest>,
         ) -> std::result::Result<
-            tonic::Response<super::ListClaimsResponse>,
+            tonic::Response<super::ListDeclarationsResponse>,
             tonic::Status,
         >;
         /// Records a cost of administration that has been paid. Refused above the maximum of the rules. For the treasurer.
@@ -8309,25 +8669,25 @@ pub mod books_service_server {
                     };
                     Box::pin(fut)
                 }
-                "/wijkfonds.region.v1.BooksService/ClaimProduct" => {
+                "/wijkfonds.region.v1.BooksService/DeclareProduct" => {
                     #[allow(non_camel_case_types)]
-                    struct ClaimProductSvc<T: BooksService>(pub Arc<T>);
+                    struct DeclareProductSvc<T: BooksService>(pub Arc<T>);
                     impl<
                         T: BooksService,
-                    > tonic::server::UnaryService<super::ClaimProductRequest>
-                    for ClaimProductSvc<T> {
-                        type Response = super::ClaimProductResponse;
+                    > tonic::server::UnaryService<super::DeclareProductRequest>
+                    for DeclareProductSvc<T> {
+                        type Response = super::DeclareProductResponse;
                         type Future = BoxFuture<
                             tonic::Response<Self::Response>,
                             tonic::Status,
                         >;
                         fn call(
                             &mut self,
-                            request: tonic::Request<super::ClaimProductRequest>,
+                            request: tonic::Request<super::DeclareProductRequest>,
                         ) -> Self::Future {
                             let inner = Arc::clone(&self.0);
                             let fut = async move {
-                                <T as BooksService>::claim_product(&inner, request).await
+                                <T as BooksService>::declare_product(&inner, request).await
                             };
                             Box::pin(fut)
                         }
@@ -8338,7 +8698,7 @@ pub mod books_service_server {
                     let max_encoding_message_size = self.max_encoding_message_size;
                     let inner = self.inner.clone();
                     let fut = async move {
-                        let method = ClaimProductSvc(inner);
+                        let method = DeclareProductSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -8354,25 +8714,25 @@ pub mod books_service_server {
                     };
                     Box::pin(fut)
                 }
-                "/wijkfonds.region.v1.BooksService/PayClaim" => {
+                "/wijkfonds.region.v1.BooksService/PayDeclaration" => {
                     #[allow(non_camel_case_types)]
-                    struct PayClaimSvc<T: BooksService>(pub Arc<T>);
+                    struct PayDeclarationSvc<T: BooksService>(pub Arc<T>);
                     impl<
                         T: BooksService,
-                    > tonic::server::UnaryService<super::PayClaimRequest>
-                    for PayClaimSvc<T> {
-                        type Response = super::PayClaimResponse;
+                    > tonic::server::UnaryService<super::PayDeclarationRequest>
+                    for PayDeclarationSvc<T> {
+                        type Response = super::PayDeclarationResponse;
                         type Future = BoxFuture<
                             tonic::Response<Self::Response>,
                             tonic::Status,
                         >;
                         fn call(
                             &mut self,
-                            request: tonic::Request<super::PayClaimRequest>,
+                            request: tonic::Request<super::PayDeclarationRequest>,
                         ) -> Self::Future {
                             let inner = Arc::clone(&self.0);
                             let fut = async move {
-                                <T as BooksService>::pay_claim(&inner, request).await
+                                <T as BooksService>::pay_declaration(&inner, request).await
                             };
                             Box::pin(fut)
                         }
@@ -8383,7 +8743,7 @@ pub mod books_service_server {
                     let max_encoding_message_size = self.max_encoding_message_size;
                     let inner = self.inner.clone();
                     let fut = async move {
-                        let method = PayClaimSvc(inner);
+                        let method = PayDeclarationSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -8399,25 +8759,26 @@ pub mod books_service_server {
                     };
                     Box::pin(fut)
                 }
-                "/wijkfonds.region.v1.BooksService/ListClaims" => {
+                "/wijkfonds.region.v1.BooksService/ListDeclarations" => {
                     #[allow(non_camel_case_types)]
-                    struct ListClaimsSvc<T: BooksService>(pub Arc<T>);
+                    struct ListDeclarationsSvc<T: BooksService>(pub Arc<T>);
                     impl<
                         T: BooksService,
-                    > tonic::server::UnaryService<super::ListClaimsRequest>
-                    for ListClaimsSvc<T> {
-                        type Response = super::ListClaimsResponse;
+                    > tonic::server::UnaryService<super::ListDeclarationsRequest>
+                    for ListDeclarationsSvc<T> {
+                        type Response = super::ListDeclarationsResponse;
                         type Future = BoxFuture<
                             tonic::Response<Self::Response>,
                             tonic::Status,
                         >;
                         fn call(
                             &mut self,
-                            request: tonic::Request<super::ListClaimsRequest>,
+                            request: tonic::Request<super::ListDeclarationsRequest>,
                         ) -> Self::Future {
                             let inner = Arc::clone(&self.0);
                             let fut = async move {
-                                <T as BooksService>::list_claims(&inner, request).await
+                                <T as BooksService>::list_declarations(&inner, request)
+                                    .await
                             };
                             Box::pin(fut)
                         }
@@ -8428,7 +8789,7 @@ pub mod books_service_server {
                     let max_encoding_message_size = self.max_encoding_message_size;
                     let inner = self.inner.clone();
                     let fut = async move {
-                        let method = ListClaimsSvc(inner);
+                        let method = ListDeclarationsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

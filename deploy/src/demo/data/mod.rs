@@ -36,7 +36,7 @@ use std::path::Path;
 use thiserror::Error;
 use wijkfonds_domain::area::Area;
 use wijkfonds_domain::books::administration::Cost;
-use wijkfonds_domain::books::product::Claim;
+use wijkfonds_domain::books::product::Declaration;
 use wijkfonds_domain::count::gp::GpCounts;
 use wijkfonds_domain::index::LeftOut;
 use wijkfonds_domain::pot::{self, Division};
@@ -101,8 +101,8 @@ pub(crate) struct RegionPlan {
     pub(crate) members: Vec<MemberPlan>,
     /// What the fund brings along, where that matters in the year.
     pub(crate) running: Option<RunningPlan>,
-    /// What practices claim of the fund's own products.
-    pub(crate) claims: Vec<Claim>,
+    /// What practices declare of the fund's own products.
+    pub(crate) declarations: Vec<Declaration>,
     /// What it costs to run the fund.
     pub(crate) administration: Option<Cost>,
     /// Whether instalments are paid by orders that a second person approves, and marked paid from the bank's
@@ -194,7 +194,7 @@ fn region(
         insured_csv: insured.files()?,
         overviews: overviews::plan(&year_rules, &practices, basis.year, dice)?,
         members: composition.map(|rules| committee::members(rules, &practices)).unwrap_or_default(),
-        claims: spending::claims(&year_rules, &practices, basis.year, dice),
+        declarations: spending::declarations(&year_rules, &practices, basis.year, dice),
         administration: spending::administration(&year_rules, &entitlements, basis.year)?,
         pays_by_order: shape.pays_by_order,
         admitted: situation.admitted.iter().cloned().collect(),

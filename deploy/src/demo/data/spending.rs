@@ -3,34 +3,39 @@
 use super::calendar::{days_after, days_before};
 use super::dice::Dice;
 use wijkfonds_domain::books::administration::Cost;
-use wijkfonds_domain::books::product::Claim;
+use wijkfonds_domain::books::product::Declaration;
 use wijkfonds_domain::count::enrolled::Practice;
 use wijkfonds_domain::pot::Entitlements;
 use wijkfonds_domain::rules::YearRules;
 use wijkfonds_domain::terms::{Overflow, Quarter, Year};
 
-/// So many practices in a hundred claim a product in a quarter, each for at most so many.
-const CLAIMING: u64 = 30;
-const MOST_CLAIMED: u64 = 14;
+/// So many practices in a hundred declare a product in a quarter, each for at most so many.
+const DECLARING: u64 = 30;
+const MOST_DECLARED: u64 = 14;
 
-/// What practices claim in a year, in the order of the days.
-pub(super) fn claims(rules: &YearRules, practices: &[Practice], year: Year, dice: &mut Dice) -> Vec<Claim> {
-    let mut claims = Vec::new();
+/// What practices declare in a year, in the order of the days.
+pub(super) fn declarations(
+    rules: &YearRules,
+    practices: &[Practice],
+    year: Year,
+    dice: &mut Dice,
+) -> Vec<Declaration> {
+    let mut declarations = Vec::new();
     for quarter in Quarter::ALL {
         for product in &rules.products {
             for practice in practices {
-                if !dice.percent(CLAIMING) {
+                if !dice.percent(DECLARING) {
                     continue;
                 }
-                let number = u32::try_from(dice.between(2, MOST_CLAIMED)).unwrap_or(2);
+                let number = u32::try_from(dice.between(2, MOST_DECLARED)).unwrap_or(2);
                 let (practice, product) = (practice.agb.clone(), product.code.clone());
-                // two months into the quarter: the year's last claims can be paid before its end
+                // two months into the quarter: the year's last declarations can be paid before its end
                 let on = days_after(quarter.first_day(year), 60);
-                claims.push(Claim { year, quarter, practice, product, number, on });
+                declarations.push(Declaration { year, quarter, practice, product, number, on });
             }
         }
     }
-    claims
+    declarations
 }
 
 /// The accountant's bill, a hundredth of the year's money: from the reserve where the fund keeps one, else from its

@@ -31,10 +31,10 @@ pub(super) enum Task {
     MeetCondition(usize),
     /// The treasurer pays an instalment, or orders all that are due.
     Pay(usize, u32),
-    /// A practice claims a product; by the claim's place in the plan.
-    Claim(usize),
-    /// The treasurer pays a claim; by its number.
-    PayClaim(u32),
+    /// A practice declares a product; by its place in the plan.
+    Declare(usize),
+    /// The treasurer pays a declaration; by its number.
+    PayDeclaration(u32),
     /// The treasurer pays what it costs to run the fund.
     PayAdministration,
     /// The evaluation of a project of the year before comes in.
@@ -66,8 +66,8 @@ impl Task {
             Self::Decide(_) => "deciding on an application",
             Self::MeetCondition(_) => "noting that a condition is met",
             Self::Pay(..) => "paying an instalment",
-            Self::Claim(_) => "taking in a claim",
-            Self::PayClaim(_) => "paying a claim",
+            Self::Declare(_) => "taking in a declaration",
+            Self::PayDeclaration(_) => "paying a declaration",
             Self::PayAdministration => "paying the administration",
             Self::HandInEarlier => "taking in an evaluation of the year before",
             Self::JudgeEarlier => "judging an evaluation of the year before",
@@ -112,8 +112,8 @@ impl Agenda {
             }
             agenda.add(project.form.received_on, Task::Submit(place));
         }
-        for (place, claim) in plan.claims.iter().enumerate() {
-            agenda.add(claim.on, Task::Claim(place));
+        for (place, declaration) in plan.declarations.iter().enumerate() {
+            agenda.add(declaration.on, Task::Declare(place));
         }
         if let Some(cost) = &plan.administration {
             agenda.add(cost.on, Task::PayAdministration);

@@ -15,8 +15,8 @@ use crate::demo::summary::RegionFigures;
 use crate::demo::year::StepError;
 use forms::application_form;
 use std::collections::HashMap;
-use tonic::Status;
 use tonic::transport::Channel;
+use tonic::{Status, Streaming};
 use tonic_types::StatusExt;
 use wijkfonds_domain::project::ApplicationForm;
 use wijkfonds_domain::settlement::ZnPayment;
@@ -128,8 +128,8 @@ impl Calls {
         let chunks = plan.csv.as_bytes().chunks(CHUNK).map(|chunk| Part::Chunk(chunk.to_vec()));
         let parts = std::iter::once(Part::Header(header)).chain(chunks);
         let parts: Vec<_> = parts.map(|part| messages::ImportOverviewsRequest { part: Some(part) }).collect();
-        let answer = self.fund.clerk.import_overviews(tokio_stream::iter(parts)).await?.into_inner();
-        first_problem(answer.problems)
+        let answers = self.fund.clerk.import_overviews(tokio_stream::iter(parts)).await?.into_inner();
+        first_problem(last(answers).await?.problems)
     }
 
     pub(super) async fn import_insured(
@@ -152,8 +152,8 @@ impl Calls {
         let chunks = csv.as_bytes().chunks(CHUNK).map(|chunk| Part::Chunk(chunk.to_vec()));
         let parts = std::iter::once(Part::Header(header)).chain(chunks);
         let parts: Vec<_> = parts.map(|part| messages::ImportInsuredRequest { part: Some(part) }).collect();
-        let answer = self.fund.clerk.import_insured(tokio_stream::iter(parts)).await?.into_inner();
-        first_problem(answer.problems)
+        let answers = self.fund.clerk.import_insured(tokio_stream::iter(parts)).await?.into_inner();
+        first_problem(last(answers).await?.problems)
     }
 
     pub(super) async fn record_zn_payment(&mut self, payment: &ZnPayment) -> Result<(), StepError> {
@@ -168,14 +168,20 @@ impl Calls {
         Ok(())
     }
 
+    /// Hands in an application: its number, and the rule that keeps it out, if one does.
     pub(super) async fn submit(
         &mut self,
         request_id: &str,
         form: &ApplicationForm,
-    ) -> Result<messages::SubmitApplicationResponse, StepError> {
-        let form = Some(application_form(form));
-        let request = messages::SubmitApplicationRequest { request_id: request_id.to_owned(), form };
-        Ok(self.projects.clerk.submit_application(request).await?.into_inner())
+    ) -> Result<(String, Option<messages::Exclusion>), StepError> {
+        let request = messages::SubmitApplicationRequest {
+            request_id: request_id.to_owned(),
+            details: form.details.as_ref().map(|said| forms::details(said)),
+            form: Some(application_form(form)),
+            ..Default::default()
+        };
+        let answer = self.projects.clerk.submit_application(request).await?.into_inner();
+        Ok((answer.id, answer.exclusion))
     }
 
     pub(super) async fn application(&mut self, id: &str) -> Result<messages::Application, StepError> {
@@ -289,6 +295,15 @@ fn reason_of(status: &Status) -> Option<String> {
 }
 
 /// What is wrong with a file, if anything is.
+/// The last answer on a file: those before it say how far it is.
+async fn last<A: Default>(mut answers: Streaming<A>) -> Result<A, Status> {
+    let mut last = A::default();
+    while let Some(answer) = answers.message().await? {
+        last = answer;
+    }
+    Ok(last)
+}
+
 fn first_problem(problems: Vec<messages::FileProblem>) -> Result<(), StepError> {
     match problems.into_iter().next() {
         None => Ok(()),

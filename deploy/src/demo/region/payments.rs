@@ -1,4 +1,4 @@
-//! The treasurer: instalments, one by one or by orders of two persons, claims, and what a fund brings along.
+//! The treasurer: instalments, one by one or by orders of two persons, declarations, and what a fund brings along.
 
 use super::agenda::{self, Agenda, Task};
 use super::calls::{Payable, Verdict};
@@ -70,10 +70,10 @@ impl Work<'_> {
         Ok(payables)
     }
 
-    pub(super) async fn claim(&mut self, place: usize, agenda: &mut Agenda) -> Result<(), StepError> {
-        let claim = &self.plan.claims[place];
-        if let Some(id) = self.desk.calls.claim(claim).await? {
-            agenda.add(agenda::next_payment_day(claim.on), Task::PayClaim(id));
+    pub(super) async fn declare(&mut self, place: usize, agenda: &mut Agenda) -> Result<(), StepError> {
+        let declaration = &self.plan.declarations[place];
+        if let Some(id) = self.desk.calls.declare(declaration).await? {
+            agenda.add(agenda::next_payment_day(declaration.on), Task::PayDeclaration(id));
         }
         Ok(())
     }

@@ -1,22 +1,23 @@
 //! What the receiver knows: each cell is the sum of the cells beneath it, along each dimension.
 
-use crate::disclosure::table::{Pattern, Table};
+use crate::disclosure::table::Table;
 
 pub(super) struct Equations {
-    /// Hidden cells by index in the table.
-    pub(super) hidden: Vec<usize>,
-    /// Per equation hidden cells, by place in `hidden`, with 1 for a part and −1 for the sum: differences add to 0.
+    /// Cells that nobody was told, by index in the table.
+    pub(super) unknown: Vec<usize>,
+    /// Per equation unknown cells, by place in `unknown`, with 1 for a part and −1 for the sum: differences add to 0.
     pub(super) lines: Vec<Vec<(usize, i64)>>,
-    /// Per hidden cell its equations.
+    /// Per unknown cell its equations.
     pub(super) of: Vec<Vec<usize>>,
 }
 
 impl Equations {
-    pub(super) fn of(table: &Table, pattern: &Pattern) -> Self {
+    /// The equations of cells of which some are unknown.
+    pub(super) fn of(table: &Table, is_unknown: impl Fn(usize) -> bool) -> Self {
         let all = 0..table.cells().len();
-        let hidden: Vec<usize> = all.clone().filter(|cell| pattern.statuses[*cell].is_hidden()).collect();
+        let unknown: Vec<usize> = all.clone().filter(|cell| is_unknown(*cell)).collect();
         let mut places = vec![None; table.cells().len()];
-        for (place, cell) in hidden.iter().enumerate() {
+        for (place, cell) in unknown.iter().enumerate() {
             places[*cell] = Some(place);
         }
         let mut lines: Vec<Vec<(usize, i64)>> = Vec::new();
@@ -42,11 +43,11 @@ impl Equations {
                 }
             }
         }
-        let mut of = vec![Vec::new(); hidden.len()];
+        let mut of = vec![Vec::new(); unknown.len()];
         for (number, line) in lines.iter().enumerate() {
             line.iter().for_each(|(place, _)| of[*place].push(number));
         }
-        Self { hidden, lines, of }
+        Self { unknown, lines, of }
     }
 
     /// Whether these differences, by place, keep every equation they touch.

@@ -3,7 +3,7 @@
 use super::equations::Equations;
 use super::program::{Bounds, Program};
 use super::{Depth, Finding};
-use crate::disclosure::primary::{Protection, TablePolicy};
+use crate::disclosure::primary::{Protection, Requirements, TablePolicy};
 use crate::disclosure::table::{Content, Pattern, Table};
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ struct Demand {
 pub(super) struct Auditor<'a> {
     table: &'a Table,
     policy: &'a TablePolicy,
-    required: &'a [Option<Protection>],
+    required: &'a Requirements,
     equations: &'a Equations,
     /// Differences by place in the equations that keep all of them.
     proofs: Vec<Vec<(usize, i64)>>,
@@ -35,16 +35,16 @@ impl<'a> Auditor<'a> {
     pub(super) fn new(
         table: &'a Table,
         policy: &'a TablePolicy,
-        required: &'a [Option<Protection>],
+        required: &'a Requirements,
         pattern: &Pattern,
         equations: &'a Equations,
         most: usize,
     ) -> Self {
-        let touching = vec![Vec::new(); equations.hidden.len()];
+        let touching = vec![Vec::new(); equations.unknown.len()];
         let proofs = Vec::new();
         let mut auditor = Self { table, policy, required, equations, proofs, touching, program: None, most };
         for witness in &pattern.witnesses {
-            let place = |cell: &usize| equations.hidden.binary_search(cell).ok();
+            let place = |cell: &usize| equations.unknown.binary_search(cell).ok();
             let differences: Option<Vec<(usize, i64)>> = witness
                 .differences
                 .iter()
@@ -69,8 +69,8 @@ impl<'a> Auditor<'a> {
     }
 
     pub(super) fn finding(&mut self, place: usize, depth: Depth) -> Finding {
-        let cell = self.equations.hidden[place];
-        let required = self.required[cell];
+        let cell = self.equations.unknown[place];
+        let required = self.required.need(cell);
         let demands = match required {
             Some(Protection { down, up }) => vec![Demand { side: -1, by: down }, Demand { side: 1, by: up }],
             None => vec![Demand { side: 0, by: 1 }],
@@ -97,7 +97,7 @@ impl<'a> Auditor<'a> {
         // respondents outside all cells of one proof know no more of it than the world does
         let Some(proof) = self.proof(place, demand, None) else { return true };
         let cells =
-            self.proofs[proof].iter().map(|(place, _)| &self.table.cells()[self.equations.hidden[*place]]);
+            self.proofs[proof].iter().map(|(place, _)| &self.table.cells()[self.equations.unknown[*place]]);
         let involved: BTreeSet<u32> =
             cells.flat_map(|cell| cell.contributors().iter().map(|(respondent, _)| *respondent)).collect();
         involved.into_iter().all(|respondent| self.met(place, demand, Some(respondent)))
@@ -105,7 +105,7 @@ impl<'a> Auditor<'a> {
 
     /// How far the cell can fall; nothing: this attacker knows it.
     fn slack(&self, place: usize, who: Who) -> Option<i64> {
-        let cell = &self.table.cells()[self.equations.hidden[place]];
+        let cell = &self.table.cells()[self.equations.unknown[place]];
         match who.and_then(|who| cell.share_of(who)) {
             None => Some(cell.value()),
             Some(_) if cell.contributors().len() < 2 => None,
@@ -156,12 +156,12 @@ impl<'a> Auditor<'a> {
             None => Bounds { low: 0.0, high: 0.0 },
             Some(slack) => Bounds { low: -(slack as f64) / unit, high: f64::INFINITY },
         };
-        (0..self.equations.hidden.len()).map(of).collect()
+        (0..self.equations.unknown.len()).map(of).collect()
     }
 
     fn prepare(&mut self) -> bool {
-        if self.program.is_none() && self.equations.hidden.len() <= self.most {
-            self.program = Some(Program::new(self.equations.hidden.len(), &self.equations.lines));
+        if self.program.is_none() && self.equations.unknown.len() <= self.most {
+            self.program = Some(Program::new(self.equations.unknown.len(), &self.equations.lines));
         }
         self.program.is_some()
     }
@@ -212,7 +212,7 @@ impl<'a> Auditor<'a> {
         reason = "values stay below 10^15"
     )]
     fn interval(&mut self, place: usize) -> (i64, Option<i64>) {
-        let value = self.table.cells()[self.equations.hidden[place]].value();
+        let value = self.table.cells()[self.equations.unknown[place]].value();
         if !self.prepare() {
             return (value, Some(value));
         }

@@ -9,7 +9,7 @@ mod equations;
 mod knowledge;
 mod program;
 
-use super::primary::{Protection, TablePolicy, ZeroCells};
+use super::primary::{Protection, Requirements, Standing, TablePolicy, ZeroCells};
 use super::table::{Pattern, Status, Table};
 use crate::opaque::opaque_debug;
 use equations::Equations;
@@ -59,6 +59,13 @@ pub enum AuditRefusal {
         /// Their indexes.
         cells: Vec<usize>,
     },
+    /// The pattern does not keep what was laid down before it: hides a cell that was published, publishes one that
+    /// stays hidden, or leaves one out of the tables that is in one.
+    #[error("{} cells are not what was laid down for them", .cells.len())]
+    Misplaced {
+        /// Their indexes.
+        cells: Vec<usize>,
+    },
     /// Hidden cells of which too much can be worked out.
     #[error("{} hidden cells can be worked out more closely than is allowed", .cells.len())]
     TooNarrow {
@@ -84,8 +91,8 @@ pub enum Depth {
     Intervals,
 }
 
-/// The most hidden cells for which linear programs are set up.
-const MOST_HIDDEN: usize = 4_000;
+/// The most unknown cells for which linear programs are set up.
+const MOST_UNKNOWN: usize = 4_000;
 
 /// Audits a pattern over a table.
 ///
@@ -95,7 +102,7 @@ const MOST_HIDDEN: usize = 4_000;
 pub fn audit(
     table: &Table,
     policy: &TablePolicy,
-    required: &[Option<Protection>],
+    required: &Requirements,
     pattern: &Pattern,
     depth: Depth,
 ) -> Result<Audit, AuditRefusal> {
@@ -103,8 +110,13 @@ pub fn audit(
     if pattern.statuses.len() != expected || required.len() != expected {
         return Err(AuditRefusal::OtherTable { found: pattern.statuses.len(), expected });
     }
+    let misplaced = |cell: &usize| !fits(required.standing(*cell), pattern.statuses[*cell]);
+    let cells: Vec<usize> = (0..expected).filter(misplaced).collect();
+    if !cells.is_empty() {
+        return Err(AuditRefusal::Misplaced { cells });
+    }
     let published = |cell: &usize| match pattern.statuses[*cell] {
-        Status::Safe => required[*cell].is_some(),
+        Status::Safe | Status::Closed => required.need(*cell).is_some(),
         Status::Empty => !table.cells()[*cell].is_empty() || policy.zero_cells == ZeroCells::Unsafe,
         Status::Primary | Status::Secondary => false,
     };
@@ -112,14 +124,28 @@ pub fn audit(
     if !cells.is_empty() {
         return Err(AuditRefusal::Published { cells });
     }
-    let equations = Equations::of(table, pattern);
-    let hidden = equations.hidden.len();
-    if hidden > MOST_HIDDEN && depth == Depth::Intervals {
-        return Err(AuditRefusal::TooLarge { hidden, most: MOST_HIDDEN });
+    let is_unknown = |cell: usize| !matches!(pattern.statuses[cell], Status::Safe | Status::Empty);
+    let equations = Equations::of(table, is_unknown);
+    let unknown = equations.unknown.len();
+    if unknown > MOST_UNKNOWN && depth == Depth::Intervals {
+        return Err(AuditRefusal::TooLarge { hidden: unknown, most: MOST_UNKNOWN });
     }
-    let mut auditor = Auditor::new(table, policy, required, pattern, &equations, MOST_HIDDEN);
-    let findings = (0..hidden).map(|at| auditor.finding(at, depth)).collect();
+    let places: Vec<usize> =
+        (0..unknown).filter(|place| pattern.statuses[equations.unknown[*place]].is_hidden()).collect();
+    let mut auditor = Auditor::new(table, policy, required, pattern, &equations, MOST_UNKNOWN);
+    let findings = places.into_iter().map(|at| auditor.finding(at, depth)).collect();
     Ok(Audit { findings })
+}
+
+/// Whether a status keeps to what may become of the cell.
+fn fits(standing: Standing, status: Status) -> bool {
+    match standing {
+        Standing::Open => status != Status::Closed,
+        Standing::Published => matches!(status, Status::Safe | Status::Empty),
+        Standing::Hidden => status.is_hidden(),
+        // one that is protected by name
+        Standing::Closed => matches!(status, Status::Closed | Status::Primary),
+    }
 }
 
 impl Audit {

@@ -1,7 +1,6 @@
 //! Patterns that are good, and broken in one place each.
 
 use super::*;
-use crate::disclosure::primary::primary;
 use crate::disclosure::secondary::{Effort, suppress};
 use crate::disclosure::table::{Content, Contribution, Hierarchy, Witness};
 
@@ -34,8 +33,8 @@ fn inner(table: &Table, witnesses: Vec<Witness>) -> Pattern {
     Pattern { statuses: (0..9).map(status).collect(), witnesses }
 }
 
-fn required(down: i64, up: i64) -> Vec<Option<Protection>> {
-    (0..9).map(|cell| (cell == 4).then_some(Protection { down, up })).collect()
+fn required(down: i64, up: i64) -> Requirements {
+    Requirements::given((0..9).map(|cell| (cell == 4).then_some(Protection { down, up })).collect())
 }
 
 #[test]
@@ -67,11 +66,33 @@ fn a_forged_witness_proves_nothing() {
 #[test]
 fn what_the_suppressor_hands_over_passes_and_a_published_unsafe_cell_does_not() {
     let table = table();
-    let primary = primary(&table, &OUTSIDER);
-    let mut pattern = suppress(&table, &OUTSIDER, &primary, Effort::usual()).unwrap();
-    audit(&table, &OUTSIDER, &primary, &pattern, Depth::Witnesses).unwrap().passed().unwrap();
-    let cell = primary.iter().position(Option::is_some).unwrap();
+    let required = Requirements::by_rules(&table, &OUTSIDER);
+    let mut pattern = suppress(&table, &OUTSIDER, &required, Effort::usual()).unwrap();
+    audit(&table, &OUTSIDER, &required, &pattern, Depth::Witnesses).unwrap().passed().unwrap();
+    let cell = (0..9).find(|cell| required.need(*cell).is_some()).unwrap();
     pattern.statuses[cell] = Status::Safe;
-    let refused = audit(&table, &OUTSIDER, &primary, &pattern, Depth::Witnesses).err();
+    let refused = audit(&table, &OUTSIDER, &required, &pattern, Depth::Witnesses).err();
     assert_eq!(refused, Some(AuditRefusal::Published { cells: vec![cell] }));
+}
+
+#[test]
+fn a_pattern_that_does_not_keep_what_was_laid_down_is_refused_by_cell() {
+    let table = table();
+    let required = |standing| {
+        let mut required = required(140, 400);
+        required.stand(7, standing);
+        required
+    };
+    let audited = |standing, status: Status| {
+        let mut pattern = inner(&table, Vec::new());
+        pattern.statuses[7] = status;
+        audit(&table, &OUTSIDER, &required(standing), &pattern, Depth::Witnesses).err()
+    };
+    let misplaced = Some(AuditRefusal::Misplaced { cells: vec![7] });
+    assert_eq!(audited(Standing::Published, Status::Secondary), misplaced);
+    assert_eq!(audited(Standing::Hidden, Status::Safe), misplaced);
+    assert_eq!(audited(Standing::Open, Status::Closed), misplaced);
+    assert_eq!(audited(Standing::Closed, Status::Safe), misplaced);
+    assert_eq!(audited(Standing::Hidden, Status::Secondary), None);
+    assert_eq!(audited(Standing::Closed, Status::Closed), None);
 }

@@ -1,5 +1,9 @@
 //! Which cells are unsafe by themselves, margins included, and how wide each must stay.
 
+mod requirements;
+
+pub use requirements::{Requirements, Standing};
+
 use super::table::{Cell, Content, Table};
 use std::ops::RangeInclusive;
 use thiserror::Error;
@@ -95,7 +99,7 @@ fn protection(cell: &Cell, content: Content, policy: &TablePolicy) -> Option<Pro
     if cell.value() == 0 {
         return match policy.zero_cells {
             ZeroCells::Safe => None,
-            ZeroCells::Unsafe => Some(of_zero(content, policy)),
+            ZeroCells::Unsafe => Some(by_margin(0, content, policy)),
         };
     }
     let respondents = cell.contributors().len();
@@ -104,15 +108,11 @@ fn protection(cell: &Cell, content: Content, policy: &TablePolicy) -> Option<Pro
         Content::Count => few.then(|| of_count(cell.value(), policy)),
         Content::Amount => {
             let required = by_largest(cell, policy);
-            let level = if required > 0 {
-                required
-            } else if few {
-                // of one or two respondents the p form is above zero unless the rule is off
-                percent(cell.value(), policy.margin_percent).max(1)
-            } else {
-                return None;
-            };
-            Some(Protection { down: level, up: level })
+            if required > 0 {
+                return Some(Protection { down: required, up: required });
+            }
+            // of one or two respondents the p form is above zero unless the rule is off
+            few.then(|| by_margin(cell.value(), content, policy))
         }
     }
 }
@@ -130,10 +130,14 @@ fn of_count(value: i64, policy: &TablePolicy) -> Protection {
     Protection { down: value, up }
 }
 
-fn of_zero(content: Content, policy: &TablePolicy) -> Protection {
+/// Protection that follows from the value alone.
+fn by_margin(value: i64, content: Content, policy: &TablePolicy) -> Protection {
     match content {
-        Content::Count => of_count(0, policy),
-        Content::Amount => Protection { down: 0, up: 1 },
+        Content::Count => of_count(value, policy),
+        Content::Amount => {
+            let level = percent(value, policy.margin_percent).max(1);
+            Protection { down: level.min(value), up: level }
+        }
     }
 }
 

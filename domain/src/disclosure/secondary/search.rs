@@ -2,10 +2,10 @@
 
 use super::dictionary::Dictionary;
 use super::pool::{Attacker, Goal, Pool, level, room, serves};
-use super::price;
 use super::program::{Outcome, Program, Variable};
 use super::work::{Dice, OutOfWork, Work};
-use crate::disclosure::primary::{Protection, TablePolicy};
+use super::{is_chosen, price};
+use crate::disclosure::primary::{Requirements, Standing, TablePolicy, ZeroCells};
 use crate::disclosure::table::{Content, Pattern, Status, Table, Witness};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,9 +33,11 @@ pub(super) struct Search<'a> {
     policy: &'a TablePolicy,
     cells: &'a [usize],
     number: BTreeMap<usize, usize>,
-    protection: &'a [Option<Protection>],
+    required: &'a Requirements,
     prices: Vec<f64>,
     hidden: Vec<bool>,
+    /// Cells that are never hidden.
+    stays: Vec<bool>,
     dictionary: Dictionary,
     pool: Pool,
     dice: Dice,
@@ -46,7 +48,7 @@ impl<'a> Search<'a> {
         table: &'a Table,
         policy: &'a TablePolicy,
         cells: &'a [usize],
-        protection: &'a [Option<Protection>],
+        required: &'a Requirements,
         exponent: f64,
     ) -> Self {
         let number: BTreeMap<usize, usize> = cells.iter().enumerate().map(|(at, cell)| (*cell, at)).collect();
@@ -64,19 +66,31 @@ impl<'a> Search<'a> {
             .collect();
         let pool = Pool::new(table.cells().len());
         let hidden = vec![false; cells.len()];
-        Self { table, policy, cells, number, protection, prices, hidden, dictionary, pool, dice }
+        let stays = cells.iter().map(|cell| required.standing(*cell) == Standing::Published).collect();
+        Self { table, policy, cells, number, required, prices, hidden, stays, dictionary, pool, dice }
+    }
+
+    /// Never hides this cell to protect another.
+    pub(super) fn bar(&mut self, cell: usize) {
+        if let Some(at) = self.number.get(&cell) {
+            self.stays[*at] = true;
+        }
     }
 
     pub(super) fn run(mut self, work: &mut Work) -> Result<Pattern, Failure> {
         let mut primaries: Vec<usize> =
-            (0..self.cells.len()).filter(|at| self.protection[self.cells[*at]].is_some()).collect();
-        for at in &primaries {
-            self.hide(*at, work)?;
-        }
-        let size = |at: &usize| self.protection[self.cells[*at]].map_or(0, |level| level.up.max(level.down));
+            (0..self.cells.len()).filter(|at| self.required.need(self.cells[*at]).is_some()).collect();
+        self.hide_unknown(work)?;
+        let size =
+            |at: &usize| self.required.need(self.cells[*at]).map_or(0, |level| level.up.max(level.down));
         primaries.sort_by_key(|at| std::cmp::Reverse(size(at)));
         for at in primaries {
             self.protect(at, None, work)?;
+        }
+        for at in 0..self.cells.len() {
+            if self.required.standing(self.cells[at]) == Standing::Hidden {
+                self.protect(at, None, work)?;
+            }
         }
         if self.policy.respondents_subtract {
             self.protect_secondaries(work)?;
@@ -86,6 +100,26 @@ impl<'a> Search<'a> {
             Ok(()) | Err(Failure::OutOfWork) => Ok(self.pattern()),
             Err(failure) => Err(failure),
         }
+    }
+
+    /// Protects one cell alone; all cells that were hidden for it, by their index in the table.
+    pub(super) fn only(mut self, cell: usize, work: &mut Work) -> Option<Vec<usize>> {
+        self.hide_unknown(work).ok()?;
+        self.protect(*self.number.get(&cell)?, None, work).ok()?;
+        let hidden = self.cells.iter().zip(&self.hidden).filter(|(_, hidden)| **hidden);
+        Some(hidden.map(|(cell, _)| *cell).collect())
+    }
+
+    /// Hides what is not to be known whatever is chosen.
+    fn hide_unknown(&mut self, work: &mut Work) -> Result<(), OutOfWork> {
+        for at in 0..self.cells.len() {
+            let standing = self.required.standing(self.cells[at]);
+            let unknown = matches!(standing, Standing::Hidden | Standing::Closed);
+            if unknown || self.required.need(self.cells[at]).is_some() {
+                self.hide(at, work)?;
+            }
+        }
+        Ok(())
     }
 
     fn hide(&mut self, at: usize, work: &mut Work) -> Result<(), OutOfWork> {
@@ -99,10 +133,12 @@ impl<'a> Search<'a> {
     /// What a hidden cell needs. A secondary cell needs nothing against the world: it is hidden for others, and
     /// is published again when no witness needs it.
     fn goals(&self, cell: usize) -> &'static [Goal] {
-        match self.protection[cell] {
-            Some(_) => &[Goal::Up, Goal::Down],
-            None if self.policy.respondents_subtract => &[Goal::Any],
-            None => &[],
+        match (self.required.need(cell), self.required.standing(cell)) {
+            (Some(_), _) => &[Goal::Up, Goal::Down],
+            (None, Standing::Closed) => &[],
+            (None, Standing::Hidden) => &[Goal::Any],
+            (None, _) if self.policy.respondents_subtract => &[Goal::Any],
+            (None, _) => &[],
         }
     }
 
@@ -135,7 +171,7 @@ impl<'a> Search<'a> {
 
     /// An attacker against whom no witness serves; the world first.
     fn unprotected(&mut self, (cell, goal): (usize, Goal)) -> Option<Attacker> {
-        if let Some(level) = level(self.table, self.protection[cell], (cell, goal), None)
+        if let Some(level) = level(self.table, self.required.need(cell), (cell, goal), None)
             && !self.pool.serves_world(self.table, (cell, goal), level)
         {
             return Some(None);
@@ -144,13 +180,13 @@ impl<'a> Search<'a> {
             return None;
         }
         let serves_all = |attacker| {
-            let Some(level) = level(self.table, self.protection[cell], (cell, goal), attacker) else {
+            let Some(level) = level(self.table, self.required.need(cell), (cell, goal), attacker) else {
                 return true;
             };
             self.pool.touching(cell).any(|witness| serves(self.table, witness, (cell, goal), level, attacker))
         };
         // who has no part in the cells of a witness that serves against the world, cannot do more than the world
-        let level = level(self.table, self.protection[cell], (cell, goal), None)?;
+        let level = level(self.table, self.required.need(cell), (cell, goal), None)?;
         let mut good =
             self.pool.touching(cell).filter(|witness| serves(self.table, witness, (cell, goal), level, None));
         let contributors =
@@ -203,7 +239,7 @@ impl<'a> Search<'a> {
         work: &mut Work,
     ) -> Result<Outcome, OutOfWork> {
         let cell = self.cells[at];
-        let Some(level) = level(self.table, self.protection[cell], (cell, goal), attacker) else {
+        let Some(level) = level(self.table, self.required.need(cell), (cell, goal), attacker) else {
             return Ok(Outcome::None);
         };
         let (mut variables, mut numbers) = (Vec::new(), vec![usize::MAX; self.cells.len()]);
@@ -216,7 +252,8 @@ impl<'a> Search<'a> {
             };
             numbers[number] = variables.len();
             let low = -(room.unwrap_or(0) as f64) / level as f64;
-            variables.push(Variable { price, low, frozen: room.is_none() || without == Some(number) });
+            let frozen = this.stays[number] || room.is_none() || without == Some(number);
+            variables.push(Variable { price, low, frozen });
             numbers[number]
         };
         let wanted = |this: &Self, number: &usize| all || this.hidden[*number];
@@ -259,7 +296,7 @@ impl<'a> Search<'a> {
         values: &[f64],
     ) -> Option<Witness> {
         let cell = self.cells[at];
-        let level = level(self.table, self.protection[cell], (cell, way), attacker)?;
+        let level = level(self.table, self.required.need(cell), (cell, way), attacker)?;
         let multiples = if self.table.content() == Content::Count { 1 } else { MULTIPLES };
         (1..=multiples).find_map(|multiple| {
             let witness = self.rounded(values, multiple)?;
@@ -312,7 +349,7 @@ impl<'a> Search<'a> {
 
     /// Publishes secondary cells, the dearest first, where all others stay protected without them.
     fn clean_up(&mut self, work: &mut Work) -> Result<(), Failure> {
-        let is_secondary = |at: &usize| self.hidden[*at] && self.protection[self.cells[*at]].is_none();
+        let is_secondary = |at: &usize| self.hidden[*at] && is_chosen(self.required, self.cells[*at]);
         let mut secondaries: Vec<usize> = (0..self.cells.len()).filter(is_secondary).collect();
         secondaries.sort_by(|a, b| self.prices[*b].total_cmp(&self.prices[*a]));
         for at in secondaries {
@@ -347,8 +384,13 @@ impl<'a> Search<'a> {
 
     fn pattern(self) -> Pattern {
         let statuses = (0..self.table.cells().len()).map(|cell| match self.number.get(&cell) {
-            None => Status::Empty,
-            Some(_) if self.protection[cell].is_some() => Status::Primary,
+            None if self.required.standing(cell) == Standing::Closed => Status::Closed,
+            None if self.table.cells()[cell].is_empty() && self.policy.zero_cells == ZeroCells::Safe => {
+                Status::Empty
+            }
+            None => Status::Safe,
+            Some(_) if self.required.need(cell).is_some() => Status::Primary,
+            Some(_) if self.required.standing(cell) == Standing::Closed => Status::Closed,
             Some(at) if self.hidden[*at] => Status::Secondary,
             Some(_) => Status::Safe,
         });

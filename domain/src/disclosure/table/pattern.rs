@@ -15,6 +15,8 @@ pub enum Status {
     Secondary,
     /// Nobody stands behind it, which everybody may know.
     Empty,
+    /// In no table that is published.
+    Closed,
 }
 
 impl Status {

@@ -153,46 +153,70 @@ fn a_fund_begins_in_mid_life_with_balances_that_balance_and_projects_that_run() 
 }
 
 #[test]
-fn practices_claim_for_the_fund_s_own_products() {
+fn practices_declaration_for_the_fund_s_own_products() {
     let products = "product=hour_consult/80.00/1013/13 product=interpreter/40.00/1014/9999/1000.00";
     let mut world = World::after(&ready(products));
     world.run(
         "
-        2018-04-03 claim 2018 q1 p2 hour_consult 12
-        2018-04-03 claim 2018 q1 p2 hour_consult 1 => books_already_claimed
-        2018-07-03 claim 2018 q2 p2 hour_consult 2 => books_above_most
-        2018-07-03 claim 2018 q2 p2 hour_consult 9000 => books_above_patients
-        2018-07-03 claim 2018 q2 p2 hour_consult 0 => books_no_amount
-        2018-07-03 claim 2018 q2 p2 massage 1 => books_unknown_product
+        2018-04-03 declare 2018 q1 p2 hour_consult 12
+        2018-04-03 declare 2018 q1 p2 hour_consult 1 => books_already_declared
+        2018-07-03 declare 2018 q2 p2 hour_consult 2 => books_above_most
+        2018-07-03 declare 2018 q2 p2 hour_consult 9000 => books_above_patients
+        2018-07-03 declare 2018 q2 p2 hour_consult 0 => books_no_amount
+        2018-07-03 declare 2018 q2 p2 massage 1 => books_unknown_product
         # a practice without patients from the areas uses the line, and nothing else
-        2018-07-03 claim 2018 q2 p77 hour_consult 1 => books_not_open_to_practice
-        2018-07-03 claim 2018 q2 p77 interpreter 20
-        2018-07-03 claim 2018 q3 p77 interpreter 6 => books_above_year
+        2018-07-03 declare 2018 q2 p77 hour_consult 1 => books_not_open_to_practice
+        2018-07-03 declare 2018 q2 p77 interpreter 20
+        2018-07-03 declare 2018 q3 p77 interpreter 6 => books_above_year
         2018-07-03 balances 2018 receivable-zn=10661.92 \
-            pot-free/1013=-7925.92 pot-free/1014=-976.00 payable-claims=-1760.00
-        2018-07-04 pay_claim 2018 1 => books_bank_too_low
+            pot-free/1013=-7925.92 pot-free/1014=-976.00 payable-declarations=-1760.00
+        2018-07-04 pay_declaration 2018 1 => books_bank_too_low
         2018-07-04 zn 2018 q1 1000.00
-        2018-07-04 pay_claim 2018 1 reference:none => books_no_reference
-        2018-04-02 pay_claim 2018 1 => books_paid_before_claimed
-        2018-07-04 pay_claim 2018 9 => books_unknown_claim
-        2018-07-04 pay_claim 2018 1
-        2018-07-04 pay_claim 2018 1 => books_claim_paid
+        2018-07-04 pay_declaration 2018 1 reference:none => books_no_reference
+        2018-04-02 pay_declaration 2018 1 => books_paid_before_declared
+        2018-07-04 pay_declaration 2018 9 => books_unknown_declaration
+        2018-07-04 pay_declaration 2018 1
+        2018-07-04 pay_declaration 2018 1 => books_declaration_paid
         2018-07-04 balances 2018 bank=40.00 receivable-zn=9661.92 \
-            pot-free/1013=-7925.92 pot-free/1014=-976.00 payable-claims=-800.00
+            pot-free/1013=-7925.92 pot-free/1014=-976.00 payable-declarations=-800.00
         ",
     );
 }
 
 #[test]
-fn a_claim_takes_no_more_than_its_pot_has_and_none_is_awarded_while_money_lacks() {
+fn once_per_patient_is_counted_against_the_exact_mean_of_the_quarters() {
+    let rules = ready("enrolled=mean_of_four_quarters product=hour_consult/80.00/1013");
+    let by_quarter = rules.lines().filter(|line| !line.contains("overview")).collect::<Vec<_>>().join("\n");
+    let mut world = World::after(&by_quarter);
+    world.run(
+        "
+        2018-01-02 overview 2018 p2 3000 1013=12 quarter:q1
+        2018-04-02 overview 2018 p2 3000 1013=12 quarter:q2
+        2018-07-02 overview 2018 p2 3000 1013=13 quarter:q3
+        2018-10-02 overview 2018 p2 3000 1013=13 quarter:q4
+        # 50 / 4 = 12.5 patients: the thirteenth consult has no patient of its own
+        2018-10-03 declare 2018 q4 p2 hour_consult 13 => books_above_patients
+        2018-10-03 declare 2018 q4 p2 hour_consult 12
+        # 1 / 4 of a patient is enough to use the product, and not enough for a consult
+        2018-01-02 overview 2018 p4 3000 1013=1 quarter:q1
+        2018-04-02 overview 2018 p4 3000 1013=0 quarter:q2
+        2018-07-02 overview 2018 p4 3000 1013=0 quarter:q3
+        2018-10-02 overview 2018 p4 3000 1013=0 quarter:q4
+        2018-10-03 declare 2018 q4 p4 hour_consult 1 => books_above_patients
+        ",
+    );
+}
+
+#[test]
+fn a_declaration_takes_no_more_than_its_pot_has_and_none_is_awarded_while_money_lacks() {
     let mut world = World::after(&ready("product=interpreter/100.00/1014"));
     world.run(
         "
-        2018-04-03 claim 2018 q1 p77 interpreter 18 => books_pot_too_low
-        2018-04-03 claim 2018 q1 p77 interpreter 17
+        2018-04-03 declare 2018 q1 p77 interpreter 18 => books_pot_too_low
+        2018-04-03 declare 2018 q1 p77 interpreter 17
         2018-04-04 insured 2018 q1 1014/3311=200 because:recount
-        2018-04-05 claim 2018 q2 p77 interpreter 1 => books_shortfall
-        2018-04-05 balances 2018 receivable-zn=1184.00 payable-claims=-1700.00 shortfall=516.00
+        2018-04-05 declare 2018 q2 p77 interpreter 1 => books_shortfall
+        2018-04-05 balances 2018 receivable-zn=1184.00 payable-declarations=-1700.00 shortfall=516.00
         ",
     );
 }
@@ -232,13 +256,13 @@ const WHOLE: &str = "
     2018-05-31 grant 2018-00001 1013=1000.00
     2018-06-01 zn 2018 q1 9000.00
     2018-06-01 pay 2018-00001/1
-    2018-06-02 claim 2018 q2 p77 interpreter 3
+    2018-06-02 declare 2018 q2 p77 interpreter 3
     2018-06-02 administration 2018 100.00
     2018-06-03 release_reserve 2018 1014=50.00
     2018-06-03 adopt 2018 => books_not_closed
     2019-01-15 close 2018
-    2019-01-15 claim 2018 q3 p77 interpreter 3 => books_year_closed
-    2019-01-16 pay_claim 2018 1
+    2019-01-15 declare 2018 q3 p77 interpreter 3 => books_year_closed
+    2019-01-16 pay_declaration 2018 1
 ";
 
 fn whole() -> World {

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! 2018-06-01 release_reserve 2018 1013=100.00 because:more-requests
-//! 2018-07-01 claim 2018 q2 p1 hour_consult 12
-//! 2018-07-02 pay_claim 2018 1
+//! 2018-07-01 declare 2018 q2 p1 hour_consult 12
+//! 2018-07-02 pay_declaration 2018 1
 //! 2018-07-03 administration 2018 40.00 from:1013
 //! 2018-01-01 opening 2018 bank:500.00 reserve:100.00 1013=300.00/100.00 running:2017/p1/1013/200.00/100.00
 //! 2019-02-01 adopt 2018
@@ -13,7 +13,7 @@ use super::script::{Line, area, euros, practice, quarter, year};
 use crate::books::Command as Books;
 use crate::books::administration::Cost;
 use crate::books::opening::{Opening, OpeningPot, PaidBefore, RunningProject, StillOpen};
-use crate::books::product::{Claim, ClaimPayment};
+use crate::books::product::{Declaration, DeclarationPayment};
 use crate::books::reserve::Release;
 use crate::fund::Command;
 use crate::pot::PotId;
@@ -33,7 +33,7 @@ pub(super) fn command(line: &Line<'_>) -> Option<Command> {
             cents: euros(line.pairs[0].1),
             reason: line.text("because", "needed"),
         }),
-        "claim" => Books::Claim(Claim {
+        "declare" => Books::Declare(Declaration {
             year: line.year(),
             quarter: quarter(line.words[1]),
             practice: practice(line.words[2]),
@@ -41,7 +41,7 @@ pub(super) fn command(line: &Line<'_>) -> Option<Command> {
             number: line.words[4].parse().unwrap(),
             on: line.on,
         }),
-        "pay_claim" => Books::PayClaim(ClaimPayment {
+        "pay_declaration" => Books::PayDeclaration(DeclarationPayment {
             year: line.year(),
             id: line.words[1].parse().unwrap(),
             on: line.on,

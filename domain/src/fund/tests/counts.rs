@@ -4,8 +4,10 @@ use super::whole_year::READY;
 use super::world::{AT, World};
 use crate::count::effect::{self, PotEffect};
 use crate::count::enrolled::{self, Practice};
+use crate::count::gp::{GpCount, GpCounts};
 use crate::count::{Fraction, insured, quarters};
-use crate::fund::{Event, apply};
+use crate::fund::{Command, Event, apply};
+use crate::intake;
 use crate::pot::PotId;
 use crate::records::MemoryRecords;
 use crate::terms::{Agb, Cents, Quarter, Year};
@@ -79,6 +81,62 @@ fn a_threshold_and_a_cap_use_the_exact_mean() {
     let kept_out = world.application("2018-00003").stage;
     let expected = crate::project::Exclusion::PracticeNotEligible { patients: 299, population: 3_000 };
     assert!(matches!(kept_out, crate::project::Stage::Excluded { exclusion } if exclusion == expected));
+}
+
+#[test]
+fn a_pot_is_shared_out_in_proportion_to_exact_means_and_lists_of_gps_stay_within_them() {
+    let mut world = World::after(
+        "
+        2017-12-01 rules enrolled=mean_of_four_quarters cap=none
+        2017-12-15 areas 2018 v1 1013
+        2018-01-02 rate 2018 v1 5.92
+        2018-01-02 insurer 3311
+        2018-01-02 insured 2018 q1 1013/3311=1000
+        2018-01-01 overview 2018 p1 1000 1013=300 quarter:q1
+        2018-04-01 overview 2018 p1 1000 1013=299 quarter:q2
+        2018-01-01 overview 2018 p2 1000 1013=300 quarter:q1
+        2018-05-01 submit 2018 p1 1013=5920.00
+        2018-05-01 submit 2018 p2 1013=5920.00
+        ",
+    );
+    // 5,920.00 by 299.5 : 300 is 2,957.53 and 2,962.47; by 300 : 300, as rounded, it would be 2,960.00 each
+    let outcomes = intake::preview(&world.records, year(), year(), &PotId::named("1013")).unwrap();
+    let given: Vec<_> = outcomes[0].given.values().map(|cents| cents.get()).collect();
+    assert_eq!((outcomes[0].way.code(), given), ("proportion", vec![295_753, 296_247]));
+    // the mean of 300 and 299 is 299.5, which rounds to 300 and is less
+    let (population, reference_date) = (1_000, year().first_day());
+    for (patients, expected) in [(300, false), (299, true)] {
+        let gps = vec![GpCount { gp: Agb::new("01999001").unwrap(), population, patients }];
+        let practice = Agb::new("01000001").unwrap();
+        let counts = GpCounts { year: year(), practice, source: "practice".into(), reference_date, gps };
+        let command = Command::Intake(intake::Command::CountGps(counts));
+        assert_eq!(world.give(&command).is_ok(), expected, "{patients}");
+    }
+}
+
+#[test]
+fn codes_of_areas_have_the_form_that_the_rules_ask() {
+    let table = [
+        ("four_digit_postcode", [true, false, false]),
+        ("six_character_postcode", [false, true, false]),
+        ("cbs_neighbourhood", [false, false, true]),
+        ("four_digit_postcode+cbs_neighbourhood", [true, false, true]),
+    ];
+    for (form, expected) in table {
+        for (code, taken) in ["1013", "1013AB", "BU03630001"].into_iter().zip(expected) {
+            let mut world = World::after(&format!(
+                "2017-12-01 rules area_form={form}\n2017-12-15 areas 2018 v1 1013 1013AB BU03630001
+                 2018-01-02 insurer 3311"
+            ));
+            let outcome = if taken { "ok" } else { "import_rows" };
+            for line in [
+                format!("2018-01-02 insured 2018 q1 {code}/3311=1000"),
+                format!("2018-01-15 overview 2018 p1 3000 {code}=300"),
+            ] {
+                assert_eq!(world.say(&line), outcome, "{form}: {line}");
+            }
+        }
+    }
 }
 
 /// What a fund that counts by quarter refuses.

@@ -170,10 +170,13 @@ fn of_books(event: &books::Event) -> Option<String> {
             let running: Vec<_> = applications.iter().map(ToString::to_string).collect();
             Some(format!("the fund begins with these running: {}", running.join(", ")))
         }
-        books::Event::ProductClaimed { claim, .. } => {
-            Some(format!("claim {}: € {} from {}", claim.id, claim.cents, claim.pot.as_str()))
-        }
-        books::Event::ClaimPaid { payment, .. } => Some(format!("claim {} paid", payment.id)),
+        books::Event::ProductDeclared { declaration, .. } => Some(format!(
+            "declaration {}: € {} from {}",
+            declaration.id,
+            declaration.cents,
+            declaration.pot.as_str()
+        )),
+        books::Event::DeclarationPaid { payment, .. } => Some(format!("declaration {} paid", payment.id)),
         _ => None,
     }
 }

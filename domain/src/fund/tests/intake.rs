@@ -502,3 +502,30 @@ fn a_stored_event_of_the_intake_reads_and_writes_as_it_was_written() {
     }
     assert_eq!(happened.len(), 10, "{happened:?}");
 }
+
+#[test]
+fn drafts_are_found_by_state_and_the_late_ones_by_the_day() {
+    let mut world = fund(|rules| asks_everything(rules, Incomplete::Recorded, CountsFrom::FirstReceipt));
+    for _ in 0..3 {
+        assert_eq!(save(&mut world, None, Details::default()), "ok");
+    }
+    // the first must be complete by 29 May: ten working days, without Whit Monday
+    assert_eq!(hand_in(&mut world, date(2018, 5, 14)), "ok");
+    let withdrawn = intake::Command::WithdrawDraft { draft: draft(3), on: date(2018, 5, 2) };
+    assert_eq!(give(&mut world, withdrawn), "ok");
+    let table: [(Option<&'static str>, Option<Date>, &[u32]); 6] = [
+        (None, None, &[1, 2, 3]),
+        (Some("writing"), None, &[2]),
+        (Some("incomplete"), None, &[1]),
+        (Some("withdrawn"), None, &[3]),
+        (None, Some(date(2018, 5, 29)), &[]),
+        (None, Some(date(2018, 5, 30)), &[1]),
+    ];
+    for (state, late_on, expected) in table {
+        let search = intake::DraftSearch { state, late_on };
+        let found = search.drafts_after(&world.records, year(), None, 10).unwrap();
+        assert_eq!(found.iter().map(|draft| draft.id.number).collect::<Vec<_>>(), expected, "{state:?}");
+    }
+    let second = intake::DraftSearch::default().drafts_after(&world.records, year(), Some(draft(1)), 1);
+    assert_eq!(second.unwrap()[0].id, draft(2));
+}

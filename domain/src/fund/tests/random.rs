@@ -141,18 +141,20 @@ fn any_line(pots: [&'static str; 2]) -> impl Strategy<Value = String> {
         format!("{year}-07-01 release_reserve {year} {}={cents}", pots[pot])
     });
     let product = || prop::sample::select(vec!["hour_consult", "interpreter"]);
-    let claim = (year(), 1u32..5, 1u32..4, product(), 1u32..30).prop_map(
+    let declare = (year(), 1u32..5, 1u32..4, product(), 1u32..30).prop_map(
         |(year, quarter, practice, code, number)| {
-            format!("{year}-07-01 claim {year} q{quarter} p{practice} {code} {number}")
+            format!("{year}-07-01 declare {year} q{quarter} p{practice} {code} {number}")
         },
     );
-    let pay_claim = (year(), 1u32..4).prop_map(|(year, id)| format!("2020-01-01 pay_claim {year} {id}"));
+    let pay_declaration =
+        (year(), 1u32..4).prop_map(|(year, id)| format!("2020-01-01 pay_declaration {year} {id}"));
     let administration = (year(), 0usize..3, amount()).prop_map(move |(year, pot, cents)| {
         let from = pots.get(pot).map(|pot| format!("from:{pot}")).unwrap_or_default();
         format!("{year}-07-01 administration {year} {cents} {from}")
     });
     let adopt = year().prop_map(|year| format!("2020-02-01 adopt {year}"));
-    let books = prop_oneof![2 => release, 4 => claim, 3 => pay_claim, 2 => administration, 1 => adopt];
+    let books =
+        prop_oneof![2 => release, 4 => declare, 3 => pay_declaration, 2 => administration, 1 => adopt];
     prop_oneof![
         5 => books, 3 => insured, 1 => rate, 1 => areas, 2 => zn, 6 => submit, 6 => grant, 2 => grant_two, 2 => other,
         8 => pay, 4 => evaluate, 4 => judge, 1 => reject, 4 => life, 3 => less, 2 => back, 1 => nobody, 1 => close, 1 => out,
@@ -213,8 +215,8 @@ fn config() -> Config {
 const INDEPENDENT: [&str; 8] = [
     "2018-07-01 zn 2018 q2 1000.00",
     "2018-07-01 zn 2018 q3 333.33",
-    "2018-07-01 claim 2018 q1 p1 hour_consult 3",
-    "2018-07-01 claim 2018 q1 p2 interpreter 4",
+    "2018-07-01 declare 2018 q1 p1 hour_consult 3",
+    "2018-07-01 declare 2018 q1 p2 interpreter 4",
     "2018-07-01 administration 2018 10.01 from:1013",
     "2018-07-01 release_reserve 2018 1014=3.33",
     "2018-05-31 grant 2018-00001 1013=1000.01",
@@ -254,7 +256,7 @@ fn whatever_happens_every_cent_is_somewhere_and_the_events_tell_it_all() {
     });
     run.unwrap_or_else(|failure| panic!("{failure}"));
     let done = done.into_inner();
-    let verbs = "insured rate areas zn submit grant refuse defer withdraw pay evaluate approve return reject claim_back repay write-off close statements release_reserve claim pay_claim administration adopt";
+    let verbs = "insured rate areas zn submit grant refuse defer withdraw pay evaluate approve return reject claim_back repay write-off close statements release_reserve declare pay_declaration administration adopt";
     let idle: Vec<_> = verbs.split(' ').filter(|verb| !done.contains(&format!("{verb} ok"))).collect();
     assert!(idle.is_empty(), "never went through: {idle:?}");
     for outcome in

@@ -2,8 +2,10 @@
 
 use super::whole_year::{OTHER_QUARTERS, READY};
 use super::world::World;
+use crate::pot::PotId;
 use crate::reclaim;
-use crate::terms::Cents;
+use crate::shortfall;
+use crate::terms::{Cents, Year};
 
 /// EUR 250.01 of EUR 1,000.01 was paid; the cost was EUR 350.00, of which others pay EUR 200.00. It bears EUR 150.00,
 /// so that EUR 100.01 was paid beyond it.
@@ -84,6 +86,60 @@ fn a_claim_given_up_after_its_pot_was_granted_again_becomes_a_shortfall_and_no_p
         2018-08-02 grant 2018-00003 1013=1.00 => decision_shortfall
         ",
     );
+    // the pots that had nothing free are named too; of 100.01, 1013 bears 80.01 and 1014 bears 20.00
+    assert_eq!(account(&world), ["1013 80.01", "1014 20.00"]);
+    world.run(
+        "
+        # p2 spent 50.00 less: of that 41.70 was of 1013 and 8.30 of 1014, and each covers what its own pot lacks
+        2018-08-03 evaluate 2018-00002 10461.92
+        2018-08-04 approve 2018-00002
+        2018-08-04 balances 2018 bank=1749.99 receivable-zn=8661.92 shortfall=50.01 \
+            pot-committed/1013=-8724.22 pot-committed/1014=-1737.70
+        ",
+    );
+    assert_eq!(account(&world)[2..], ["1013 -41.70", "1014 -8.30"]);
+    let lacking = shortfall::lacking(&world.records, Year::new(2018).unwrap()).unwrap();
+    let lacking: Vec<_> = lacking.iter().map(|(pot, cents)| format!("{} {cents}", name(pot))).collect();
+    assert_eq!(lacking, ["1013 38.31", "1014 11.70"]);
+}
+
+fn name(pot: &Option<PotId>) -> &str {
+    pot.as_ref().map_or("reserve", PotId::as_str)
+}
+
+/// The account of the shortfall of 2018.
+fn account(world: &World) -> Vec<String> {
+    let account = shortfall::account(&world.records, Year::new(2018).unwrap()).unwrap();
+    account.iter().map(|entry| format!("{} {}", name(&entry.pot), entry.cents)).collect()
+}
+
+#[test]
+fn a_claim_covers_first_what_its_own_pot_lacks() {
+    let mut world = approved();
+    world.run(
+        "
+        2018-05-02 submit 2018 p2 1013=8685.91 1014=1726.00 for:many
+        2018-06-02 grant 2018-00002 1013=8685.91 1014=1726.00
+        # 1,501 to 1,500 in 1013, and 300 to 295 in 1014: 5.92 and 29.60 lack
+        2018-06-02 insured 2018 q1 1013/3311=1500 1014/3311=295 because:recount
+        2018-06-03 claim_back 2018-00001 20.00
+        ",
+    );
+    // 1013 gets 16.00 of it and 1014 gets 4.00, which is what each covers, its own lack first
+    let expected = ["1013 5.92", "1014 29.60", "1013 -16.00", "1014 -4.00"];
+    assert_eq!(account(&world), expected);
+    let mut world = World::after(READY);
+    world.run(&APPROVED.replace("2018-06-02 approve 2018-00001", ""));
+    world.run(
+        "
+        2018-05-02 submit 2018 p2 1013=8085.91 1014=1576.00 for:many
+        2018-06-02 grant 2018-00002 1013=8085.91 1014=1576.00
+        2018-06-02 insured 2018 q1 1013/3311=1000 1014/3311=300 because:recount
+        2018-06-02 reject 2018-00001 20.00
+        ",
+    );
+    // what was unpaid lapses, instalment by instalment, and then 20.00 is claimed back
+    assert_eq!(account(&world)[7..], ["1013 -16.00", "1014 -4.00"]);
 }
 
 #[test]

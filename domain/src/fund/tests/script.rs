@@ -26,8 +26,8 @@ use crate::project::{
 use crate::rate::Rate;
 use crate::rules::tests::zonh_2018;
 use crate::rules::{
-    BasisPoints, CapPart, CarryOver, Dated, EnrolledMethod, FundRules, HourlyMaximum, Location, PotGroup,
-    PotSplit, StaffRole,
+    AreaForm, BasisPoints, CapPart, CarryOver, Dated, EnrolledMethod, FundRules, HourlyMaximum, Location,
+    PotGroup, PotSplit, StaffRole,
 };
 use crate::settlement::{ListedInsurer, ZnPayment};
 use crate::terms::{Agb, AreaCode, Cents, Date, InsurerKey, Quarter, RegionId, Uzovi, Year};
@@ -177,6 +177,11 @@ impl<'a> Line<'a> {
                     let value = EnrolledMethod::from_code(value).unwrap();
                     let (from, source) = (rules.location[0].from, "the fund".to_owned());
                     rules.enrolled_method = vec![Dated { from, until: None, source, value }];
+                }
+                "area_form" => {
+                    let value = value.split('+').map(|code| AreaForm::from_code(code).unwrap()).collect();
+                    let (from, source) = (rules.location[0].from, "NZa".to_owned());
+                    rules.area_form = vec![Dated { from, until: None, source, value }];
                 }
                 "composition" => {
                     let value = committee::composition(value);

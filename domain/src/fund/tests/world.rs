@@ -75,7 +75,16 @@ impl World {
     pub(crate) fn give(&mut self, command: &Command) -> Result<Vec<Event>, Refusal> {
         let decided = self.decide(command);
         assert!(decided == self.decide(command), "another answer the second time");
-        let events = decided?;
+        self.take(decided?)
+    }
+
+    /// Gives a command once, for tests that live many years.
+    pub(crate) fn give_once(&mut self, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let decided = self.decide(command)?;
+        self.take(decided)
+    }
+
+    fn take(&mut self, events: Vec<Event>) -> Result<Vec<Event>, Refusal> {
         for event in &events {
             apply(&mut self.records, event, AT).unwrap();
         }
@@ -170,9 +179,15 @@ impl World {
         assert_eq!(receivable, owed, "receivable = reclaimed − paid back − written off");
         let receivable = before.zn.plus(filled).unwrap().minus(zn).unwrap();
         assert_eq!(total(&Account::ReceivableZn), receivable, "receivable = filled − from ZN");
-        let claims = years.iter().flat_map(|year| product::claims(&self.records, *year, 0, 999).unwrap());
-        let unpaid = sum(claims.filter(|claim| claim.paid.is_none()).map(|claim| claim.cents));
-        assert_eq!(total(&Account::PayableClaims).negated().unwrap(), unpaid, "payable = unpaid claims");
+        let declarations =
+            years.iter().flat_map(|year| product::declarations(&self.records, *year, 0, 999).unwrap());
+        let unpaid = declarations.filter(|one| one.paid.is_none()).map(|one| one.cents);
+        let unpaid = sum(unpaid);
+        assert_eq!(
+            total(&Account::PayableDeclarations).negated().unwrap(),
+            unpaid,
+            "payable = unpaid declarations"
+        );
         years.iter().for_each(|year| self.check_shortfall(*year));
         let mut committed = unpaid_per_pot(&applications);
         for (account, cents) in &totals {
@@ -189,10 +204,11 @@ impl World {
 
     /// What left the bank for products and administration.
     fn paid_besides_grants(&self, years: &[Year]) -> Cents {
-        let claims = years.iter().flat_map(|year| product::claims(&self.records, *year, 0, 999).unwrap());
-        let claims = claims.filter(|claim| claim.paid.is_some()).map(|claim| claim.cents);
+        let declarations =
+            years.iter().flat_map(|year| product::declarations(&self.records, *year, 0, 999).unwrap());
+        let declared = declarations.filter(|one| one.paid.is_some()).map(|one| one.cents);
         let costs = years.iter().flat_map(|year| administration::costs(&self.records, *year).unwrap());
-        sum(claims.chain(costs.map(|cost| cost.cents)))
+        sum(declared.chain(costs.map(|cost| cost.cents)))
     }
 
     /// What pots lack makes the shortfall.
@@ -262,9 +278,10 @@ fn check_signs(year: Year, balances: &BTreeMap<Account, Cents>) {
     for (account, cents) in balances {
         let right = match account {
             Account::Bank | Account::ReceivableReclaim | Account::Shortfall => !cents.is_negative(),
-            Account::PotFree(_) | Account::PotCommitted(_) | Account::Reserve | Account::PayableClaims => {
-                !cents.is_positive()
-            }
+            Account::PotFree(_)
+            | Account::PotCommitted(_)
+            | Account::Reserve
+            | Account::PayableDeclarations => !cents.is_positive(),
             Account::ReceivableZn => true,
         };
         assert!(right, "{account} of {year} stands at {cents}");

@@ -18,6 +18,7 @@ fn demand(number: u32, patients: u64, cents: i64) -> Demand {
     let complete_at = Some(time(12, i8::try_from(number % 60).unwrap(), 0, 0));
     let practices = [agb(number)].into();
     let (application, asked) = (id(number), Cents::new(cents));
+    let patients = crate::count::Fraction::whole(patients);
     Demand { application, practices, patients, asked, complete_on: date(2018, 5, 1), complete_at }
 }
 

@@ -4,7 +4,15 @@ use super::FileProblem;
 use wijkfonds_domain::count::RowRule;
 
 pub(super) const LONGEST_LINE: usize = 4_096;
-const LARGEST_FILE: usize = 8 * 1024 * 1024;
+/// The largest file: 100,000 rows of overviews with names of 200 characters are some 45 MiB of CSV.
+pub(super) const LARGEST_FILE: usize = 64 * 1024 * 1024;
+/// What a workbook may unpack to, all its parts together: rows of that length take twice as much as in CSV.
+pub(super) const MOST_UNPACKED: u64 = 4 * LARGEST_FILE as u64;
+/// The most rows: rows of a few characters would take far more memory than the file.
+pub(super) const MOST_ROWS: usize = 200_000;
+
+/// The most files that are taken in at once.
+pub(crate) const IMPORTS_AT_ONCE: usize = 2;
 
 /// How a workbook (XLSX, which is a ZIP archive) begins; no text begins so.
 const WORKBOOK: &[u8] = b"PK\x03\x04";
@@ -33,6 +41,11 @@ impl Default for Upload {
 }
 
 impl Upload {
+    /// The bytes that have come in.
+    pub(crate) fn received(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Takes a chunk; `false` when a limit is broken and the rest need not come.
     pub(crate) fn take(&mut self, chunk: &[u8]) -> bool {
         let known = self.bytes.iter().chain(chunk).take(WORKBOOK.len());

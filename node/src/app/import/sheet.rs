@@ -1,16 +1,13 @@
 //! The first sheet of a workbook (XLSX), row by row, as the same fields that a CSV file has.
 
 use super::FileProblem;
-use super::lines::LONGEST_LINE;
+use super::lines::{LONGEST_LINE, MOST_ROWS, MOST_UNPACKED};
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use csv::StringRecord;
 use std::io::{self, Cursor, Read};
 use wijkfonds_domain::count::RowRule;
 use zip::ZipArchive;
 use zip::result::ZipError;
-
-/// What a workbook of 8 MiB may unpack to, all its parts together: some twenty times as much, as sheets do.
-const MOST_UNPACKED: u64 = 160 * 1024 * 1024;
 
 /// A row with its number in the sheet, from 1.
 pub(super) type Row = (u64, Result<StringRecord, RowRule>);
@@ -58,6 +55,10 @@ fn read(bytes: Vec<u8>, columns: usize) -> Result<Option<Vec<Row>>, XlsxError> {
         }
         if row != at {
             rows.extend(record(at, &mut fields, columns));
+            if rows.len() > MOST_ROWS {
+                // one row too many is as wrong as a million
+                return Ok(Some(rows));
+            }
         }
         let place = column as usize;
         if row < at || place < fields.len() {

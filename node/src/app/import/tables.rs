@@ -1,7 +1,7 @@
 //! The two kinds of file: the insured per area and insurer, and the practices' overviews.
 
 use super::fields::Fields;
-use super::lines::Content;
+use super::lines::{Content, MOST_ROWS};
 use super::sheet::{self, Row};
 use super::{FileProblem, Parsed, Upload};
 use csv::{Position, ReaderBuilder, StringRecord};
@@ -9,19 +9,22 @@ use wijkfonds_domain::count::enrolled::OverviewRow;
 use wijkfonds_domain::count::insured::InsuredRow;
 use wijkfonds_domain::count::{MOST_PROBLEMS, RowRule};
 
-/// Reads a file with the columns area, uzovi, insured.
-pub(crate) fn insured(upload: Upload) -> Parsed<InsuredRow> {
-    read(upload, &["area", "uzovi", "insured"], |fields| {
+/// Rows between two tidings of how far the reading is.
+const TOLD_EVERY: usize = 10_000;
+
+/// Reads a file with the columns area, uzovi, insured. `told` hears how many rows have been read.
+pub(crate) fn insured(upload: Upload, told: &mut dyn FnMut(u64)) -> Parsed<InsuredRow> {
+    read(upload, &["area", "uzovi", "insured"], told, |fields| {
         let (area, uzovi) = (fields.code("area", RowRule::BadArea), fields.code("uzovi", RowRule::BadUzovi));
         let insured = fields.count("insured");
         Some(InsuredRow { area: area?, uzovi: uzovi?, insured: insured? })
     })
 }
 
-/// Reads a file with the columns agb, name, owner, located_in, population, area, enrolled.
-pub(crate) fn overviews(upload: Upload) -> Parsed<OverviewRow> {
+/// Reads a file with the columns agb, name, owner, located_in, population, area, enrolled, as [`insured`] does.
+pub(crate) fn overviews(upload: Upload, told: &mut dyn FnMut(u64)) -> Parsed<OverviewRow> {
     let columns = ["agb", "name", "owner", "located_in", "population", "area", "enrolled"];
-    read(upload, &columns, |fields| {
+    read(upload, &columns, told, |fields| {
         let agb = fields.code("agb", RowRule::BadAgb);
         let (name, owner) = (fields.text("name"), fields.text("owner"));
         let located_in = fields.optional_code("located_in", RowRule::BadArea);
@@ -40,18 +43,28 @@ pub(crate) fn overviews(upload: Upload) -> Parsed<OverviewRow> {
     })
 }
 
-fn read<T>(upload: Upload, columns: &[&str], row: impl FnMut(&mut Fields<'_>) -> Option<T>) -> Parsed<T> {
+fn read<T>(
+    upload: Upload,
+    columns: &[&str],
+    told: &mut dyn FnMut(u64),
+    row: impl FnMut(&mut Fields<'_>) -> Option<T>,
+) -> Parsed<T> {
     match upload.content() {
         Err(problem) => Parsed::failed(problem),
-        Ok(Content::Csv(text)) => read_csv(&text, columns, row),
+        Ok(Content::Csv(text)) => read_csv(&text, columns, told, row),
         Ok(Content::Workbook(bytes)) => match sheet::rows(bytes, columns.len()) {
             Err(problem) => Parsed::failed(problem),
-            Ok(rows) => read_rows(rows.into_iter(), columns, row),
+            Ok(rows) => read_rows(rows.into_iter(), columns, told, row),
         },
     }
 }
 
-fn read_csv<T>(text: &str, columns: &[&str], row: impl FnMut(&mut Fields<'_>) -> Option<T>) -> Parsed<T> {
+fn read_csv<T>(
+    text: &str,
+    columns: &[&str],
+    told: &mut dyn FnMut(u64),
+    row: impl FnMut(&mut Fields<'_>) -> Option<T>,
+) -> Parsed<T> {
     // a spreadsheet set to Dutch writes semicolons
     let first_line = text.lines().next().unwrap_or_default();
     let delimiter = if first_line.contains(';') { b';' } else { b',' };
@@ -63,13 +76,14 @@ fn read_csv<T>(text: &str, columns: &[&str], row: impl FnMut(&mut Fields<'_>) ->
     // the text is UTF-8 and the reader flexible, so nothing can go wrong in it any more
     let records = reader.records().map_while(Result::ok);
     let rows = records.map(|record| (record.position().map_or(0, Position::line), Ok(record)));
-    read_rows(rows, columns, row)
+    read_rows(rows, columns, told, row)
 }
 
-/// Reads rows of either format: the header first.
+/// Reads rows of either format: the header first. `told` hears every so often how many it has read.
 fn read_rows<T>(
     mut rows: impl Iterator<Item = Row>,
     columns: &[&str],
+    told: &mut dyn FnMut(u64),
     mut row: impl FnMut(&mut Fields<'_>) -> Option<T>,
 ) -> Parsed<T> {
     let is_header = |record: &StringRecord| record.iter().map(str::trim).eq(columns.iter().copied());
@@ -93,6 +107,12 @@ fn read_rows<T>(
         }
         if parsed.problems.len() >= MOST_PROBLEMS {
             break;
+        }
+        if parsed.rows.len() > MOST_ROWS {
+            return Parsed::failed(FileProblem::of_line(line, RowRule::TooManyRows));
+        }
+        if parsed.rows.len().is_multiple_of(TOLD_EVERY) {
+            told(parsed.rows.len() as u64);
         }
     }
     if parsed.rows.is_empty() && parsed.problems.is_empty() {

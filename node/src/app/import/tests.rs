@@ -1,3 +1,7 @@
+mod kinds;
+mod large;
+
+use super::lines::MOST_ROWS;
 use super::*;
 use wijkfonds_domain::count::insured::InsuredRow;
 
@@ -8,7 +12,7 @@ fn parse(file: &[u8]) -> Result<(Vec<InsuredRow>, Vec<u64>), Vec<FileProblem>> {
     let mut upload = Upload::default();
     // odd chunks, so that no limit depends on where they are cut
     let _ = file.chunks(7).all(|chunk| upload.take(chunk));
-    insured(upload).checked(|_| Vec::new())
+    insured(upload, &mut |_| {}).checked(|_| Vec::new())
 }
 
 fn problems(file: &[u8]) -> Vec<(u64, &'static str, RowRule)> {
@@ -69,68 +73,30 @@ fn a_line_of_200_megabytes_stops_the_upload_at_its_four_thousandth_byte() {
     let taken = (0..200 * 1024).take_while(|_| upload.take(&chunk)).count();
     assert_eq!(taken, 4);
     assert_eq!(
-        insured(upload).checked(|_| Vec::new()).unwrap_err(),
+        insured(upload, &mut |_| {}).checked(|_| Vec::new()).unwrap_err(),
         [FileProblem::of_line(2, RowRule::LineTooLong)]
     );
 }
 
 #[test]
-fn a_file_above_eight_megabytes_is_refused() {
+fn a_file_above_the_largest_and_one_with_too_many_rows_are_refused() {
     let mut upload = Upload::default();
-    let line = b"1013,3311,12\n".repeat(100);
-    while upload.take(&line) {}
-    let problems = insured(upload).checked(|_| Vec::new()).unwrap_err();
+    let lines = b"1013,3311,12\n".repeat(100_000);
+    while upload.take(&lines) {}
+    let problems = insured(upload, &mut |_| {}).checked(|_| Vec::new()).unwrap_err();
     assert_eq!(problems[0].rule, RowRule::FileTooLarge);
-}
-
-/// 100,000 counts of six-character postcodes and four insurers, and the records that they are for.
-fn hundred_thousand() -> (String, wijkfonds_domain::records::MemoryRecords) {
-    use wijkfonds_domain::area::{Area, AreaList};
-    use wijkfonds_domain::fund::{Event, apply};
-    use wijkfonds_domain::settlement::ListedInsurer;
-    use wijkfonds_domain::terms::{AreaCode, InsurerKey, Uzovi, Year};
-    let letters = |n: u32| char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(n % 26) as usize]);
-    let codes: Vec<_> =
-        (0..25_000).map(|n| format!("{}{}{}", 1_000 + n / 676, letters(n / 26), letters(n))).collect();
-    let insurers = ["3311", "7119", "7029", "0403"];
-    let year = Year::new(2019).unwrap();
-    let area = |code: &String| Area {
-        code: AreaCode::new(code.as_str()).unwrap(),
-        name: "Wijk".into(),
-        municipality: "Stad".into(),
+    let rows = |number| [b"area,uzovi,insured\n".to_vec(), b"1013,3311,12\n".repeat(number)].concat();
+    let whole = |file: &[u8]| {
+        let mut upload = Upload::default();
+        assert!(upload.take(file));
+        let mut told = Vec::new();
+        let parsed = insured(upload, &mut |rows| told.push(rows));
+        (parsed.checked(|_| Vec::new()).map(|(rows, _)| rows.len()), told)
     };
-    let areas = codes.iter().map(area).collect();
-    let (source, published_on) = ("demo".into(), year.first_day());
-    let list = AreaList { year, version: 1, source, published_on, correction: None, areas };
-    let mut records = wijkfonds_domain::records::MemoryRecords::default();
-    apply(&mut records, &Event::AreaListAccepted { list }, "2019-01-01T00:00:00Z").unwrap();
-    for code in insurers {
-        let (uzovi, key) = (Uzovi::new(code).unwrap(), InsurerKey::new(code.repeat(16)).unwrap());
-        let insurer = ListedInsurer { uzovi, name: "Verzekeraar".into(), key };
-        apply(&mut records, &Event::InsurerListed { insurer }, "2019-01-01T00:00:00Z").unwrap();
-    }
-    let rows = codes.iter().flat_map(|code| insurers.map(|insurer| format!("{code},{insurer},12\n")));
-    (std::iter::once("area,uzovi,insured\n".to_owned()).chain(rows).collect(), records)
-}
-
-#[test]
-fn a_hundred_thousand_rows_are_read_checked_decided_and_kept() {
-    use wijkfonds_domain::count::{SettledCounts, insured::InsuredCounts};
-    use wijkfonds_domain::fund::{Command, apply, decide};
-    use wijkfonds_domain::terms::{Quarter, RegionId, Year};
-    let (file, mut records) = hundred_thousand();
-    let begun = std::time::Instant::now();
-    let (rows, _) = parse(file.as_bytes()).unwrap();
-    let (year, quarter) = (Year::new(2019).unwrap(), Quarter::new(1).unwrap());
-    let (source, reference_date) = ("Vektis".into(), year.first_day());
-    let counts = InsuredCounts { year, quarter, source, reference_date, correction: None, rows };
-    let region = RegionId::new("noord-holland").unwrap();
-    let Ok(events) = decide(&records, &region, &Command::ImportInsured(counts)) else { panic!("refused") };
-    for event in &events {
-        apply(&mut records, event, "2019-01-01T00:00:00Z").unwrap();
-    }
-    println!("{} bytes in {:?}", file.len(), begun.elapsed());
-    assert_eq!(SettledCounts::read(&records, year).unwrap().total(), 1_200_000);
+    let (read, told) = whole(&rows(MOST_ROWS));
+    assert_eq!((read, told.len(), told[0]), (Ok(200_000), 20, 10_000));
+    let too_many = FileProblem::of_line(200_002, RowRule::TooManyRows);
+    assert_eq!(whole(&rows(MOST_ROWS + 1)).0, Err(vec![too_many]));
 }
 
 /// A workbook with one sheet of these rows; a cell that is digits alone is a number, as spreadsheets
@@ -181,7 +147,7 @@ fn a_workbook_of_overviews_gives_the_rows_and_the_problems_of_the_same_rows_in_c
     let parse = |file: &[u8]| {
         let mut upload = Upload::default();
         assert!(file.chunks(7).all(|chunk| upload.take(chunk)));
-        overviews(upload).checked(|_| Vec::new())
+        overviews(upload, &mut |_| {}).checked(|_| Vec::new())
     };
     let header: &[&str] = &["agb", "name", "owner", "located_in", "population", "area", "enrolled"];
     let sound: &[&str] = &["01000001", "Praktijk", "Eigenaar", "1013", "3000", "1013AB", "300"];

@@ -59,7 +59,8 @@ fn bytes(data: &Demonstration) -> Vec<u8> {
             bytes.extend(format!("{name}{seat:?}{practice:?}").into_bytes());
         }
         let running = region.running.as_ref().map(|running| (&running.opening, running.evaluated));
-        let rest = (&region.gp_lists, &region.admitted, &region.claims, &region.administration, running);
+        let rest =
+            (&region.gp_lists, &region.admitted, &region.declarations, &region.administration, running);
         bytes.extend(serde_json::to_vec(&rest).unwrap());
         for ProjectPlan { form, incomplete_on, course } in &region.projects {
             bytes.extend(serde_json::to_vec(form).unwrap());
@@ -213,7 +214,7 @@ fn every_fund_has_its_own_committee_and_money_goes_to_more_than_grants() {
     assert_eq!(named(&|region| !region.admitted.is_empty()), ["zuidwest-nederland"]);
     assert_eq!(named(&|region| region.running.is_some()), ["haaglanden"]);
     assert_eq!(named(&|region| region.overviews.len() == 4), ["haaglanden"]);
-    assert_eq!(named(&|region| !region.claims.is_empty()), ["groningen", "zfvd"]);
+    assert_eq!(named(&|region| !region.declarations.is_empty()), ["groningen", "zfvd"]);
     assert_eq!(named(&|region| region.administration.is_some()), ["amsterdam-almere", "rotterdam"]);
     assert_eq!(named(&|region| region.pays_by_order).len(), 10);
     let ways: BTreeSet<_> = rules.iter().map(|rules| rules.application.allocation.way).collect();

@@ -8,14 +8,6 @@ use wijkfonds_domain::rules::Way;
 use wijkfonds_domain::terms::{Agb, Date, Year};
 use wijkfonds_proto::region as messages;
 
-/// What became of an application that came in.
-pub(in crate::demo::region) struct CameIn {
-    /// Its number.
-    pub(in crate::demo::region) id: String,
-    /// The rule that keeps it out; empty when none does.
-    pub(in crate::demo::region) kept_out_by: String,
-}
-
 impl Calls {
     pub(in crate::demo::region) async fn count_gps(&mut self, lists: &GpCounts) -> Result<(), StepError> {
         let practice = lists.practice.as_str().to_owned();
@@ -51,18 +43,17 @@ impl Calls {
         Ok(())
     }
 
-    /// Hands in an application that its fund's rules ask more of than the form itself has room for.
-    pub(in crate::demo::region) async fn submit_draft(
+    /// Hands in a draft that was not complete before, complete now; answers as `submit` does.
+    pub(in crate::demo::region) async fn complete(
         &mut self,
         request_id: &str,
-        draft: Option<&str>,
+        draft: &str,
         form: &ApplicationForm,
-    ) -> Result<CameIn, StepError> {
+    ) -> Result<(String, Option<messages::Exclusion>), StepError> {
         let said = form.details.as_ref().map(|said| details(said));
-        let draft = self.save_draft(&format!("{request_id}-write"), draft, form, said).await?;
+        let draft = self.save_draft(&format!("{request_id}-write"), Some(draft), form, said).await?;
         let answer = self.hand_in_draft(request_id, &draft, form.received_on).await?;
-        let kept_out_by = answer.exclusion.map(|exclusion| exclusion.rule).unwrap_or_default();
-        Ok(CameIn { id: answer.id, kept_out_by })
+        Ok((answer.id, answer.exclusion))
     }
 
     /// Hands in an application without what the rules ask, and gives the draft that may be completed.

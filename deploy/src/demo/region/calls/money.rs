@@ -6,7 +6,7 @@ use super::{Calls, StepError, reason_of};
 use crate::demo::region::bank;
 use wijkfonds_domain::books::administration::Cost;
 use wijkfonds_domain::books::opening::{Opening, RunningProject};
-use wijkfonds_domain::books::product::Claim;
+use wijkfonds_domain::books::product::Declaration;
 use wijkfonds_domain::terms::{Date, Year};
 use wijkfonds_proto::region as messages;
 
@@ -150,20 +150,23 @@ impl Calls {
         Ok(all)
     }
 
-    /// A practice claims a product: the claim's number, or `None` when its pot or its year has too little left.
-    pub(in crate::demo::region) async fn claim(&mut self, claim: &Claim) -> Result<Option<u32>, StepError> {
-        let practice = claim.practice.as_str().to_owned();
-        let request = messages::ClaimProductRequest {
-            request_id: format!("claim-{}-{practice}-{}", claim.quarter, claim.product),
-            year: claim.year.into(),
-            quarter: claim.quarter.into(),
+    /// A practice declares a product: the declaration's number, or `None` when its pot or its year has too little left.
+    pub(in crate::demo::region) async fn declare(
+        &mut self,
+        declared: &Declaration,
+    ) -> Result<Option<u32>, StepError> {
+        let practice = declared.practice.as_str().to_owned();
+        let request = messages::DeclareProductRequest {
+            request_id: format!("declare-{}-{practice}-{}", declared.quarter, declared.product),
+            year: declared.year.into(),
+            quarter: declared.quarter.into(),
             practice,
-            product: claim.product.clone(),
-            number: claim.number,
-            on: claim.on.to_string(),
+            product: declared.product.clone(),
+            number: declared.number,
+            on: declared.on.to_string(),
         };
-        match self.books.clerk.claim_product(request).await {
-            Ok(claimed) => Ok(Some(claimed.into_inner().id)),
+        match self.books.clerk.declare_product(request).await {
+            Ok(declared) => Ok(Some(declared.into_inner().id)),
             Err(status) => match reason_of(&status).as_deref() {
                 Some("BOOKS_POT_TOO_LOW" | "BOOKS_ABOVE_YEAR" | "BOOKS_ABOVE_MOST" | "BOOKS_SHORTFALL") => {
                     Ok(None)
@@ -173,20 +176,20 @@ impl Calls {
         }
     }
 
-    pub(in crate::demo::region) async fn pay_claim(
+    pub(in crate::demo::region) async fn pay_declaration(
         &mut self,
         year: Year,
         id: u32,
         on: Date,
     ) -> Result<(), StepError> {
-        let request = messages::PayClaimRequest {
-            request_id: format!("claim-{id}-pay"),
+        let request = messages::PayDeclarationRequest {
+            request_id: format!("declaration-{id}-pay"),
             year: year.into(),
             id,
             on: on.to_string(),
             reference: format!("DEMO declaratie {id}"),
         };
-        self.books.treasurer.pay_claim(request).await?;
+        self.books.treasurer.pay_declaration(request).await?;
         Ok(())
     }
 
