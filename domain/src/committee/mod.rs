@@ -14,6 +14,7 @@ pub use meeting::{
 };
 pub use refusal::{REFUSAL_CODES, Refusal};
 
+use crate::person;
 use crate::project::ApplicationId;
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::Date;
@@ -120,7 +121,10 @@ pub fn minutes(records: &dyn Records, number: u32) -> Result<Option<Minutes>, Fa
 
 pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
     match event {
-        Event::MemberAppointed { member } => MEMBERS.put(records, key(member.number), member),
+        Event::MemberAppointed { member } => {
+            person::apply_member(records, member, member.from)?;
+            MEMBERS.put(records, key(member.number), member)
+        }
         Event::MemberLeft { member: number, on } => left(records, *number, *on),
         Event::MeetingHeld { meeting } => MEETINGS.put(records, key(meeting.number), meeting),
         Event::Voted { item, advice } => {
@@ -147,6 +151,7 @@ fn left(records: &mut dyn RecordsMut, number: u32, on: Date) -> Result<(), Fault
     let found = member(records, number)?;
     let mut member = found.ok_or_else(|| Fault::new("an event names a member who is not there"))?;
     member.until = Some(on);
+    person::apply_member(records, &member, on)?;
     MEMBERS.put(records, key(number), &member)
 }
 

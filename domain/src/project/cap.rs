@@ -142,6 +142,15 @@ fn room(
     Ok(smallest.unwrap_or_default().max(Cents::ZERO))
 }
 
+/// What all parts are worth together for a practice, as far as the practice's own overview says it.
+///
+/// # Errors
+/// [`Overflow`] when it does not fit.
+pub fn whole(rules: &YearRules, practice: &Practice) -> Result<Cents, Overflow> {
+    let mut worths = rules.cap.iter().map(|part| worth(rules, part, practice, None));
+    worths.try_fold(Cents::ZERO, |sum, part| sum.plus(part?))
+}
+
 /// What a part is worth for a practice, whatever the kind.
 ///
 /// # Errors

@@ -11,6 +11,7 @@
 mod committee;
 mod evidence;
 mod intake;
+mod invoices;
 
 use super::books_script;
 use crate::area::{Area, AreaList};
@@ -148,6 +149,7 @@ impl<'a> Line<'a> {
                 .map(Command::Committee)
                 .or_else(|| self.intake_command().map(Command::Intake))
                 .or_else(|| self.evidence_command())
+                .or_else(|| self.invoice_command())
                 .or_else(|| books_script::command(self))
                 .unwrap_or_else(|| panic!("no verb `{other}`")),
         }
@@ -188,6 +190,7 @@ impl<'a> Line<'a> {
                     let (from, source) = (rules.location[0].from, "the fund".to_owned());
                     rules.composition = vec![Dated { from, until: None, source, value }];
                 }
+                "basis" => invoices::basis(&mut rules, value),
                 "duty" => rules.evaluation_duty = evidence::duties(value, rules.location[0].from),
                 other => assert!(books_script::rule(&mut rules, other, value), "no rule `{other}`"),
             }

@@ -14,7 +14,7 @@ pub(super) fn of(
     applicant: &Practice,
     dice: &mut Dice,
 ) -> Option<Box<Details>> {
-    let missing = completeness::missing_by_rule(situation.rules, form, true);
+    let missing = completeness::missing_by_rule(situation.rules, form, &[], true);
     if missing.is_empty() {
         return None;
     }
