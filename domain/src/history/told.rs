@@ -90,7 +90,6 @@ pub(super) fn told(records: &dyn Records, event: &Event) -> Result<Vec<Told>, Fa
         | Event::PotsFilled { .. }
         | Event::ZnPaid { .. }
         | Event::YearClosed { .. }
-        | Event::Invoices(_)
         | Event::FiguresReleased { .. }
         | Event::Sent { .. } => Vec::new(),
     })
