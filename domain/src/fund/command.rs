@@ -60,6 +60,8 @@ pub enum Command {
     },
     /// Something of claims on what was paid.
     Reclaims(crate::reclaim::Command),
+    /// About invoices on which a grant is paid.
+    Invoices(Box<crate::invoice::Command>),
     /// Something of what projects have shown.
     Outcomes(crate::outcome::Command),
     /// The year is closed.

@@ -78,6 +78,9 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
         Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
         Command::Reclaims(command) => reclaim::decide(records, command),
+        Command::Invoices(command) => {
+            Ok(vec![Event::Invoices(Box::new(crate::invoice::decide(records, command)?))])
+        }
         Command::Outcomes(command) => outcome::decide(records, command),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
         Command::InFile(in_file) => {
@@ -238,9 +241,12 @@ fn hand_in_evaluation(records: &dyn Records, form: &EvaluationForm) -> Decided {
 
 fn judge(records: &dyn Records, id: ApplicationId, on: Date, verdict: &Verdict) -> Decided {
     let application = project::application(records, id)?.ok_or(EvaluationRefusal::UnknownApplication(id))?;
-    evaluation::check_verdict(&application, on, verdict)?;
     let rules = rules_of(records, &application)?;
-    let consequence = evaluation::consequence(&application, rules.paid_share, verdict)?;
+    evaluation::check_verdict(&application, on, verdict, rules.payment_basis)?;
+    if matches!(verdict, Verdict::Approve | Verdict::Reject { .. }) {
+        crate::invoice::none_waits(records, id)?;
+    }
+    let consequence = evaluation::consequence(&application, &rules, verdict)?;
     for (index, _) in &consequence.lapses {
         let number = u32::try_from(index + 1).map_err(Fault::new)?;
         crate::orders::not_in_open_order(records, id, number)?;

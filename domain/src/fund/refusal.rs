@@ -138,6 +138,8 @@ pub enum Refusal {
     Evaluation(#[from] EvaluationRefusal),
     /// Of claims on what was paid.
     Reclaims(#[from] crate::reclaim::Refusal),
+    /// Of invoices.
+    Invoices(#[from] crate::invoice::Refusal),
     /// Of what projects have shown.
     Outcomes(#[from] crate::outcome::Refusal),
     /// Of closing a year.
@@ -181,6 +183,7 @@ macro_rules! codes {
                     Self::Books(refusal) => refusal.code(),
                     Self::Committee(refusal) => refusal.code(),
                     Self::Reclaims(refusal) => refusal.code(),
+                    Self::Invoices(refusal) => refusal.code(),
                     Self::Outcomes(refusal) => refusal.code(),
                     $($pattern => $code),+
                 }
@@ -243,6 +246,7 @@ codes! {
     Refusal::Payment(PaymentRefusal::UnknownInstalment(_)) => "payment_unknown_instalment",
     Refusal::Payment(PaymentRefusal::AlreadyPaid(_)) => "payment_already_paid",
     Refusal::Payment(PaymentRefusal::Held) => "payment_held",
+    Refusal::Payment(PaymentRefusal::OnInvoices) => "payment_on_invoices",
     Refusal::Payment(PaymentRefusal::Lapsed(_)) => "payment_lapsed",
     Refusal::Payment(PaymentRefusal::NotYetDue(_)) => "payment_not_yet_due",
     Refusal::Payment(PaymentRefusal::NoReference) => "payment_no_reference",
@@ -273,6 +277,7 @@ codes! {
     Refusal::Evaluation(EvaluationRefusal::NegativeCost) => "evaluation_negative_cost",
     Refusal::Evaluation(EvaluationRefusal::BadCostLine(_)) => "evaluation_bad_cost_line",
     Refusal::Evaluation(EvaluationRefusal::CostLinesDoNotAddUp { .. }) => "evaluation_cost_lines_do_not_add_up",
+    Refusal::Evaluation(EvaluationRefusal::NoCopies) => "evaluation_no_copies",
     Refusal::Evaluation(EvaluationRefusal::TextTooLong) => "evaluation_text_too_long",
     Refusal::Evaluation(EvaluationRefusal::BadQuestions) => "evaluation_bad_questions",
     Refusal::Evaluation(EvaluationRefusal::BeforeReceipt) => "evaluation_before_receipt",
@@ -335,6 +340,7 @@ impl Refusal {
         match self {
             Self::Committee(refusal) => refusal.facts(),
             Self::Reclaims(refusal) => refusal.facts(),
+            Self::Invoices(refusal) => refusal.facts(),
             Self::Outcomes(refusal) => refusal.facts(),
             Self::Rules(RulesRefusal::Problems(problems)) => {
                 let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();

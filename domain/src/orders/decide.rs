@@ -91,6 +91,9 @@ fn line(records: &dyn Records, id: ApplicationId, number: u32, on: Date, order: 
     let application = project::application(records, id)?.ok_or(PaymentRefusal::UnknownApplication(id))?;
     let end_to_end = format!("{id}-{number}-{order}");
     let paid = Paid { application: id, number, on, reference: end_to_end.clone() };
+    if let Some(condition) = crate::committee::holding_back(records, id)? {
+        return Err(crate::committee::Refusal::ConditionOpen { condition }.into());
+    }
     let ledger_year = year::ledger_year(records, id.year)?;
     let cents = instalment::check(records, &application, &paid, ledger_year)??.cents()?;
     not_in_open_order(records, id, number)?;

@@ -28,7 +28,7 @@ use crate::committee::Member;
 use crate::fund;
 use crate::opaque::opaque_debug;
 use crate::orders::Payee;
-use crate::project::{self, Application, ApplicationId, Payment, Stage, code_list};
+use crate::project::{self, Application, ApplicationId, Stage, code_list};
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{Agb, Date, Year};
 use serde::{Deserialize, Serialize};
@@ -237,10 +237,9 @@ pub(crate) fn open_applications(records: &dyn Records, id: &PersonId) -> Result<
 }
 
 fn is_open(application: &Application) -> bool {
-    let unpaid = |payment: &Payment| matches!(payment, Payment::Planned { .. } | Payment::Held);
     application.stage.is_open()
         || matches!(application.stage, Stage::Granted | Stage::EvaluationIn)
-        || application.instalments.iter().any(|instalment| unpaid(&instalment.payment))
+        || application.instalments.iter().any(|instalment| instalment.payment.is_to_come())
 }
 
 /// Notes that a practice of a year has a sealed owner, who is taken in if need be.

@@ -11,8 +11,10 @@ mod errors;
 mod evidence;
 mod forms;
 mod fund;
+mod history;
 mod import;
 mod intake;
+mod invoice;
 mod ledger;
 mod payment;
 mod people;
@@ -34,7 +36,9 @@ use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
 use wijkfonds_proto::region::count_service_server::CountServiceServer;
 use wijkfonds_proto::region::evidence_service_server::EvidenceServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
+use wijkfonds_proto::region::history_service_server::HistoryServiceServer;
 use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
+use wijkfonds_proto::region::invoice_service_server::InvoiceServiceServer;
 use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
 use wijkfonds_proto::region::payment_service_server::PaymentServiceServer;
 use wijkfonds_proto::region::people_service_server::PeopleServiceServer;
@@ -61,12 +65,14 @@ impl Office {
             .add_service(CommitteeServiceServer::new(self.clone()))
             .add_service(CountServiceServer::new(self.clone()))
             .add_service(EvidenceServiceServer::new(self.clone()))
+            .add_service(HistoryServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
             .add_service(BooksServiceServer::new(self.clone()))
             .add_service(AttachmentServiceServer::new(self.clone()))
             .add_service(PeopleServiceServer::new(self.clone()))
             .add_service(IntakeServiceServer::new(self.clone()))
+            .add_service(InvoiceServiceServer::new(self.clone()))
             .add_service(LedgerServiceServer::new(self.clone()))
             .add_service(PaymentServiceServer::new(self))
     }
