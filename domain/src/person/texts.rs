@@ -7,7 +7,9 @@ use super::file::About;
 use crate::committee::{self, Resolution};
 use crate::fund::Command;
 use crate::intake;
+use crate::invoice;
 use crate::orders;
+use crate::outcome;
 use crate::project::{ApplicationForm, BudgetLine, Details, EvaluationForm, Verdict};
 use crate::reclaim;
 use crate::terms::{Date, Year};
@@ -39,7 +41,11 @@ fn all(command: &mut Command) -> Option<(About, Vec<&mut String>)> {
         Command::Reclaims(reclaim::Command::WriteOff(write_off)) => {
             Some((About::Application(write_off.application), vec![&mut write_off.reason]))
         }
+        Command::Outcomes(outcome::Command::Correct { record, reason, .. }) => {
+            record.application.map(|id| (About::Application(id), vec![reason]))
+        }
         Command::Orders(command) => of_orders(command),
+        Command::Invoices(command) => of_invoices(command),
         _ => None,
     }
 }
@@ -104,6 +110,19 @@ fn of_evaluation(form: &mut EvaluationForm) -> (About, Vec<&mut String>) {
         }
     }
     (About::Application(form.application), texts)
+}
+
+fn of_invoices(command: &mut invoice::Command) -> Option<(About, Vec<&mut String>)> {
+    match command {
+        invoice::Command::HandIn(form) => {
+            Some((About::Application(form.application), vec![&mut form.document]))
+        }
+        invoice::Command::Refuse { application, reason, .. }
+        | invoice::Command::End { application, reason, .. } => {
+            Some((About::Application(*application), vec![reason]))
+        }
+        invoice::Command::Approve { .. } => None,
+    }
 }
 
 fn of_orders(command: &mut orders::Command) -> Option<(About, Vec<&mut String>)> {
