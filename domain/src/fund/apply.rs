@@ -13,7 +13,7 @@ use crate::shortfall::{self, About};
 use crate::terms::{Cents, Date, Year};
 use crate::{
     area, books, committee, count, disclosure, egress, intake, invoice, outcome, pot, rate, reclaim,
-    settlement, year,
+    reversal, settlement, year,
 };
 
 /// Applies an event that happened `at` (a time in UTC).
@@ -104,6 +104,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             releases.iter().try_for_each(|release| disclosure::apply(records, release))
         }
         Event::Reclaims(event) => reclaim::apply(records, event),
+        Event::Reversed(event) => reversal::apply(records, event),
         Event::Invoices(event) => invoice::apply(records, event),
         Event::Outcomes(event) => outcome::apply(records, event),
         Event::Committee(event) => committee::apply(records, event),

@@ -7,9 +7,11 @@ use super::file::About;
 use crate::committee::{self, Resolution};
 use crate::fund::Command;
 use crate::intake;
+use crate::invoice;
 use crate::orders;
 use crate::project::{ApplicationForm, BudgetLine, Details, EvaluationForm, Verdict};
 use crate::reclaim;
+use crate::reversal::Recorded;
 use crate::terms::{Date, Year};
 
 /// The texts of a command that may name somebody, and what they are about; `None` when it has none. Blank ones are
@@ -40,6 +42,15 @@ fn all(command: &mut Command) -> Option<(About, Vec<&mut String>)> {
             Some((About::Application(write_off.application), vec![&mut write_off.reason]))
         }
         Command::Orders(command) => of_orders(command),
+        Command::Invoices(command) => of_invoice(command),
+        Command::Reverse(command) => match command.payment {
+            Recorded::Instalment { application, .. } | Recorded::Repayment { application, .. } => {
+                Some((About::Application(application), vec![&mut command.reason]))
+            }
+            Recorded::Zn { .. } | Recorded::Declaration { .. } | Recorded::Administration { .. } => {
+                Some((About::Fund(year_of(command.on)?), vec![&mut command.reason]))
+            }
+        },
         _ => None,
     }
 }
@@ -115,6 +126,16 @@ fn of_orders(command: &mut orders::Command) -> Option<(About, Vec<&mut String>)>
             Some((About::Application(*application), vec![reason]))
         }
         _ => None,
+    }
+}
+
+fn of_invoice(command: &mut invoice::Command) -> Option<(About, Vec<&mut String>)> {
+    match command {
+        invoice::Command::Refuse { application, reason, .. }
+        | invoice::Command::End { application, reason, .. } => {
+            Some((About::Application(*application), vec![reason]))
+        }
+        invoice::Command::HandIn(_) | invoice::Command::Approve { .. } => None,
     }
 }
 
