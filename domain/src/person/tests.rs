@@ -165,7 +165,7 @@ fn the_events_about_persons_read_and_write_as_they_were_written() {
     for line in EVENTS.lines() {
         let event: fund::Event = serde_json::from_str(line).unwrap();
         assert_eq!(serde_json::to_string(&event).unwrap(), line);
-        apply_event(&mut records, &event, "2018-01-01T00:00:00Z").unwrap();
+        apply_event(&mut records, &event, crate::fund::tests::world::AT).unwrap();
         let value: serde_json::Value = serde_json::from_str(line).unwrap();
         kinds.insert(value["happened"].as_str().unwrap_or("an overview").to_owned());
         let mut wrong = value;

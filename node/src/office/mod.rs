@@ -11,6 +11,7 @@ mod errors;
 mod evidence;
 mod forms;
 mod fund;
+mod history;
 mod import;
 mod intake;
 mod invoice;
@@ -35,6 +36,7 @@ use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
 use wijkfonds_proto::region::count_service_server::CountServiceServer;
 use wijkfonds_proto::region::evidence_service_server::EvidenceServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
+use wijkfonds_proto::region::history_service_server::HistoryServiceServer;
 use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
 use wijkfonds_proto::region::invoice_service_server::InvoiceServiceServer;
 use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
@@ -63,6 +65,7 @@ impl Office {
             .add_service(CommitteeServiceServer::new(self.clone()))
             .add_service(CountServiceServer::new(self.clone()))
             .add_service(EvidenceServiceServer::new(self.clone()))
+            .add_service(HistoryServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
             .add_service(BooksServiceServer::new(self.clone()))

@@ -58,6 +58,7 @@ mod tests {
                     "YearService",
                     "CommitteeService",
                     "BooksService",
+                    "HistoryService",
                     "LedgerService",
                     "PaymentService",
                     "InvoiceService",

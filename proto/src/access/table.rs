@@ -166,6 +166,7 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.AttachmentService/GetAttachment", STAFF),
     rule("/wijkfonds.region.v1.AttachmentService/ListAttachments", STAFF),
     // the books
+    rule("/wijkfonds.region.v1.HistoryService/GetTimeline", STAFF),
     rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
     // invoices
     rule("/wijkfonds.region.v1.InvoiceService/HandInInvoice", CLERK),

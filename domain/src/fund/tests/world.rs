@@ -3,6 +3,7 @@
 use super::script::{Line, euros};
 use crate::books::{administration, opening, product};
 use crate::fund::{Command, Event, Refusal, Stop, apply, decide, rules};
+use crate::history::Occasion;
 use crate::ledger::{self, Account};
 use crate::pot::{self, Division, PotId};
 use crate::project::{self, Application};
@@ -12,8 +13,9 @@ use crate::terms::{Cents, RegionId, Year};
 use crate::{area, count, invoice, rate, reclaim, settlement, shortfall, year};
 use std::collections::BTreeMap;
 
-/// The time that every event of a test happens at.
-pub(crate) const AT: &str = "2018-01-01T00:00:00Z";
+/// The occasion of every event of a test.
+pub(crate) const AT: Occasion<'static> =
+    Occasion { at: "2018-01-01T00:00:00Z", actor: "spiffe://noord-holland.wijkfonds/staff/anna as clerk" };
 const YEARS: std::ops::RangeInclusive<u32> = 2017..=2022;
 
 /// A fund, and everything that happened to it.
