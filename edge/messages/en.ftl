@@ -783,6 +783,7 @@ purpose-reserve-released = released from the reserve
 purpose-product-declared = products declared
 purpose-declaration-paid = declarations paid
 purpose-administration-paid = administration paid
+purpose-reversed = payments undone
 purpose-reclaim-paid = declarations paid back
 purpose-reclaim-written-off = claims written off
 purpose-payment-returned = payment returned by the bank
@@ -806,6 +807,9 @@ refusal-order-no-reason = A reason is needed.
 refusal-order-not-paid = This instalment of application { $application } has not been paid.
 refusal-order-evaluation-rejected = The evaluation of application { $application } was rejected, so a payment that comes back is no longer owed.
 refusal-order-no-statement-id = The bank statement has no number.
+refusal-order-other-statement = Another statement of this account had this number, with other entries.
+refusal-order-no-such-credit = No such amount that came in waits to be explained.
+refusal-order-other-amount = { $euros } was paid and { $asked } came in; a payment comes back whole.
 ## The intake of applications
 
 exclusion-practice-not-admitted = The practice is not in a designated area, and the board has not admitted it.
@@ -895,7 +899,7 @@ refusal-outcome-direction-without-effect = An effect of nothing is neither for t
 # bank statements
 office-not-transferable = The order has a payment that no bank takes: of nothing, or of 1,000,000,000 euros or more.
 statement-problem-unreadable-file = The file is too large, or is no statement in camt.053.
-statement-problem-not-one-statement = The file must hold one statement.
+statement-problem-no-statement = The file has no statement.
 statement-problem-other-account = The statement is of another account than the fund's.
 statement-problem-no-number = The statement has no number, or one of more than 200 characters.
 statement-problem-too-many = The statement has more than 5,000 payments.
@@ -952,6 +956,12 @@ history-evaluation-rejected = Evaluation rejected; claimed back: { $euros }.
 history-claimed-back = Claimed back: { $euros }.
 history-paid-back = Paid back: { $euros }, reference { $reference }.
 history-written-off = Given up: { $euros }.
+history-invoice-handed-in = Invoice { $number } came in, of { $euros }.
+history-invoice-approved = Invoice { $number } was approved; { $euros } falls due.
+history-invoice-refused = Invoice { $number } was refused.
+history-invoices-ended = No more invoices come; what was left has lapsed.
+history-payment-undone = The payment of instalment { $instalment } ({ $euros }) was undone: it did not happen.
+history-repayment-undone = The repayment of { $euros } was undone: it did not happen.
 history-outcome-recorded = Outcome { $number } was recorded.
 history-person-named = A person answers for it.
 history-document-attached = A document was added ({ $kind }, { $size } bytes).
@@ -986,3 +996,13 @@ refusal-invoice-not-waiting = Invoice { $number } has been judged already.
 refusal-invoice-before-receipt = The invoice came in only on { $day }.
 refusal-invoice-no-reason = A reason is needed.
 refusal-invoice-still-waiting = There are { $count } invoices that wait to be judged.
+
+# Payments undone
+
+refusal-reversal-not-recorded = No such payment is recorded, or it has been undone.
+refusal-reversal-no-reason = A reason is needed.
+refusal-reversal-before-payment = The payment is of { $day }; it cannot be undone before that.
+refusal-reversal-shown-by-bank = The bank's statement shows this payment of application { $application }. If the money comes back, record it as returned.
+refusal-reversal-evaluation-rejected = The evaluation of application { $application } was rejected; what is not paid then has lapsed.
+refusal-reversal-claimed-back = Of what was paid { $euros } is claimed back; give that claim up first.
+refusal-reversal-bank-too-low = The bank account in the books has { $free }, less than the { $asked } it would lose. Record first what really came in.

@@ -783,6 +783,7 @@ purpose-reserve-released = vrijgegeven uit de reserve
 purpose-product-declared = gedeclareerde producten
 purpose-declaration-paid = declaraties betaald
 purpose-administration-paid = administratie betaald
+purpose-reversed = teruggedraaide betalingen
 purpose-reclaim-paid = terugbetaald
 purpose-reclaim-written-off = vordering afgeboekt
 purpose-payment-returned = betaling door de bank teruggestort
@@ -806,6 +807,9 @@ refusal-order-no-reason = Er is een reden nodig.
 refusal-order-not-paid = Deze termijn van aanvraag { $application } is niet betaald.
 refusal-order-evaluation-rejected = De evaluatie van aanvraag { $application } is afgekeurd; een betaling die terugkomt is niet meer verschuldigd.
 refusal-order-no-statement-id = Het bankafschrift heeft geen nummer.
+refusal-order-other-statement = Een ander afschrift van deze rekening had dit nummer, met andere regels.
+refusal-order-no-such-credit = Er wacht geen bijschrijving met dit kenmerk op een verklaring.
+refusal-order-other-amount = Er is { $euros } betaald en { $asked } kwam binnen; een betaling komt in haar geheel terug.
 ## De inname van aanvragen
 
 exclusion-practice-not-admitted = De praktijk staat niet in een aangewezen gebied, en het bestuur heeft haar niet toegelaten.
@@ -895,7 +899,7 @@ refusal-outcome-direction-without-effect = Een effect van niets is geen verbeter
 # bank statements
 office-not-transferable = De betaalopdracht heeft een betaling die geen bank aanneemt: van niets, of van 1.000.000.000 euro of meer.
 statement-problem-unreadable-file = Het bestand is te groot, of is geen afschrift in camt.053.
-statement-problem-not-one-statement = Het bestand moet precies één afschrift bevatten.
+statement-problem-no-statement = In het bestand staat geen afschrift.
 statement-problem-other-account = Het afschrift is van een andere rekening dan die van het fonds.
 statement-problem-no-number = Het afschrift heeft geen nummer, of een van meer dan 200 tekens.
 statement-problem-too-many = Het afschrift heeft meer dan 5.000 betalingen.
@@ -952,6 +956,12 @@ history-evaluation-rejected = Evaluatie afgekeurd; teruggevorderd: { $euros }.
 history-claimed-back = Teruggevorderd: { $euros }.
 history-paid-back = Terugbetaald: { $euros }, kenmerk { $reference }.
 history-written-off = Kwijtgescholden: { $euros }.
+history-invoice-handed-in = Factuur { $number } kwam binnen, van { $euros }.
+history-invoice-approved = Factuur { $number } is goedgekeurd; { $euros } wordt verschuldigd.
+history-invoice-refused = Factuur { $number } is afgewezen.
+history-invoices-ended = Er komen geen facturen meer; wat over was is vervallen.
+history-payment-undone = De betaling van termijn { $instalment } ({ $euros }) is teruggedraaid: zij heeft niet plaatsgevonden.
+history-repayment-undone = De terugbetaling van { $euros } is teruggedraaid: zij heeft niet plaatsgevonden.
 history-outcome-recorded = Uitkomst { $number } is vastgelegd.
 history-person-named = Een persoon is hiervoor aanspreekpunt.
 history-document-attached = Een document is toegevoegd ({ $kind }, { $size } bytes).
@@ -986,3 +996,13 @@ refusal-invoice-not-waiting = Factuur { $number } is al beoordeeld.
 refusal-invoice-before-receipt = De factuur kwam pas binnen op { $day }.
 refusal-invoice-no-reason = Er is een reden nodig.
 refusal-invoice-still-waiting = Er wachten { $count } facturen op beoordeling.
+
+# Teruggedraaide betalingen
+
+refusal-reversal-not-recorded = Er is geen betaling als deze vastgelegd, of zij is al teruggedraaid.
+refusal-reversal-no-reason = Er is een reden nodig.
+refusal-reversal-before-payment = De betaling is van { $day }; zij kan niet eerder worden teruggedraaid.
+refusal-reversal-shown-by-bank = Deze betaling van aanvraag { $application } staat op het bankafschrift. Komt het geld terug, leg haar dan vast als teruggekomen.
+refusal-reversal-evaluation-rejected = De evaluatie van aanvraag { $application } is afgekeurd; wat dan niet is betaald is vervallen.
+refusal-reversal-claimed-back = Van wat is betaald wordt { $euros } teruggevorderd; scheld die vordering eerst kwijt.
+refusal-reversal-bank-too-low = De bankrekening in de boeken heeft { $free }, minder dan de { $asked } die eraf zou gaan. Leg eerst vast wat werkelijk binnenkwam.

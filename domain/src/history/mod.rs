@@ -99,6 +99,18 @@ code_list!(
         PaidBack = "paid_back",
         /// What was owed was given up: `euros`.
         WrittenOff = "written_off",
+        /// The practice handed in an invoice: `number`, `euros`.
+        InvoiceHandedIn = "invoice_handed_in",
+        /// An invoice was approved: `number`, `euros` that fall due.
+        InvoiceApproved = "invoice_approved",
+        /// An invoice was refused: `number`.
+        InvoiceRefused = "invoice_refused",
+        /// No more invoices come, and what was left has lapsed.
+        InvoicesEnded = "invoices_ended",
+        /// An instalment was not paid after all: `instalment`, `euros`.
+        PaymentUndone = "payment_undone",
+        /// The practice had not paid back after all: `euros`.
+        RepaymentUndone = "repayment_undone",
         /// A result was recorded: `number`.
         OutcomeRecorded = "outcome_recorded",
         /// Somebody answers for it.

@@ -14,6 +14,8 @@ const INTAKE: &str = include_str!("../../tests/golden/events-intake.jsonl");
 const ORDERS: &str = include_str!("../../tests/golden/events-orders.jsonl");
 const PAYMENT: &str = include_str!("../../tests/golden/events-payment.jsonl");
 const PEOPLE: &str = include_str!("../../tests/golden/events-people.jsonl");
+const INVOICES: &str = include_str!("../../tests/golden/events-invoices.jsonl");
+const REVERSED: &str = include_str!("../../tests/golden/events-reversed.jsonl");
 const BOOKS: &str = include_str!("../../tests/golden/events-books.jsonl");
 const GOLDEN: &str = "tests/golden/history.txt";
 
@@ -53,7 +55,7 @@ fn the_history_tells_all_that_can_happen_to_a_project() {
     // where the committee decides itself, and of somebody who answers for an application
     let own_vote = COMMITTEE.replace(r#""advice":true"#, r#""advice":false"#);
     let person = PEOPLE.replace(r#""application":null"#, r#""application":{"year":2018,"number":1}"#);
-    for file in [FIRST, EVIDENCE, COMMITTEE, &own_vote, INTAKE, BOOKS, &person] {
+    for file in [FIRST, EVIDENCE, COMMITTEE, &own_vote, INTAKE, BOOKS, &person, INVOICES, REVERSED] {
         let mut records = MemoryRecords::default();
         note_all(&mut records, file);
         found.extend(MOMENTS.under(&records, "").unwrap().into_iter().map(|(_, moment)| moment.what));

@@ -5,9 +5,11 @@ use super::What;
 use crate::committee::{self, Choice, Item};
 use crate::fund::Event;
 use crate::intake;
+use crate::invoice;
 use crate::orders::{self, Line};
 use crate::project::{ApplicationId, Decision, Draw, Outcome, Verdict};
 use crate::records::{Fault, Records};
+use crate::reversal::{self, Recorded};
 use crate::terms::{Cents, Date};
 use crate::{books, outcome, person, reclaim};
 
@@ -71,6 +73,8 @@ pub(super) fn told(records: &dyn Records, event: &Event) -> Result<Vec<Told>, Fa
             vec![judged(*application, *on, verdict, lapses, *reclaimed)?]
         }
         Event::Reclaims(event) => vec![reclaimed(event)],
+        Event::Invoices(event) => vec![invoiced(event)?],
+        Event::Reversed(event) => undone(event),
         Event::Outcomes(outcome::Event::Recorded { record }) => outcome_recorded(record),
         Event::People(event) => of_person(event),
         Event::Committee(event) => of_committee(event),
@@ -133,6 +137,40 @@ fn reclaimed(event: &reclaim::Event) -> Told {
             told.with("euros", write_off.cents).because(&write_off.reason)
         }
     }
+}
+
+fn invoiced(event: &invoice::Event) -> Result<Told, Fault> {
+    use invoice::Event as Invoice;
+    Ok(match event {
+        Invoice::HandedIn { number, form } => {
+            let told = Told::of(form.application, What::InvoiceHandedIn, form.received_on);
+            told.with("number", number).with("euros", form.cents)
+        }
+        Invoice::Approved { application, number, on, released, .. } => {
+            let told = Told::of(application, What::InvoiceApproved, *on);
+            told.with("number", number).with("euros", sum(released)?)
+        }
+        Invoice::Refused { application, number, on, reason, .. } => {
+            Told::of(application, What::InvoiceRefused, *on).with("number", number).because(reason)
+        }
+        Invoice::Ended { application, on, reason, .. } => {
+            Told::of(application, What::InvoicesEnded, *on).because(reason)
+        }
+    })
+}
+
+fn undone(event: &reversal::Event) -> Vec<Told> {
+    let reversal::Event { payment, on, reason, cents, .. } = event;
+    let told = match payment {
+        Recorded::Instalment { application, number } => {
+            Told::of(application, What::PaymentUndone, *on).with("instalment", number)
+        }
+        Recorded::Repayment { application, .. } => Told::of(application, What::RepaymentUndone, *on),
+        Recorded::Zn { .. } | Recorded::Declaration { .. } | Recorded::Administration { .. } => {
+            return Vec::new();
+        }
+    };
+    vec![told.with("euros", cents).because(reason)]
 }
 
 fn outcome_recorded(record: &outcome::OutcomeRecord) -> Vec<Told> {
@@ -279,10 +317,11 @@ fn ordered(records: &dyn Records, event: &orders::Event) -> Result<Vec<Told>, Fa
             let told = Told::of(application, What::Returned, *on).with("instalment", number);
             vec![told.with("euros", cents).because(reason)]
         }
-        // what a statement paid is in events of its own
-        Orders::PayeeRegistered { .. } | Orders::PayeeConfirmed { .. } | Orders::StatementRead { .. } => {
-            Vec::new()
-        }
+        // what a statement or a credit did is in events of its own
+        Orders::PayeeRegistered { .. }
+        | Orders::PayeeConfirmed { .. }
+        | Orders::StatementRead { .. }
+        | Orders::CreditExplained { .. } => Vec::new(),
     })
 }
 

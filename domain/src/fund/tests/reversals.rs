@@ -162,4 +162,12 @@ fn the_events_of_reversals_read_and_write_as_they_were_written_and_mean_what_the
     assert_eq!(balances, BALANCES);
 }
 
-const BALANCES: [&str; 0] = [];
+const BALANCES: [&str; 7] = [
+    "bank 875.00",
+    "receivable-zn 6796.00",
+    "receivable-reclaim 15.00",
+    "pot-free/1013 -5318.00",
+    "pot-free/1014 -1478.40",
+    "reserve -769.60",
+    "payable-declarations -120.00",
+];
