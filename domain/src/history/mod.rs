@@ -93,26 +93,28 @@ code_list!(
         EvaluationAsked = "evaluation_asked",
         /// The evaluation was rejected: `euros` claimed back.
         EvaluationRejected = "evaluation_rejected",
+        /// An invoice came in: `number`, `euros`.
+        InvoiceHandedIn = "invoice_handed_in",
+        /// An invoice was approved: `number`, `euros` of the grant that it releases.
+        InvoiceApproved = "invoice_approved",
+        /// An invoice was refused: `number`.
+        InvoiceRefused = "invoice_refused",
+        /// No more invoices come, and the rest of the grant lapses.
+        InvoicesEnded = "invoices_ended",
         /// Something was claimed back: `euros`.
         ClaimedBack = "claimed_back",
         /// The practice paid back: `euros`, `reference`.
         PaidBack = "paid_back",
         /// What was owed was given up: `euros`.
         WrittenOff = "written_off",
-        /// The practice handed in an invoice: `number`, `euros`.
-        InvoiceHandedIn = "invoice_handed_in",
-        /// An invoice was approved: `number`, `euros` that fall due.
-        InvoiceApproved = "invoice_approved",
-        /// An invoice was refused: `number`.
-        InvoiceRefused = "invoice_refused",
-        /// No more invoices come, and what was left has lapsed.
-        InvoicesEnded = "invoices_ended",
         /// An instalment was not paid after all: `instalment`, `euros`.
         PaymentUndone = "payment_undone",
         /// The practice had not paid back after all: `euros`.
         RepaymentUndone = "repayment_undone",
         /// A result was recorded: `number`.
         OutcomeRecorded = "outcome_recorded",
+        /// A result took the place of another: `number`, `corrects`.
+        OutcomeCorrected = "outcome_corrected",
         /// Somebody answers for it.
         PersonNamed = "person_named",
         /// A document came in: `kind`, `size` in bytes.

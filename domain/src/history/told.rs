@@ -5,13 +5,12 @@ use super::What;
 use crate::committee::{self, Choice, Item};
 use crate::fund::Event;
 use crate::intake;
-use crate::invoice;
 use crate::orders::{self, Line};
 use crate::project::{ApplicationId, Decision, Draw, Outcome, Verdict};
 use crate::records::{Fault, Records};
 use crate::reversal::{self, Recorded};
 use crate::terms::{Cents, Date};
-use crate::{books, outcome, person, reclaim};
+use crate::{books, invoice, outcome, person, reclaim};
 
 pub(super) type Facts = Vec<(&'static str, String)>;
 
@@ -72,10 +71,14 @@ pub(super) fn told(records: &dyn Records, event: &Event) -> Result<Vec<Told>, Fa
         Event::EvaluationJudged { application, on, verdict, lapses, reclaimed, .. } => {
             vec![judged(*application, *on, verdict, lapses, *reclaimed)?]
         }
+        Event::Invoices(event) => vec![of_invoice(event)?],
         Event::Reclaims(event) => vec![reclaimed(event)],
-        Event::Invoices(event) => vec![invoiced(event)?],
         Event::Reversed(event) => undone(event),
-        Event::Outcomes(outcome::Event::Recorded { record }) => outcome_recorded(record),
+        Event::Outcomes(outcome::Event::Recorded { record }) => outcome_of(record, What::OutcomeRecorded),
+        Event::Outcomes(outcome::Event::Corrected { corrects, record, reason }) => {
+            let told = outcome_of(record, What::OutcomeCorrected);
+            told.into_iter().map(|told| told.with("corrects", corrects).because(reason)).collect()
+        }
         Event::People(event) => of_person(event),
         Event::Committee(event) => of_committee(event),
         Event::Intake(event) => taken_in(event),
@@ -122,6 +125,25 @@ fn judged(
     })
 }
 
+fn of_invoice(event: &invoice::Event) -> Result<Told, Fault> {
+    Ok(match event {
+        invoice::Event::HandedIn { number, form } => {
+            let told = Told::of(form.application, What::InvoiceHandedIn, form.received_on);
+            told.with("number", number).with("euros", form.cents)
+        }
+        invoice::Event::Approved { application, number, on, released, .. } => {
+            let told = Told::of(application, What::InvoiceApproved, *on);
+            told.with("number", number).with("euros", sum(released)?)
+        }
+        invoice::Event::Refused { application, number, on, reason, .. } => {
+            Told::of(application, What::InvoiceRefused, *on).with("number", number).because(reason)
+        }
+        invoice::Event::Ended { application, on, reason, .. } => {
+            Told::of(application, What::InvoicesEnded, *on).because(reason)
+        }
+    })
+}
+
 fn reclaimed(event: &reclaim::Event) -> Told {
     match event {
         reclaim::Event::Ordered { order, .. } => {
@@ -139,26 +161,6 @@ fn reclaimed(event: &reclaim::Event) -> Told {
     }
 }
 
-fn invoiced(event: &invoice::Event) -> Result<Told, Fault> {
-    use invoice::Event as Invoice;
-    Ok(match event {
-        Invoice::HandedIn { number, form } => {
-            let told = Told::of(form.application, What::InvoiceHandedIn, form.received_on);
-            told.with("number", number).with("euros", form.cents)
-        }
-        Invoice::Approved { application, number, on, released, .. } => {
-            let told = Told::of(application, What::InvoiceApproved, *on);
-            told.with("number", number).with("euros", sum(released)?)
-        }
-        Invoice::Refused { application, number, on, reason, .. } => {
-            Told::of(application, What::InvoiceRefused, *on).with("number", number).because(reason)
-        }
-        Invoice::Ended { application, on, reason, .. } => {
-            Told::of(application, What::InvoicesEnded, *on).because(reason)
-        }
-    })
-}
-
 fn undone(event: &reversal::Event) -> Vec<Told> {
     let reversal::Event { payment, on, reason, cents, .. } = event;
     let told = match payment {
@@ -173,8 +175,8 @@ fn undone(event: &reversal::Event) -> Vec<Told> {
     vec![told.with("euros", cents).because(reason)]
 }
 
-fn outcome_recorded(record: &outcome::OutcomeRecord) -> Vec<Told> {
-    let of = |application: &ApplicationId| Told::of(application, What::OutcomeRecorded, record.recorded_on);
+fn outcome_of(record: &outcome::OutcomeRecord, what: What) -> Vec<Told> {
+    let of = |application: &ApplicationId| Told::of(application, what, record.recorded_on);
     record.application.iter().map(|application| of(application).with("number", record.number)).collect()
 }
 

@@ -181,6 +181,8 @@ fn refusals_of_evidence() -> Vec<Refusal> {
         Reclaim::AboveExcess { euros, asked }.into(),
         Reclaim::AboveOwed { euros, asked }.into(),
         Outcome::UnknownApplication { application }.into(),
+        Outcome::UnknownOutcome { number: 7 }.into(),
+        Outcome::CorrectedBefore { number: 7 }.into(),
         Outcome::NotGranted { application }.into(),
         Outcome::BadText { field }.into(),
         Outcome::OutOfRange { field, value, least: value, most: value }.into(),

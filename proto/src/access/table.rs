@@ -137,10 +137,12 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.CommitteeService/ListMembers", STAFF),
     rule("/wijkfonds.region.v1.CommitteeService/HoldMeeting", COMMITTEE),
     rule("/wijkfonds.region.v1.CommitteeService/Vote", COMMITTEE),
+    rule("/wijkfonds.region.v1.CommitteeService/ListMeetings", STAFF),
     rule("/wijkfonds.region.v1.CommitteeService/GetMinutes", STAFF),
     rule("/wijkfonds.region.v1.CommitteeService/RuleOnAdvice", BOARD),
     rule("/wijkfonds.region.v1.CommitteeService/MeetCondition", CLERK),
     rule("/wijkfonds.region.v1.CommitteeService/ListConditions", STAFF),
+    rule("/wijkfonds.region.v1.CommitteeService/ListOpenConditions", STAFF),
     // the counts
     rule("/wijkfonds.region.v1.CountService/ListCounts", STAFF),
     rule("/wijkfonds.region.v1.CountService/ListEnrolledCorrections", STAFF),
@@ -182,6 +184,7 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.EvidenceService/WriteOffReclaim", BOARD),
     rule("/wijkfonds.region.v1.EvidenceService/GetReclaim", STAFF),
     rule("/wijkfonds.region.v1.EvidenceService/RecordOutcome", CLERK),
+    rule("/wijkfonds.region.v1.EvidenceService/CorrectOutcome", CLERK),
     rule("/wijkfonds.region.v1.EvidenceService/ListOutcomes", STAFF),
     // payment
     rule("/wijkfonds.region.v1.PaymentService/RegisterPayee", CLERK),

@@ -5856,6 +5856,57 @@ pub struct VoteResponse {
     #[prost(message, repeated, tag = "2")]
     pub instalments: ::prost::alloc::vec::Vec<Instalment>,
 }
+/// A page of meetings.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListMeetingsRequest {
+    /// At most so many; 0 or more than 500: 500.
+    #[prost(uint32, tag = "1")]
+    pub page_size: u32,
+    /// Where a page before ended; empty for the first.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of meetings.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListMeetingsResponse {
+    /// The meetings.
+    #[prost(message, repeated, tag = "1")]
+    pub meetings: ::prost::alloc::vec::Vec<CommitteeMeeting>,
+    /// For the next page; empty when there is none.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A meeting.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CommitteeMeeting {
+    /// Its number.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+    /// When.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    /// The number of the member in the chair.
+    #[prost(uint32, tag = "3")]
+    pub chair: u32,
+    /// The numbers of the members who were there.
+    #[prost(uint32, repeated, tag = "4")]
+    pub present: ::prost::alloc::vec::Vec<u32>,
+    /// The numbers of the applications on the agenda, in its order.
+    #[prost(string, repeated, tag = "5")]
+    pub agenda: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Those of them that were voted on.
+    #[prost(string, repeated, tag = "6")]
+    pub voted: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Those of them on which the board was advised and has not ruled.
+    #[prost(string, repeated, tag = "7")]
+    pub waiting_for_board: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Those of them on which somebody did not vote because of a stake.
+    #[prost(string, repeated, tag = "8")]
+    pub with_stakes: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
 /// Which minutes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -5933,6 +5984,60 @@ pub struct ListConditionsResponse {
     /// In their order.
     #[prost(message, repeated, tag = "1")]
     pub conditions: ::prost::alloc::vec::Vec<GrantCondition>,
+}
+/// Asks for conditions that are not met.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOpenConditionsRequest {
+    /// The fund year of the grants.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The day from which they are seen, as 2018-09-02.
+    #[prost(string, tag = "2")]
+    pub today: ::prost::alloc::string::String,
+    /// Whether to leave out those whose day has not passed.
+    #[prost(bool, tag = "3")]
+    pub overdue_only: bool,
+    /// At most so many; 0 or more than 500: 500.
+    #[prost(uint32, tag = "4")]
+    pub page_size: u32,
+    /// Where a page before ended; empty for the first.
+    #[prost(string, tag = "5")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A condition that is not met.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct OpenCondition {
+    /// The number of the application.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// Which of its conditions, from 1.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// By which day.
+    #[prost(string, tag = "3")]
+    pub due: ::prost::alloc::string::String,
+    /// Whether that day has passed.
+    #[prost(bool, tag = "4")]
+    pub overdue: bool,
+    /// Whether no instalment is paid until it is met.
+    #[prost(bool, tag = "5")]
+    pub holds_back: bool,
+    /// What must be done.
+    #[prost(string, tag = "6")]
+    pub text: ::prost::alloc::string::String,
+}
+/// A page of conditions.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOpenConditionsResponse {
+    /// The conditions.
+    #[prost(message, repeated, tag = "1")]
+    pub conditions: ::prost::alloc::vec::Vec<OpenCondition>,
+    /// For the next page; empty when there is none.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
 }
 /// Generated client implementations.
 pub mod committee_service_client {
@@ -6170,6 +6275,36 @@ pub mod committee_service_client {
                 .insert(GrpcMethod::new("wijkfonds.region.v1.CommitteeService", "Vote"));
             self.inner.unary(req, path, codec).await
         }
+        /// The meetings, the last one first. For any staff.
+        pub async fn list_meetings(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListMeetingsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListMeetingsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/ListMeetings",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "ListMeetings",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
         /// The minutes of a meeting as a text, in the language of the caller. NOT_FOUND when there is no such meeting.
         /// For any staff.
         pub async fn get_minutes(
@@ -6288,6 +6423,36 @@ pub mod committee_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// The conditions of a year's grants that are not met, the earliest day first. For any staff.
+        pub async fn list_open_conditions(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListOpenConditionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOpenConditionsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/ListOpenConditions",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "ListOpenConditions",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -6340,6 +6505,14 @@ pub mod committee_service_server {
             &self,
             request: tonic::Request<super::VoteRequest>,
         ) -> std::result::Result<tonic::Response<super::VoteResponse>, tonic::Status>;
+        /// The meetings, the last one first. For any staff.
+        async fn list_meetings(
+            &self,
+            request: tonic::Request<super::ListMeetingsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListMeetingsResponse>,
+            tonic::Status,
+        >;
         /// The minutes of a meeting as a text, in the language of the caller. NOT_FOUND when there is no such meeting.
         /// For any staff.
         async fn get_minutes(
@@ -6371,6 +6544,14 @@ pub mod committee_service_server {
             request: tonic::Request<super::ListConditionsRequest>,
         ) -> std::result::Result<
             tonic::Response<super::ListConditionsResponse>,
+            tonic::Status,
+        >;
+        /// The conditions of a year's grants that are not met, the earliest day first. For any staff.
+        async fn list_open_conditions(
+            &self,
+            request: tonic::Request<super::ListOpenConditionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOpenConditionsResponse>,
             tonic::Status,
         >;
     }
@@ -6679,6 +6860,52 @@ pub mod committee_service_server {
                     };
                     Box::pin(fut)
                 }
+                "/wijkfonds.region.v1.CommitteeService/ListMeetings" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListMeetingsSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::ListMeetingsRequest>
+                    for ListMeetingsSvc<T> {
+                        type Response = super::ListMeetingsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListMeetingsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::list_meetings(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListMeetingsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
                 "/wijkfonds.region.v1.CommitteeService/GetMinutes" => {
                     #[allow(non_camel_case_types)]
                     struct GetMinutesSvc<T: CommitteeService>(pub Arc<T>);
@@ -6847,6 +7074,55 @@ pub mod committee_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ListConditionsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CommitteeService/ListOpenConditions" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListOpenConditionsSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::ListOpenConditionsRequest>
+                    for ListOpenConditionsSvc<T> {
+                        type Response = super::ListOpenConditionsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListOpenConditionsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::list_open_conditions(
+                                        &inner,
+                                        request,
+                                    )
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListOpenConditionsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -10933,6 +11209,31 @@ pub struct RecordOutcomeResponse {
     #[prost(uint32, tag = "1")]
     pub number: u32,
 }
+/// Corrects a result.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CorrectOutcomeRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The number of the wrong one.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// The right one.
+    #[prost(message, optional, tag = "3")]
+    pub outcome: ::core::option::Option<Outcome>,
+    /// What was wrong, 1 to 8,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// It is corrected.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CorrectOutcomeResponse {
+    /// The number of the right one.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
 /// Asks for results.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -10957,9 +11258,18 @@ pub struct ListedOutcome {
     /// Whether its percentages are withheld, because fewer than ten were measured.
     #[prost(bool, tag = "2")]
     pub withheld: bool,
-    /// Whether another result on the same indicator points in another direction.
+    /// Whether another result on the same indicator points in another direction; corrected ones count for nothing.
     #[prost(bool, tag = "3")]
     pub contradicted: bool,
+    /// The number of the result that took its place; 0 when it stands.
+    #[prost(uint32, tag = "4")]
+    pub corrected_by: u32,
+    /// The number of the wrong result in whose place it is; 0 when there is none.
+    #[prost(uint32, tag = "5")]
+    pub corrects: u32,
+    /// What was wrong with that one; empty when there is none.
+    #[prost(string, tag = "6")]
+    pub correction_reason: ::prost::alloc::string::String,
 }
 /// A page of results.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -11276,6 +11586,37 @@ pub mod evidence_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Puts another result in the place of one that was recorded wrongly. The wrong one stays in the list, and says by
+        /// which it was corrected. For clerks.
+        pub async fn correct_outcome(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CorrectOutcomeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CorrectOutcomeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/CorrectOutcome",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "CorrectOutcome",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
         /// The results by aim, indicator and number; results that contradict each other stand side by side, and nothing is
         /// averaged. Percentages of fewer than ten are withheld. For any staff.
         pub async fn list_outcomes(
@@ -11379,6 +11720,15 @@ pub mod evidence_service_server {
             request: tonic::Request<super::RecordOutcomeRequest>,
         ) -> std::result::Result<
             tonic::Response<super::RecordOutcomeResponse>,
+            tonic::Status,
+        >;
+        /// Puts another result in the place of one that was recorded wrongly. The wrong one stays in the list, and says by
+        /// which it was corrected. For clerks.
+        async fn correct_outcome(
+            &self,
+            request: tonic::Request<super::CorrectOutcomeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CorrectOutcomeResponse>,
             tonic::Status,
         >;
         /// The results by aim, indicator and number; results that contradict each other stand side by side, and nothing is
@@ -11778,6 +12128,52 @@ pub mod evidence_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = RecordOutcomeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.EvidenceService/CorrectOutcome" => {
+                    #[allow(non_camel_case_types)]
+                    struct CorrectOutcomeSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::CorrectOutcomeRequest>
+                    for CorrectOutcomeSvc<T> {
+                        type Response = super::CorrectOutcomeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::CorrectOutcomeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::correct_outcome(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CorrectOutcomeSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
