@@ -20,7 +20,7 @@ pub use codes::{
 pub use grounds::{grounds, grounds_value};
 pub use history::{actor, moment};
 pub use minutes::{minutes, seat};
-pub use refused::{exclusion, refusal, refusal_of_code};
+pub use refused::{exclusion, missing, refusal, refusal_of_code};
 pub use report::{account, shortfall_entry, year_report};
 
 use crate::Language;
