@@ -1118,3 +1118,35 @@ refusal-reversal-shown-by-bank = The bank's statement shows this payment of appl
 refusal-reversal-evaluation-rejected = The evaluation of application { $application } was rejected; what is not paid then has lapsed.
 refusal-reversal-claimed-back = Of what was paid { $euros } is claimed back; give that claim up first.
 refusal-reversal-bank-too-low = The bank account in the books has { $free }, less than the { $asked } it would lose. Record first what really came in.
+
+# The page of payments
+
+title-payments = Payments
+heading-due-payments = To be paid
+due-payments-caption = Instalments that are planned and not paid, by the day on which they fall due
+due-in-order = in order { $order }
+due-without-account = the practice has no confirmed account
+due-not-ordered = not ordered yet
+heading-open-orders = Open orders
+open-orders-caption = Orders that wait for a second person or for the bank, with what of them is not paid
+column-order = Order
+column-proposed-by = Proposed by
+column-payments = Payments
+order-waits-for-a-second-person = waits for a second person
+order-approved-by = approved by { $who }, waits for the bank statement
+heading-waiting-invoices = Invoices that wait
+waiting-invoices-caption = Invoices that wait to be judged
+column-invoice = Invoice
+column-paid-on = Paid on
+heading-unmatched-credits = What came in unexplained
+unmatched-credits-caption = Money that came in and of which nobody has said what for
+column-bank-reference = Bank reference
+column-bank-statement = Statement
+column-from-account = From account
+explain-unmatched-credits = What came in is booked only when its reference names a payment or a claim, to the cent; otherwise a person says what it is for.
+heading-open-claims = Owed back by practices
+open-claims-caption = Claims on which something is still owed, with the reference under which the practice pays back
+column-payment-reference = Payment reference
+column-paid-back = Paid back
+column-given-up = Given up
+column-owed = Still owed

@@ -1118,3 +1118,35 @@ refusal-reversal-shown-by-bank = Deze betaling van aanvraag { $application } sta
 refusal-reversal-evaluation-rejected = De evaluatie van aanvraag { $application } is afgekeurd; wat dan niet is betaald is vervallen.
 refusal-reversal-claimed-back = Van wat is betaald wordt { $euros } teruggevorderd; scheld die vordering eerst kwijt.
 refusal-reversal-bank-too-low = De bankrekening in de boeken heeft { $free }, minder dan de { $asked } die eraf zou gaan. Leg eerst vast wat werkelijk binnenkwam.
+
+# De pagina met betalingen
+
+title-payments = Betalingen
+heading-due-payments = Te betalen
+due-payments-caption = Termijnen die gepland en niet betaald zijn, naar de dag waarop zij verschuldigd worden
+due-in-order = in betaalopdracht { $order }
+due-without-account = de praktijk heeft geen bevestigde rekening
+due-not-ordered = nog niet opgedragen
+heading-open-orders = Betaalopdrachten die openstaan
+open-orders-caption = Betaalopdrachten die wachten op een tweede persoon of op de bank, met wat ervan niet is betaald
+column-order = Opdracht
+column-proposed-by = Opgesteld door
+column-payments = Betalingen
+order-waits-for-a-second-person = wacht op een tweede persoon
+order-approved-by = goedgekeurd door { $who }, wacht op het bankafschrift
+heading-waiting-invoices = Facturen die wachten
+waiting-invoices-caption = Facturen die wachten op een oordeel
+column-invoice = Factuur
+column-paid-on = Betaald op
+heading-unmatched-credits = Bijschrijvingen die niets verklaart
+unmatched-credits-caption = Geld dat binnenkwam en waarvan niemand heeft gezegd waarvoor
+column-bank-reference = Kenmerk van de bank
+column-bank-statement = Afschrift
+column-from-account = Van rekening
+explain-unmatched-credits = Een bijschrijving wordt alleen geboekt als haar kenmerk een betaling of een terugvordering noemt, op de cent; anders zegt een mens waarvoor zij is.
+heading-open-claims = Terug te betalen door praktijken
+open-claims-caption = Terugvorderingen waarvan nog iets openstaat, met het kenmerk waaronder de praktijk terugbetaalt
+column-payment-reference = Betalingskenmerk
+column-paid-back = Terugbetaald
+column-given-up = Kwijtgescholden
+column-owed = Nog verschuldigd

@@ -105,6 +105,19 @@ pub fn balance(records: &dyn Records, application: &project::Application) -> Res
     Ok(Balance { application: application.id, claimed, received, written_off, owed })
 }
 
+/// The claims on which something is owed, by application.
+///
+/// # Errors
+/// [`Fault`] from the store, or when an amount does not fit.
+pub fn open_claims(records: &dyn Records) -> Result<Vec<Balance>, Fault> {
+    let mut open = Vec::new();
+    for application in project::every_application(records)?.iter().filter(|one| !one.reclaimed.is_zero()) {
+        open.push(balance(records, application)?);
+    }
+    open.retain(|claim| claim.owed.is_positive());
+    Ok(open)
+}
+
 pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
     let (id, cents, booking) = match event {
         Event::Ordered { order, booking } => (order.application, order.cents, booking),
