@@ -454,6 +454,28 @@ affected-let-in = Would not be kept out now: { $applications }.
 affected-not-eligible = Reaches no threshold now: { $applications }.
 affected-above-maximum = Granted { $granted }, of which { $above } is above the maximum of now.
 
+## Why an area is on the list of the index, or is not
+
+index-in-by-rank = In: rank { $rank }; the areas up to rank { $last } are in.
+index-out-by-rank = Out: rank { $rank }; the areas up to rank { $last } are in.
+index-in-by-people = In: rank { $rank }, and { $above } people live in the areas above it, less than the line of { $line }.
+index-out-by-people = Out: rank { $rank }, and { $above } people live in the areas above it, not less than the line of { $line }.
+index-left-out-unknown = Left out: its number of inhabitants is not published.
+index-left-out-few = Left out: it has { $inhabitants } inhabitants, and the method asks { $minimum }.
+index-left-out-indicators = Left out: not published are: { $indicators }.
+indicator-low-income = low income
+indicator-inactive = inactive
+indicator-inactive-without-pensioners = inactive, without pensioners
+indicator-non-western = non-western
+indicator-address-density = address density
+refusal-index-not-valid-in = The method { $method } does not hold in { $year }.
+refusal-index-bad-indicators = The method { $method } has no indicators, or one twice.
+refusal-index-bad-weight = The weight of { $indicator } is not a number above zero.
+refusal-index-bad-cut-off = The cut-off is not a share.
+refusal-index-double-area = Area { $area } is there twice.
+refusal-index-not-a-number = { $indicator } of area { $area } is not a number.
+refusal-index-nothing-to-rank = No area has the figures that the method needs.
+
 ## What a form asks besides
 
 details-first-received-on = First received on

@@ -454,6 +454,28 @@ affected-let-in = Zou nu niet buiten de regels vallen: { $applications }.
 affected-not-eligible = Haalt de drempel nu niet: { $applications }.
 affected-above-maximum = Toegekend { $granted }, waarvan { $above } boven het maximum van nu.
 
+## Why an area is on the list of the index, or is not
+
+index-in-by-rank = Aangewezen: plaats { $rank }; tot en met plaats { $last } is aangewezen.
+index-out-by-rank = Niet aangewezen: plaats { $rank }; tot en met plaats { $last } is aangewezen.
+index-in-by-people = Aangewezen: plaats { $rank }, en in de gebieden erboven wonen { $above } mensen, minder dan de grens van { $line }.
+index-out-by-people = Niet aangewezen: plaats { $rank }, en in de gebieden erboven wonen { $above } mensen, niet minder dan de grens van { $line }.
+index-left-out-unknown = Buiten de rangorde: het aantal inwoners is niet gepubliceerd.
+index-left-out-few = Buiten de rangorde: er wonen { $inhabitants } mensen, en de methode vraagt er { $minimum }.
+index-left-out-indicators = Buiten de rangorde: niet gepubliceerd zijn: { $indicators }.
+indicator-low-income = laag inkomen
+indicator-inactive = niet-actief
+indicator-inactive-without-pensioners = niet-actief, zonder AOW
+indicator-non-western = niet-westers
+indicator-address-density = adressendichtheid
+refusal-index-not-valid-in = De methode { $method } geldt niet in { $year }.
+refusal-index-bad-indicators = De methode { $method } heeft geen indicatoren, of een dubbel.
+refusal-index-bad-weight = Het gewicht van { $indicator } is geen getal boven nul.
+refusal-index-bad-cut-off = De grens is geen deel.
+refusal-index-double-area = Gebied { $area } staat er twee keer in.
+refusal-index-not-a-number = { $indicator } van gebied { $area } is geen getal.
+refusal-index-nothing-to-rank = Geen gebied heeft de cijfers die de methode vraagt.
+
 ## What a form asks besides
 
 details-first-received-on = Voor het eerst binnengekomen
