@@ -13,8 +13,13 @@ use crate::records::{Fault, RecordsMut};
 use crate::shortfall::{self, About};
 use crate::terms::{Cents, Date, Year};
 use crate::{
+<<<<<<< HEAD
     area, books, committee, count, disclosure, egress, intake, invoice, outcome, pot, rate, reclaim, release,
     settlement, year,
+=======
+    area, books, committee, count, disclosure, egress, intake, invoice, outcome, pot, rate, reclaim,
+    reversal, settlement, year,
+>>>>>>> main
 };
 
 /// Applies an event of an entry in the journal, and keeps what it means for the history of projects.
@@ -108,6 +113,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, occasion: Occasion<'_>
         }
         Event::Release(event) => release::apply(records, event),
         Event::Reclaims(event) => reclaim::apply(records, event),
+        Event::Reversed(event) => reversal::apply(records, event),
         Event::Invoices(event) => invoice::apply(records, event),
         Event::Outcomes(event) => outcome::apply(records, event),
         Event::Committee(event) => committee::apply(records, event),
