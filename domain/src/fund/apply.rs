@@ -13,13 +13,8 @@ use crate::records::{Fault, RecordsMut};
 use crate::shortfall::{self, About};
 use crate::terms::{Cents, Date, Year};
 use crate::{
-<<<<<<< HEAD
     area, books, committee, count, disclosure, egress, intake, invoice, outcome, pot, rate, reclaim, release,
-    settlement, year,
-=======
-    area, books, committee, count, disclosure, egress, intake, invoice, outcome, pot, rate, reclaim,
     reversal, settlement, year,
->>>>>>> main
 };
 
 /// Applies an event of an entry in the journal, and keeps what it means for the history of projects.
