@@ -1180,3 +1180,19 @@ column-payment-reference = Payment reference
 column-paid-back = Paid back
 column-given-up = Given up
 column-owed = Still owed
+
+# why a cell is hidden, why tables are not released
+hidden-few-respondents = Fewer owners stand behind it than the policy asks.
+hidden-dominated = What the largest owner got could be worked out too closely.
+hidden-few-persons = Fewer persons are counted than the policy asks.
+hidden-one-part = All owners of its row, or all but one, stand in it: the row would tell it of each.
+hidden-hidden-before = It was hidden in an earlier release.
+hidden-protects = It keeps another cell from being worked out.
+unreleased-no-table = The table cannot be made of what there is.
+unreleased-too-large = The table is too large to be protected and audited in full. Fewer areas or categories would help.
+unreleased-unprotected = These cells cannot be protected by hiding others. Holding back a table that they share with others may help.
+unreleased-published-before = What was released before would give these cells away. The table can only be held back.
+unreleased-moved = These figures have changed since they were released. A correction waits.
+unreleased-held-back = The board holds the table back.
+unreleased-audit = The audit finds that these cells can be worked out. Holding back a table that they share with others may help.
+unreleased-rounding = The counts of persons cannot be rounded so that their sums hold.

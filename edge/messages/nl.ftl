@@ -1180,3 +1180,19 @@ column-payment-reference = Betalingskenmerk
 column-paid-back = Terugbetaald
 column-given-up = Kwijtgescholden
 column-owed = Nog verschuldigd
+
+# why a cell is hidden, why tables are not released
+hidden-few-respondents = Er staan minder praktijkhouders achter dan het beleid vraagt.
+hidden-dominated = Wat de grootste praktijkhouder kreeg, zou te nauwkeurig uit te rekenen zijn.
+hidden-few-persons = Er zijn minder personen geteld dan het beleid vraagt.
+hidden-one-part = Alle praktijkhouders van de rij, of alle op één na, staan erin: de rij zou het van elk vertellen.
+hidden-hidden-before = Het is in een eerdere vrijgave afgeschermd.
+hidden-protects = Het voorkomt dat een andere cel uit te rekenen is.
+unreleased-no-table = De tabel is niet te maken van wat er is.
+unreleased-too-large = De tabel is te groot om helemaal te beschermen en na te rekenen. Minder gebieden of categorieën helpt.
+unreleased-unprotected = Deze cellen zijn niet te beschermen door andere af te schermen. Het kan helpen om een tabel aan te houden waar ze mee samenhangen.
+unreleased-published-before = Wat eerder is vrijgegeven, zou deze cellen verraden. De tabel kan alleen worden aangehouden.
+unreleased-moved = Deze cijfers zijn veranderd sinds ze zijn vrijgegeven. Een correctie wacht.
+unreleased-held-back = Het bestuur houdt de tabel aan.
+unreleased-audit = De controle vindt dat deze cellen uit te rekenen zijn. Het kan helpen om een tabel aan te houden waar ze mee samenhangen.
+unreleased-rounding = De aantallen personen zijn niet zo af te ronden dat de sommen kloppen.

@@ -15,8 +15,8 @@ mod report;
 mod tests;
 
 pub use codes::{
-    area_form, criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, statement_problem,
-    theme, unit,
+    area_form, because, criterion, kind, measure, pot, reason, role, row_problem, row_rule, scope, stage,
+    statement_problem, theme, unit,
 };
 pub use grounds::{grounds, grounds_value};
 pub use history::{actor, moment};

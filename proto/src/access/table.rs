@@ -131,6 +131,8 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.YearService/PreviewRelease", BOARD),
     rule("/wijkfonds.region.v1.YearService/ReleaseFigures", BOARD),
     rule("/wijkfonds.region.v1.YearService/ListEgress", STAFF),
+    rule("/wijkfonds.region.v1.DisclosureService/ExplainRelease", BOARD),
+    rule("/wijkfonds.region.v1.DisclosureService/HoldBackTable", BOARD),
     // the committee
     rule("/wijkfonds.region.v1.CommitteeService/AppointMember", BOARD),
     rule("/wijkfonds.region.v1.CommitteeService/EndMembership", BOARD),
