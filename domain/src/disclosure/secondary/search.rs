@@ -1,9 +1,11 @@
 //! Protects the primary cells one after the other, then publishes what is not needed.
 
+mod stepwise;
+
 use super::facts::{Attacker, Facts, Goal};
 use super::pool::{self, Differences, Pool, serves};
 use super::price;
-use super::program::{Question, Solver, Values, Variable};
+use super::program::{Outcome, Question, Solver, Variable};
 use super::whole::whole;
 use super::work::{OutOfWork, Work, grain};
 use crate::disclosure::primary::{Standing, ZeroCells};
@@ -40,6 +42,15 @@ enum Within {
 struct Without<'a> {
     cell: usize,
     retired: &'a [usize],
+}
+
+impl Within {
+    fn freezes(self, cell: usize, hidden: &[bool], stays: &[bool]) -> bool {
+        match self {
+            Self::Hidden { without } => !hidden[cell] || without == Some(cell),
+            Self::All => stays[cell],
+        }
+    }
 }
 
 pub(super) struct Search<'a> {
@@ -226,28 +237,34 @@ impl<'a> Search<'a> {
         work: &mut Work,
     ) -> Result<Option<Differences>, OutOfWork> {
         // whole numbers can need other corners than the cheapest: prices are shaken after the first attempt
-        let attempts = if self.facts.is_count() { 30 } else { 2 };
+        let attempts = if self.facts.is_count() { 30 } else { 3 };
         let goals: &[Goal] = if need.1 == Goal::Any { &[Goal::Up, Goal::Down] } else { &[need.1] };
+        let mut given_up = None;
         for attempt in 0..attempts {
             let mut possible = false;
             for goal in goals {
                 let Some(level) = self.facts.level((need.0, *goal), attacker) else { continue };
                 let level_and_goal = (level, *goal);
-                let found = self.solve((need.0, level_and_goal), attacker, (within, attempt > 0), work)?;
-                let Some(values) = found else { continue };
-                possible = true;
-                let mut whole = whole(self.facts, &values, to_float(level));
-                if let Some(witness) =
-                    whole.find(|witness| serves(self.facts, witness, need, level, attacker))
-                {
-                    return Ok(Some(witness));
+                match self.solve((need.0, level_and_goal), attacker, (within, attempt), work)? {
+                    Outcome::Impossible => {}
+                    Outcome::GivenUp => given_up = Some(level_and_goal),
+                    Outcome::Found(values) => {
+                        possible = true;
+                        let mut whole = whole(self.facts, &values, to_float(level));
+                        let good = whole.find(|one| serves(self.facts, one, need, level, attacker));
+                        if good.is_some() {
+                            return Ok(good);
+                        }
+                    }
                 }
             }
             if !possible {
                 break;
             }
         }
-        Ok(None)
+        let Some((level, goal)) = given_up else { return Ok(None) };
+        let found = self.stepwise((need.0, (level, goal)), attacker, within, work)?;
+        Ok(found.filter(|witness| serves(self.facts, witness, need, level, attacker)))
     }
 
     /// The cheapest differences that move a cell by a level, in levels.
@@ -255,29 +272,25 @@ impl<'a> Search<'a> {
         &mut self,
         (target, (level, goal)): (usize, (i64, Goal)),
         attacker: Attacker,
-        (within, shaken): (Within, bool),
+        (within, attempt): (Within, u32),
         work: &mut Work,
-    ) -> Result<Option<Values>, OutOfWork> {
+    ) -> Result<Outcome, OutOfWork> {
         let Self { facts, prices, hidden, stays, .. } = self;
         self.programs += 1;
         let salt = self.programs;
         // nothing is paid for what is hidden already, where any witness will do; against respondents small ones are
         // better, for they know part of large ones
-        let free = !shaken && attacker.is_none();
+        let (free, shaken) = (attempt == 0 && attacker.is_none(), attempt > 1);
         let variable = |cell: usize| {
             let room = facts.room(cell, attacker);
-            let frozen = match within {
-                Within::Hidden { without } => !hidden[cell] || without == Some(cell),
-                Within::All => stays[cell],
-            };
-            let price = match (hidden[cell], shaken) {
-                (true, false) if free => 0.0,
-                (true, _) => HIDDEN * (0.5 + grain(cell, salt)),
-                (false, false) => prices[cell],
-                (false, true) => prices[cell] * (0.25 + 4.0 * grain(cell, salt)),
+            let frozen = within.freezes(cell, hidden, stays) || room.is_none();
+            let price = match price_of(cell, hidden[cell], prices, salt) {
+                _ if free && hidden[cell] => 0.0,
+                price if shaken && !hidden[cell] => price * (0.25 + 4.0 * grain(cell, salt)),
+                price => price,
             };
             let low = -to_float(room.unwrap_or(0)) / to_float(level);
-            Variable { price, low, frozen: frozen || room.is_none() }
+            Variable { price, low, frozen }
         };
         let under = if within == Within::All { &self.under_all } else { &self.under_hidden };
         let direction = if goal == Goal::Down { -1.0 } else { 1.0 };
@@ -379,6 +392,11 @@ fn outside(facts: &Facts<'_>, cell: usize) -> Status {
         }
         _ => Status::Safe,
     }
+}
+
+/// Next to nothing for what is hidden already, or its own price.
+fn price_of(cell: usize, hidden: bool, prices: &[f64], salt: u64) -> f64 {
+    if hidden { HIDDEN * (0.5 + grain(cell, salt)) } else { prices[cell] }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "values stay below 10^15, which a float holds exactly")]
