@@ -7,6 +7,7 @@
 //! table.
 
 use super::basis::Basis;
+use super::search::Scope;
 use super::sums::Sums;
 use super::work::{OutOfWork, Work};
 
@@ -20,10 +21,10 @@ pub(super) struct Variable {
     pub(super) frozen: bool,
 }
 
-/// What is asked: per cell its variable, per sum the leaves that may differ, the cell that is to move, and which way.
+/// What is asked: per cell its variable, the leaves that may differ, the cell that is to move, and which way.
 pub(super) struct Question<'a, F: Fn(usize) -> Variable> {
     pub(super) sums: &'a Sums,
-    pub(super) under: &'a [Vec<usize>],
+    pub(super) scope: &'a Scope<'a>,
     pub(super) variable: F,
     pub(super) target: usize,
     /// 1 or −1.
@@ -195,7 +196,7 @@ impl Solver {
         let following = self.order.iter().filter(|cell| self.basis.follows(question.sums, **cell));
         let out = following.filter_map(|cell| {
             let (far, violation) = self.violation(question, *cell)?;
-            Some((far / weight(question.under[*cell].len()), violation))
+            Some((far / weight(question.scope.under(*cell).len()), violation))
         });
         out.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, violation)| violation)
     }
@@ -215,8 +216,8 @@ impl Solver {
             lists.push((cell, 1.0));
         }
         for (sum, factor) in lists {
-            work.spend(question.under[sum].len())?;
-            for leaf in &question.under[sum] {
+            work.spend(question.scope.under(sum).len())?;
+            for leaf in question.scope.under(sum) {
                 let before = self.coefficients[*leaf];
                 if before == 0.0 {
                     self.row.push(*leaf);

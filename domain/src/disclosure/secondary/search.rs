@@ -1,6 +1,9 @@
 //! Protects the primary cells one after the other, then publishes what is not needed.
 
 mod stepwise;
+mod window;
+
+pub(super) use window::Scope;
 
 use super::facts::{Attacker, Facts, Goal};
 use super::pool::{self, Differences, Pool, serves};
@@ -9,7 +12,7 @@ use super::program::{Outcome, Question, Solver, Variable};
 use super::whole::whole;
 use super::work::{OutOfWork, Work, grain};
 use crate::disclosure::primary::{Standing, ZeroCells};
-use crate::disclosure::table::{Pattern, Status, Witness};
+use crate::disclosure::table::{MAX_DIMENSIONS, Pattern, Status, Witness};
 use std::collections::BTreeSet;
 
 /// Why there is no pattern.
@@ -27,6 +30,10 @@ impl From<OutOfWork> for Failure {
 
 /// What hidden cells cost, beside candidates: next to nothing.
 const HIDDEN: f64 = 1e-5;
+
+/// Tables of more figures are searched in windows first, of so many codes in each of one to four dimensions.
+const SMALL: usize = 400;
+const WINDOWS: [[usize; 2]; MAX_DIMENSIONS] = [[32, 64], [10, 20], [4, 7], [3, 4]];
 
 /// Which cells may differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -210,30 +217,70 @@ impl<'a> Search<'a> {
         without: Option<Without<'_>>,
         work: &mut Work,
     ) -> Result<(), Failure> {
-        let hidden = Within::Hidden { without: without.map(|without| without.cell) };
-        let mut found = match (without, self.facts.level(need, attacker)) {
+        let combined = match (without, self.facts.level(need, attacker)) {
             (Some(Without { cell, retired }), Some(level)) => {
                 self.pool.combination(self.facts, (retired, cell), (need, level, attacker))
             }
             _ => None,
         };
-        if found.is_none() {
-            found = self.look(need, attacker, hidden, work)?;
-        }
-        if found.is_none() && without.is_none() {
-            found = self.look(need, attacker, Within::All, work)?;
-        }
+        let found = match combined {
+            Some(found) => Some(found),
+            None => self.look(need, attacker, without.map(|without| without.cell), work)?,
+        };
         let witness = found.ok_or(Failure::Unprotected(need.0))?;
         witness.iter().for_each(|(cell, _)| self.hide(*cell));
         self.pool.add(witness);
         Ok(())
     }
 
+    /// Looks within what is hidden, then, unless a cell is to be published, within all that can be; of a large table
+    /// in windows first, and there only where it is about publishing.
     fn look(
         &mut self,
         need: (usize, Goal),
         attacker: Attacker,
-        within: Within,
+        without: Option<usize>,
+        work: &mut Work,
+    ) -> Result<Option<Differences>, OutOfWork> {
+        let withins: &[Within] = if without.is_some() {
+            &[Within::Hidden { without }]
+        } else {
+            &[Within::Hidden { without }, Within::All]
+        };
+        let is_large = self.facts.len() > SMALL;
+        if is_large {
+            let windows = WINDOWS[self.facts.table.hierarchies().len() - 1];
+            for (within, codes) in withins.iter().flat_map(|within| windows.map(|codes| (*within, codes))) {
+                let window = self.window(need.0, codes);
+                let found = self.look_in(need, attacker, (within, &window), work)?;
+                if found.is_some() {
+                    return Ok(found);
+                }
+            }
+        }
+        for within in withins.iter().filter(|_| without.is_none() || !is_large) {
+            let lists = match within {
+                Within::Hidden { .. } => std::mem::take(&mut self.under_hidden),
+                Within::All => std::mem::take(&mut self.under_all),
+            };
+            let found = self.look_in(need, attacker, (*within, &Scope::Whole(&lists)), work);
+            match within {
+                Within::Hidden { .. } => self.under_hidden = lists,
+                Within::All => self.under_all = lists,
+            }
+            if let Ok(None) = found {
+                continue;
+            }
+            return found;
+        }
+        Ok(None)
+    }
+
+    fn look_in(
+        &mut self,
+        need: (usize, Goal),
+        attacker: Attacker,
+        (within, scope): (Within, &Scope<'_>),
         work: &mut Work,
     ) -> Result<Option<Differences>, OutOfWork> {
         // whole numbers can need other corners than the cheapest: prices are shaken after the first attempt
@@ -245,7 +292,7 @@ impl<'a> Search<'a> {
             for goal in goals {
                 let Some(level) = self.facts.level((need.0, *goal), attacker) else { continue };
                 let level_and_goal = (level, *goal);
-                match self.solve((need.0, level_and_goal), attacker, (within, attempt), work)? {
+                match self.solve((need.0, level_and_goal), attacker, (within, scope, attempt), work)? {
                     Outcome::Impossible => {}
                     Outcome::GivenUp => given_up = Some(level_and_goal),
                     Outcome::Found(values) => {
@@ -263,7 +310,7 @@ impl<'a> Search<'a> {
             }
         }
         let Some((level, goal)) = given_up else { return Ok(None) };
-        let found = self.stepwise((need.0, (level, goal)), attacker, within, work)?;
+        let found = self.stepwise((need.0, (level, goal)), attacker, (within, scope), work)?;
         Ok(found.filter(|witness| serves(self.facts, witness, need, level, attacker)))
     }
 
@@ -272,7 +319,7 @@ impl<'a> Search<'a> {
         &mut self,
         (target, (level, goal)): (usize, (i64, Goal)),
         attacker: Attacker,
-        (within, attempt): (Within, u32),
+        (within, scope, attempt): (Within, &Scope<'_>, u32),
         work: &mut Work,
     ) -> Result<Outcome, OutOfWork> {
         let Self { facts, prices, hidden, stays, .. } = self;
@@ -292,9 +339,8 @@ impl<'a> Search<'a> {
             let low = -to_float(room.unwrap_or(0)) / to_float(level);
             Variable { price, low, frozen }
         };
-        let under = if within == Within::All { &self.under_all } else { &self.under_hidden };
         let direction = if goal == Goal::Down { -1.0 } else { 1.0 };
-        let question = Question { sums: &facts.sums, under, variable, target, direction };
+        let question = Question { sums: &facts.sums, scope, variable, target, direction };
         self.solver.solve(&question, work)
     }
 

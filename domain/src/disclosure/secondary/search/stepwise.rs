@@ -1,7 +1,7 @@
 //! A level that is reached in several steps, each along the cheapest way that still has room: for cells whose level is
 //! large beside what their neighbours can give, which one program does not find in its steps.
 
-use super::{Search, Within, to_float};
+use super::{Scope, Search, Within, to_float};
 use crate::disclosure::secondary::facts::{Attacker, Goal};
 use crate::disclosure::secondary::pool::{Differences, greatest_divisor};
 use crate::disclosure::secondary::program::{Outcome, Question, Variable};
@@ -20,7 +20,7 @@ impl Search<'_> {
         &mut self,
         (target, (level, goal)): (usize, (i64, Goal)),
         attacker: Attacker,
-        within: Within,
+        (within, scope): (Within, &Scope<'_>),
         work: &mut Work,
     ) -> Result<Option<Differences>, OutOfWork> {
         let mut moved: BTreeMap<usize, i64> = BTreeMap::new();
@@ -32,7 +32,9 @@ impl Search<'_> {
                 let all = moved.into_iter().filter(|(_, by)| *by != 0);
                 return Ok(Some(all.map(|(cell, by)| (cell, by / divisor)).collect()));
             }
-            let Some(way) = self.way((target, goal), (attacker, within), (&moved, &exhausted), work)? else {
+            let Some(way) =
+                self.way((target, goal), (attacker, within, scope), (&moved, &exhausted), work)?
+            else {
                 return Ok(None);
             };
             let left = |cell: usize| {
@@ -62,7 +64,7 @@ impl Search<'_> {
     fn way(
         &mut self,
         (target, goal): (usize, Goal),
-        (attacker, within): (Attacker, Within),
+        (attacker, within, scope): (Attacker, Within, &Scope<'_>),
         (moved, exhausted): (&BTreeMap<usize, i64>, &BTreeSet<usize>),
         work: &mut Work,
     ) -> Result<Option<Differences>, OutOfWork> {
@@ -77,9 +79,8 @@ impl Search<'_> {
             let price = super::price_of(cell, hidden[cell] || moved.contains_key(&cell), prices, salt);
             Variable { price, low, frozen }
         };
-        let under = if within == Within::All { &self.under_all } else { &self.under_hidden };
         let direction = if goal == Goal::Down { -1.0 } else { 1.0 };
-        let question = Question { sums: &facts.sums, under, variable, target, direction };
+        let question = Question { sums: &facts.sums, scope, variable, target, direction };
         let Outcome::Found(values) = self.solver.solve(&question, work)? else { return Ok(None) };
         let found = whole(self.facts, &values, to_float(1)).next();
         Ok(found)
