@@ -33,7 +33,9 @@ const HIDDEN: f64 = 1e-5;
 
 /// Tables of more figures are searched in windows first, of so many codes in each of one to four dimensions.
 const SMALL: usize = 400;
-const WINDOWS: [[usize; 2]; MAX_DIMENSIONS] = [[32, 64], [10, 20], [4, 7], [3, 4]];
+const WINDOWS: [[usize; 3]; MAX_DIMENSIONS] = [[32, 64, 128], [10, 20, 40], [4, 7, 12], [3, 4, 6]];
+/// Tables of more figures are only searched in the two smaller windows when a cell is to be published.
+const MIDDLING: usize = 2_500;
 
 /// Which cells may differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -249,8 +251,11 @@ impl<'a> Search<'a> {
         };
         let is_large = self.facts.len() > SMALL;
         if is_large {
-            let windows = WINDOWS[self.facts.table.hierarchies().len() - 1];
-            for (within, codes) in withins.iter().flat_map(|within| windows.map(|codes| (*within, codes))) {
+            let all = &WINDOWS[self.facts.table.hierarchies().len() - 1];
+            let windows = if without.is_some() { &all[..2] } else { &all[..] };
+            for (within, codes) in
+                withins.iter().flat_map(|within| windows.iter().map(|codes| (*within, *codes)))
+            {
                 let window = self.window(need.0, codes);
                 let found = self.look_in(need, attacker, (within, &window), work)?;
                 if found.is_some() {
@@ -258,7 +263,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        for within in withins.iter().filter(|_| without.is_none() || !is_large) {
+        for within in withins.iter().filter(|_| without.is_none() || self.facts.len() <= MIDDLING) {
             let lists = match within {
                 Within::Hidden { .. } => std::mem::take(&mut self.under_hidden),
                 Within::All => std::mem::take(&mut self.under_all),
@@ -284,7 +289,12 @@ impl<'a> Search<'a> {
         work: &mut Work,
     ) -> Result<Option<Differences>, OutOfWork> {
         // whole numbers can need other corners than the cheapest: prices are shaken after the first attempt
-        let attempts = if self.facts.is_count() { 30 } else { 3 };
+        let in_passing = self.facts.len() > SMALL && matches!(within, Within::Hidden { without: Some(_) });
+        let attempts = match in_passing {
+            true => 1,
+            false if self.facts.is_count() => 30,
+            false => 3,
+        };
         let goals: &[Goal] = if need.1 == Goal::Any { &[Goal::Up, Goal::Down] } else { &[need.1] };
         let mut given_up = None;
         for attempt in 0..attempts {
@@ -309,7 +319,7 @@ impl<'a> Search<'a> {
                 break;
             }
         }
-        let Some((level, goal)) = given_up else { return Ok(None) };
+        let Some((level, goal)) = given_up.filter(|_| !in_passing) else { return Ok(None) };
         let found = self.stepwise((need.0, (level, goal)), attacker, (within, scope), work)?;
         Ok(found.filter(|witness| serves(self.facts, witness, need, level, attacker)))
     }
