@@ -2,12 +2,18 @@
 //!
 //! A page is what the address asks, one reading of the records at one moment, a view of it, and a template.
 
+mod sections;
 mod words;
 mod years;
 
+mod corrections;
 mod details;
+mod due;
 mod egress;
+mod evidence;
+mod meetings;
 mod overview;
+mod payments;
 mod project;
 mod projects;
 mod rules;
@@ -34,6 +40,12 @@ pub(crate) fn routes(fund: Fund, language: Language, notices: &[Notice]) -> Rout
         .route("/", page(overview::page))
         .route("/projects", page(projects::page))
         .route("/project/{id}", page(project::page))
+        .route("/due", page(due::page))
+        .route("/meetings", page(meetings::page))
+        .route("/meeting/{number}", page(meetings::meeting))
+        .route("/evidence", page(evidence::page))
+        .route("/corrections", page(corrections::page))
+        .route("/payments", page(payments::page))
         .route("/egress", page(egress::page))
         .route("/rules", page(rules::page))
         .fallback(async |asked: Asked| not_found(asked.language, &asked.path))
@@ -149,10 +161,15 @@ struct Sentence {
     text: String,
 }
 
-fn links(language: Language) -> [Link; 4] {
+fn links(language: Language) -> [Link; 9] {
     let links = [
         ("/", "title-overview"),
         ("/projects", "title-applications"),
+        ("/due", "title-due"),
+        ("/meetings", "title-meetings"),
+        ("/evidence", "title-evidence"),
+        ("/corrections", "title-corrections"),
+        ("/payments", "title-payments"),
         ("/egress", "title-egress"),
         ("/rules", "title-rules"),
     ];

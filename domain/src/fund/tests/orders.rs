@@ -1,14 +1,17 @@
 //! Orders to pay: four eyes, one order per instalment, and nothing paid twice.
 
 mod bank;
+mod credits;
 
 use super::whole_year::READY;
 use super::world::World;
 use crate::fund::{Command as FundCommand, Event};
 use crate::ledger;
 use crate::orders::{
-    BankStatement, Command, EntryProblem, Event as OrderEvent, Iban, Payee, StatementEntry, confirmed,
+    AccountNumber, BankStatement, Command, EntryProblem, Event as OrderEvent, Iban, Payee, SealedAccount,
+    StatementEntry, confirmed,
 };
+use crate::person::{self, PersonId, PersonKind, Sealed, SealedText};
 use crate::project::{ApplicationId, Payment};
 use crate::terms::{Cents, Date};
 use proptest::prelude::*;
@@ -19,6 +22,7 @@ const GRANTED: &str = "
     2018-05-31 grant 2018-00001 1013=2000.00
 ";
 const FIRST: &str = "NL91ABNA0417164300";
+const OWN: &str = "NL02ABNA0123456789";
 const OTHER: &str = "DE89370400440532013000";
 
 fn id() -> ApplicationId {
@@ -73,13 +77,23 @@ fn entry(reference: &str, cents: i64, end_to_end: &str, iban: &str) -> Statement
         cents: Cents::new(cents),
         end_to_end: Some(end_to_end.into()),
         account: Some(Iban::new(iban).unwrap()),
+        text: None,
         account_digest: None,
     }
 }
 
 fn statement(closing: Option<i64>, entries: Vec<StatementEntry>) -> Command {
-    let statement = BankStatement { id: "2018/1".into(), closing: closing.map(Cents::new), entries };
-    Command::ReadStatement { statement, by: "bert as treasurer".into() }
+    // a number of its own for what stands in it
+    let of = |entry: &StatementEntry| format!("{}/{}", entry.reference, entry.cents);
+    let id = entries.iter().map(of).collect::<Vec<_>>().join(" ");
+    let account = Iban::new(OWN).unwrap();
+    let statement = BankStatement {
+        account,
+        id: format!("2018 {id} {closing:?}"),
+        closing: closing.map(Cents::new),
+        entries,
+    };
+    Command::ReadStatements { statements: vec![statement], by: "bert as treasurer".into() }
 }
 
 fn problems(events: &[Event]) -> (Vec<(u32, EntryProblem)>, Option<i64>) {
@@ -150,8 +164,9 @@ fn what_is_left_empty_or_comes_back_too_late_is_refused() {
     let by = String::from("bert as treasurer");
     let no_holder = Command::RegisterPayee { practice, payee, by: by.clone(), on: day() };
     assert_eq!(code(&mut world, no_holder), "order_bad_holder");
-    let statement = BankStatement { id: " ".into(), closing: None, entries: Vec::new() };
-    let no_id = Command::ReadStatement { statement, by: by.clone() };
+    let account = Iban::new(OWN).unwrap();
+    let statement = BankStatement { account, id: " ".into(), closing: None, entries: Vec::new() };
+    let no_id = Command::ReadStatements { statements: vec![statement], by: by.clone() };
     assert_eq!(code(&mut world, no_id), "order_no_statement_id");
     give(&mut world, propose(&[1])).unwrap();
     let no_reason = Command::Cancel { order: 1, by, on: day(), reason: " ".into() };
@@ -212,7 +227,7 @@ fn a_statement_pays_what_was_ordered_once_and_names_what_is_wrong() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
-    fn nobody_is_paid_more_than_granted(steps in prop::collection::vec((0u32..6, 1u32..5, 1u32..5), 1..40)) {
+    fn nobody_is_paid_more_than_granted(steps in prop::collection::vec((0u32..8, 1u32..5, 1u32..5), 1..40)) {
         let mut world = with_account();
         for (kind, number, order) in steps {
             // every command is held to the invariants of a fund, bank = from ZN − paid among them
@@ -225,6 +240,11 @@ proptest! {
                     let reference = if kind == 3 { end_to_end.clone() } else { format!("again {number}") };
                     statement(None, vec![entry(&reference, -50_000, &end_to_end, FIRST)])
                 }
+                5 | 6 => {
+                    let end_to_end = format!("2018-00001-{number}-{order}");
+                    let reference = format!("back {kind} {end_to_end}");
+                    statement(None, vec![entry(&reference, 50_000, &end_to_end, FIRST)])
+                }
                 _ => give_back(number),
             };
             let _ = code(&mut world, command);
@@ -234,4 +254,48 @@ proptest! {
         }
         prop_assert!(world.replayed() == world.records);
     }
+}
+
+/// The account FIRST as it is sealed, and the digest by which a statement finds it.
+const DIGEST: &str = "the digest";
+
+fn sealed_payee() -> Payee {
+    let person = holder();
+    let text = |field: &str| {
+        let sealed = Sealed { person: person.clone(), sealed: "00".into() };
+        SealedText { field: field.into(), characters: 9, sealed }.written()
+    };
+    let account = SealedAccount { number: text("account_number"), digest: DIGEST.into() };
+    Payee { holder: text("name"), iban: AccountNumber::Sealed(account) }
+}
+
+fn holder() -> PersonId {
+    PersonId::of_request("anna", "payee", 0)
+}
+
+#[test]
+fn a_statement_finds_a_sealed_account_by_its_digest_until_the_holder_is_erased() {
+    let mut world = granted();
+    let practice = world.application("2018-00001").form.applicant;
+    let by = String::from("anna as clerk");
+    let register = Command::RegisterPayee { practice, payee: sealed_payee(), by, on: day() };
+    let first = entry("1", -50_000, "2018-00001-1-1", FIRST);
+    let told = StatementEntry {
+        account_digest: Some(DIGEST.into()),
+        ..entry("2", -50_000, "2018-00001-1-1", FIRST)
+    };
+    for command in
+        [register, confirm(&world, 1, "carla as board"), propose(&[1]), approve(1, "carla as board")]
+    {
+        assert_eq!(code(&mut world, command), "ok");
+    }
+    for (entry, expected) in [(first, vec![(1, EntryProblem::WrongAccount)]), (told, Vec::new())] {
+        assert_eq!(problems(&give(&mut world, statement(None, vec![entry])).unwrap()).0, expected);
+    }
+
+    let person = |world: &World| person::person(&world.records, &holder()).unwrap().unwrap();
+    assert!(person(&world).kind == PersonKind::AccountHolder && person(&world).fields.len() == 2);
+    let erased = person::Event::Erased { person: holder(), on: day() };
+    crate::fund::apply(&mut world.records, &Event::People(erased), super::world::AT).unwrap();
+    assert_eq!(code(&mut world, propose(&[2])), "order_no_confirmed_account");
 }
