@@ -38,6 +38,7 @@ pub mod disclosure;
 pub mod egress;
 pub mod history;
 pub mod measure;
+pub mod release;
 pub mod tally;
 
 pub mod fund;

@@ -79,16 +79,8 @@ pub enum Command {
     People(person::Command),
     /// What belongs to the intake of applications.
     Intake(intake::Command),
-    /// The fund releases a year's figures.
-    ReleaseFigures {
-        /// Which year's.
-        year: Year,
-    },
-    /// The bureau asks for a year's released figures, which are about to be sent.
-    SendFigures {
-        /// Which year's.
-        year: Year,
-    },
+    /// About the release of figures, and their sending.
+    Release(crate::release::Command),
     /// An insurer asks for its statements, which are about to be sent.
     SendStatements {
         /// Which insurer, as its certificate says.

@@ -5,7 +5,7 @@ use crate::books;
 use crate::count::effect::CorrectedQuarter;
 use crate::count::enrolled::{Corrected, Overviews};
 use crate::count::insured::InsuredCounts;
-use crate::disclosure::StoredRelease;
+use crate::disclosure::first::FirstRelease;
 use crate::egress::{Content, Receiver};
 use crate::intake;
 use crate::ledger::Booking;
@@ -170,11 +170,13 @@ pub enum Event {
     Committee(crate::committee::Event),
     /// Something of the intake of applications.
     Intake(intake::Event),
-    /// Figures were released.
+    /// Figures were released under the first version of the catalogue.
     FiguresReleased {
         /// The tables, as they will be sent whenever they are asked for.
-        releases: Vec<StoredRelease>,
+        releases: Vec<FirstRelease>,
     },
+    /// Something about the release of figures.
+    Release(crate::release::Event),
     /// Something is about to leave the region.
     Sent {
         /// To whom.

@@ -93,6 +93,7 @@ pub(super) fn told(records: &dyn Records, event: &Event) -> Result<Vec<Told>, Fa
         | Event::ZnPaid { .. }
         | Event::YearClosed { .. }
         | Event::FiguresReleased { .. }
+        | Event::Release(_)
         | Event::Sent { .. } => Vec::new(),
     })
 }

@@ -22,6 +22,7 @@ use wijkfonds_domain::project::instalment::PaymentRefusal;
 use wijkfonds_domain::project::{ApplicationId, Criterion, Exclusion, ProjectKind, Scope, Stage, Theme};
 use wijkfonds_domain::project::{Field, Missing};
 use wijkfonds_domain::rate::RateRefusal;
+use wijkfonds_domain::release;
 use wijkfonds_domain::rules::{AreaForm, AreaForms, StaffRole};
 use wijkfonds_domain::terms::{AreaCode, Cents, Date, Quarter, Year};
 use wijkfonds_domain::year::ClosingRefusal;
@@ -114,6 +115,7 @@ fn refusals_with_facts() -> Vec<Refusal> {
         EvaluationRefusal::NoneWaiting(id).into(),
         EvaluationRefusal::ReclaimOutOfRange(cents).into(),
         EvaluationRefusal::BadCostLine(3).into(),
+        EvaluationRefusal::NoCostDocument(3).into(),
         EvaluationRefusal::CostLinesDoNotAddUp { lines: cents, cost: cents }.into(),
         ClosingRefusal::NotOver(day).into(),
         ClosingRefusal::Undecided(vec![id]).into(),
@@ -157,9 +159,12 @@ fn refusals_with_facts() -> Vec<Refusal> {
         intake::Refusal::GrantAboveCap { left: cents, free: cents, asked: cents }.into(),
         intake::Refusal::GrantAboveShare { pot: PotId::region(), given: cents, asked: cents }.into(),
         intake::Refusal::DraftsWaiting(vec![draft()]).into(),
-        Refusal::AlreadyReleased(year()),
-        Refusal::YearNotClosed(year()),
-        Refusal::NotReleased(year()),
+        release::Refusal::AlreadyReleased { year: year() }.into(),
+        release::Refusal::YearNotClosed { year: year() }.into(),
+        release::Refusal::MovedOn { year: year() }.into(),
+        release::Refusal::StillComputing { year: year() }.into(),
+        release::Refusal::NothingToRelease { year: year() }.into(),
+        release::Refusal::NotReleased { year: year() }.into(),
     ]
     .into_iter()
     .chain(refusals_of_evidence())
@@ -323,6 +328,7 @@ fn refusal_codes() -> Vec<&'static str> {
         wijkfonds_domain::committee::REFUSAL_CODES,
         wijkfonds_domain::reclaim::REFUSAL_CODES,
         wijkfonds_domain::outcome::REFUSAL_CODES,
+        release::REFUSAL_CODES,
         wijkfonds_domain::invoice::REFUSAL_CODES,
         wijkfonds_domain::reversal::REFUSAL_CODES,
         books::CODES,
