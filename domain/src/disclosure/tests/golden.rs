@@ -97,7 +97,7 @@ fn a_fund_in_which_everything_is_safe() {
 }
 
 #[test]
-fn a_fund_with_one_large_project() {
+fn a_fund_with_one_large_project_that_the_others_cover() {
     let mut projects = regular(16);
     projects[0].2 = 90_000;
     check("one-large", &year(&projects));
