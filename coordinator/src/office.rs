@@ -1,6 +1,7 @@
 //! `BureauService`: the bureau's own work, for its own staff. Translates, and holds no rule.
 
 mod preview;
+mod tables;
 
 use crate::app::{Bureau, CommandError, Contact, Order};
 use std::collections::BTreeMap;
@@ -15,7 +16,8 @@ use wijkfonds_edge::messages::{Messages, refusal_of_code};
 use wijkfonds_proto::bureau::bureau_service_server::{BureauService, BureauServiceServer};
 use wijkfonds_proto::bureau::{
     CollectFiguresRequest, CollectFiguresResponse, GetNationalFiguresRequest, GetNationalFiguresResponse,
-    GetPublicationStatusRequest, GetPublicationStatusResponse, ListedArea, NationalFigure,
+    GetNationalTableRequest, GetNationalTableResponse, GetPublicationStatusRequest,
+    GetPublicationStatusResponse, GetRegionTableRequest, GetRegionTableResponse, ListedArea, NationalFigure,
     PreviewAreaListRequest, PreviewAreaListResponse, PublishAreaListRequest, PublishAreaListResponse,
     PublishRateRequest, PublishRateResponse, RegionStatus, RegisterRegionRequest, RegisterRegionResponse,
 };
@@ -32,6 +34,7 @@ pub(crate) struct Office {
 /// Why a request is not carried out.
 enum Refused {
     Field(&'static str),
+    NotReceived,
     Command(CommandError),
 }
 
@@ -71,6 +74,7 @@ impl Office {
                 Answer { code: Code::InvalidArgument, reason, facts, language: language.code(), sentence }
                     .into()
             }
+            Refused::NotReceived => simple(Code::NotFound, "TABLE_NOT_RECEIVED", "table-not-here"),
             Refused::Command(CommandError::Refused(refusal)) => {
                 let (facts, reason) = (refusal.facts(), refusal.code().to_uppercase());
                 let sentence = refusal_of_code(language, refusal.code(), &facts);
@@ -195,10 +199,10 @@ impl Office {
         let texts = |regions: Vec<RegionId>| regions.into_iter().map(String::from).collect();
         let figures = national.into_iter().map(|figure| NationalFigure {
             measure: figure.measure.code().to_owned(),
-            total: figure.total,
-            published_by: figure.published_by.into_iter().map(|(region, _)| region.into()).collect(),
-            withheld_by: texts(figure.withheld_by),
-            missing: texts(figure.missing),
+            total: tables::amount(figure.total()),
+            published_by: texts(figure.published_by()),
+            withheld_by: texts(figure.withheld_by()),
+            missing: texts(figure.missing()),
             cells_withheld: figure.cells_withheld,
             cells_published: figure.cells_published,
         });
@@ -293,5 +297,19 @@ impl BureauService for Office {
         request: Request<GetNationalFiguresRequest>,
     ) -> Result<Response<GetNationalFiguresResponse>, Status> {
         self.answer(self.national(request.get_ref().year))
+    }
+
+    async fn get_national_table(
+        &self,
+        request: Request<GetNationalTableRequest>,
+    ) -> Result<Response<GetNationalTableResponse>, Status> {
+        self.answer(self.national_table(request.get_ref()))
+    }
+
+    async fn get_region_table(
+        &self,
+        request: Request<GetRegionTableRequest>,
+    ) -> Result<Response<GetRegionTableResponse>, Status> {
+        self.answer(self.region_table(request.get_ref()))
     }
 }

@@ -476,7 +476,7 @@ refusal-area-list-double-area = Area { $area } stands in the list twice, for { $
 refusal-unknown-region = Region { $region } does not take part.
 refusal-area-list-no-source = The area list has no source.
 refusal-figures-foreign-table = A table is of another region or year.
-refusal-figures-broken-table = A table lacks codes or figures.
+refusal-figures-overtaken = More figures of the region came while these were checked; ask again.
 refusal-figures-changed = The figures differ from those received before.
 
 ## The pages of a region
@@ -641,7 +641,14 @@ column-in-total = In the total
 column-withheld-by = Withheld by
 column-missing-from = Missing from
 no-regions = no region
-explain-zero = 0: the region has given the figure, and it is nil.
+explain-zero = 0: the region has given the figure, and it is less than half a unit.
+explain-nil = –: there is nothing to count; nobody stands behind the figure.
+download-figures = All released tables as CSV
+category-caption = { $measure } in { $year } by category, all regions together
+column-category = Category
+table-caption = { $measure }, { $year }, { $region }: as the region released the table
+title-region-table = Table of a region
+table-not-here = This table is not here.
 heading-side-by-side = Regions side by side
 chart-title = { $measure }, { $year }, by region
 chart-explanation = A hatched bar is withheld and a dashed one is missing; the length of such bars says nothing.

@@ -476,7 +476,7 @@ refusal-area-list-double-area = Gebied { $area } staat twee keer op de lijst, vo
 refusal-unknown-region = Regio { $region } doet niet mee.
 refusal-area-list-no-source = Bij de gebiedenlijst staat geen bron.
 refusal-figures-foreign-table = Een tabel is van een andere regio of een ander jaar.
-refusal-figures-broken-table = In een tabel ontbreken codes of cijfers.
+refusal-figures-overtaken = Er kwamen meer cijfers van de regio binnen terwijl deze werden nagekeken; vraag het opnieuw.
 refusal-figures-changed = De cijfers wijken af van wat eerder is ontvangen.
 
 ## De pagina's van een regio
@@ -641,7 +641,14 @@ column-in-total = In het totaal
 column-withheld-by = Afgeschermd door
 column-missing-from = Ontbreekt van
 no-regions = geen enkele regio
-explain-zero = 0: de regio heeft het cijfer gegeven, en het is nul.
+explain-zero = 0: de regio heeft het cijfer gegeven, en het is minder dan de helft van de eenheid.
+explain-nil = –: er is niets om te tellen; niemand staat achter het cijfer.
+download-figures = Alle vrijgegeven tabellen als CSV
+category-caption = { $measure } in { $year } per categorie, alle regio's samen
+column-category = Categorie
+table-caption = { $measure }, { $year }, { $region }: zoals de regio de tabel heeft vrijgegeven
+title-region-table = Tabel van een regio
+table-not-here = Deze tabel is er niet.
 heading-side-by-side = Regio's naast elkaar
 chart-title = { $measure }, { $year }, per regio
 chart-explanation = Een gearceerde balk is afgeschermd en een gestippelde ontbreekt; de lengte van zulke balken zegt niets.

@@ -205,4 +205,6 @@ pub const BUREAU_OFFICE: &[Rule] = &[
     rule("/wijkfonds.bureau.v1.BureauService/GetPublicationStatus", STAFF),
     rule("/wijkfonds.bureau.v1.BureauService/CollectFigures", CLERK),
     rule("/wijkfonds.bureau.v1.BureauService/GetNationalFigures", STAFF),
+    rule("/wijkfonds.bureau.v1.BureauService/GetNationalTable", STAFF),
+    rule("/wijkfonds.bureau.v1.BureauService/GetRegionTable", STAFF),
 ];

@@ -13,6 +13,7 @@ use crate::disclosure::{Figure, FigureTable};
 use crate::measure::{Measure, Period, TableId};
 use crate::opaque::opaque_debug;
 use crate::project::code_list;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The most secret cells of one region and year that are looked at together.
@@ -21,6 +22,8 @@ const MOST_SECRET: usize = 6_000;
 code_list!(
     /// What is wrong with a table.
     Flaw {
+        /// Its code lists are not whole, or it lacks figures.
+        NotWhole = "not_whole",
         /// Its parts do not add up to their sum.
         DoesNotAddUp = "does_not_add_up",
         /// A secret cell follows from what is published.
@@ -42,7 +45,7 @@ pub struct Doubt {
 }
 
 /// Tables in which the bureau found nothing wrong. [`recheck`] alone makes them, and the bureau keeps no others.
-#[derive(Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Rechecked {
     tables: Vec<FigureTable>,
     /// How many tables of the region and year were known when they were looked at.
@@ -71,7 +74,13 @@ impl Rechecked {
 /// What is wrong, at most one [`Doubt`] a cell.
 pub fn recheck(known: &[FigureTable], received: Vec<FigureTable>) -> Result<Rechecked, Vec<Doubt>> {
     let all: Vec<&FigureTable> = known.iter().chain(&received).collect();
-    let mut doubts = Vec::new();
+    let broken = all.iter().filter(|table| !table.is_whole());
+    let mut doubts: Vec<Doubt> = broken
+        .map(|table| Doubt { flaw: Flaw::NotWhole, table: table.table.clone(), codes: Vec::new() })
+        .collect();
+    if !doubts.is_empty() {
+        return Err(doubts);
+    }
     for linked in linked(&latest(&all)) {
         doubts.extend(System::of(linked).doubts());
     }
