@@ -22,6 +22,7 @@ pub mod rules;
 
 pub mod committee;
 pub mod intake;
+pub mod invoice;
 pub mod orders;
 pub mod outcome;
 pub mod person;
@@ -34,6 +35,7 @@ pub mod year;
 
 pub mod disclosure;
 pub mod egress;
+pub mod history;
 pub mod measure;
 pub mod release;
 pub mod tally;

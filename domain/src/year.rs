@@ -213,7 +213,7 @@ pub struct YearSummary {
     pub granted_cents: Cents,
     /// What was paid, whether claimed back or not.
     pub paid_cents: Cents,
-    /// Held until an evaluation is approved.
+    /// Held until an evaluation is approved, or waiting for invoices.
     pub held_cents: Cents,
     /// To be paid on a later day.
     pub not_yet_due_cents: Cents,
@@ -253,7 +253,7 @@ impl YearSummary {
         for instalment in &application.instalments {
             let sum = match instalment.payment {
                 Payment::Paid { .. } => &mut self.paid_cents,
-                Payment::Held => &mut self.held_cents,
+                Payment::Held | Payment::OnInvoices => &mut self.held_cents,
                 Payment::Lapsed { .. } => &mut self.lapsed_cents,
                 Payment::Planned { due } if due > on => &mut self.not_yet_due_cents,
                 Payment::Planned { .. } => &mut self.due_cents,

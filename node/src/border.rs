@@ -19,7 +19,7 @@ impl RegionPort for Border {
         let year = rate.year;
         let order = Order { actor, request_id, command: Command::AcceptRate(rate) };
         self.0.order(order).await.map_err(outside)?;
-        let in_use = self.0.read(|records| rate::rate(records, year)).map_err(outside)?;
+        let in_use = self.0.read_sealed(|records| rate::rate(records, year)).map_err(outside)?;
         in_use.map(|rate| rate.version).ok_or(BorderRefusal::NoRate)
     }
 
@@ -32,7 +32,7 @@ impl RegionPort for Border {
         let year = list.year;
         let order = Order { actor, request_id, command: Command::AcceptAreaList(list) };
         self.0.order(order).await.map_err(outside)?;
-        let in_use = self.0.read(|records| area::list_in_use(records, year)).map_err(outside)?;
+        let in_use = self.0.read_sealed(|records| area::list_in_use(records, year)).map_err(outside)?;
         in_use.map(|list| list.version).ok_or(BorderRefusal::BadRequest)
     }
 

@@ -1,13 +1,16 @@
 //! The node's commands, for `wijkfonds-node` and for `wijkfonds node`.
 
+use crate::app::verify;
 use crate::config::{BadConfig, Config};
 use crate::run::{Hooks, StartError, start};
 use clap::Subcommand;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use wijkfonds_edge::parts::RunError;
 use wijkfonds_edge::shutdown::Shutdown;
+use wijkfonds_store::attachments::{AttachmentFault, Attachments};
 use wijkfonds_store::journal::{self, Verified};
+use wijkfonds_store::keys::{self, Imported, KeyFault};
 
 /// What a node can be asked to do.
 #[derive(Debug, Subcommand)]
@@ -30,17 +33,41 @@ pub enum NodeCommand {
     /// Check, copy or put back the journal, which is the truth.
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Copy the keys of persons, or bring them back. What is sealed of persons cannot be read without them.
+    #[command(subcommand)]
+    Keys(KeysCommand),
+}
+
+/// What can be done with the keys.
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Copy the keys of a data folder into one file, also while its node runs. Do it after `journal export`, and
+    /// keep it apart from the copy of the journal: whoever has both reads everything. It is not encrypted.
+    Export {
+        /// The data folder.
+        data: PathBuf,
+        /// A file that does not exist yet.
+        to: PathBuf,
+    },
+    /// Bring the keys of a copy into a data folder whose journal is there and whose node does not run. Nobody who
+    /// was erased comes back.
+    Import {
+        /// The copy.
+        from: PathBuf,
+        /// The data folder.
+        data: PathBuf,
+    },
 }
 
 /// What can be done with a journal.
 #[derive(Debug, Subcommand)]
 pub enum JournalCommand {
-    /// Check the chain of a data folder.
+    /// Check the chain of a data folder, and every document that it names.
     Verify {
         /// The data folder.
         data: PathBuf,
     },
-    /// Copy the journal of a data folder, also while its node runs.
+    /// Copy the journal of a data folder and its documents, also while its node runs.
     Export {
         /// The data folder.
         data: PathBuf,
@@ -74,6 +101,20 @@ pub enum NodeError {
     /// The journal cannot be copied.
     #[error(transparent)]
     Copy(#[from] journal::CopyError),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeyFault),
+    /// The documents cannot be read.
+    #[error(transparent)]
+    Attachments(#[from] AttachmentFault),
+    /// Documents are missing or damaged.
+    #[error("{missing} documents are missing and {damaged} are damaged; put them back from a copy")]
+    Documents {
+        /// How many are not there.
+        missing: usize,
+        /// How many hold something else.
+        damaged: usize,
+    },
     /// Signals, or output.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -109,22 +150,64 @@ impl NodeCommand {
                 )?)
             }
             Self::Journal(command) => command.run(out),
+            Self::Keys(command) => command.run(out),
         }
     }
 }
 
 impl JournalCommand {
     fn run(self, out: &mut (dyn io::Write + Send)) -> Result<(), NodeError> {
-        let (word, verified) = match self {
-            Self::Verify { data } => ("verified", journal::verify(&data)?),
-            Self::Export { data, to } => ("exported", journal::export(&data, &to)?),
-            Self::Restore { from, data } => ("restored", journal::restore(&from, &data)?),
+        let (word, verified, from, to) = match self {
+            Self::Verify { data } => return verify(&data, out),
+            Self::Export { data, to } => ("exported", journal::export(&data, &to)?, data, to),
+            Self::Restore { from, data } => ("restored", journal::restore(&from, &data)?, from, data),
         };
-        let Verified { entries, segments, head, .. } = verified;
-        Ok(writeln!(
-            out,
-            "{word}: {entries} entries in {segments} segments; the last is {} {}",
-            head.seq, head.hash
-        )?)
+        let documents = Attachments::of(&from).copy_to(&to)?;
+        say(word, &verified, out)?;
+        Ok(writeln!(out, "documents: {documents} {word}")?)
+    }
+}
+
+fn say(word: &str, verified: &Verified, out: &mut dyn io::Write) -> Result<(), NodeError> {
+    let Verified { entries, segments, head, .. } = verified;
+    let (seq, hash) = (head.seq, head.hash);
+    Ok(writeln!(out, "{word}: {entries} entries in {segments} segments; the last is {seq} {hash}")?)
+}
+
+/// Says what is there, and ends with an error when a document is not as the journal says.
+fn verify(data: &Path, out: &mut dyn io::Write) -> Result<(), NodeError> {
+    let checked = verify::check(data)??;
+    say("verified", &checked.journal, out)?;
+    writeln!(out, "documents: {} as the journal says", checked.sound)?;
+    let found = [
+        ("missing", &checked.missing),
+        ("damaged", &checked.damaged),
+        ("not in the journal", &checked.extra),
+    ];
+    for (what, digests) in found {
+        for digest in digests {
+            writeln!(out, "{what}: attachments/{digest}")?;
+        }
+    }
+    let (missing, damaged) = (checked.missing.len(), checked.damaged.len());
+    if missing + damaged == 0 { Ok(()) } else { Err(NodeError::Documents { missing, damaged }) }
+}
+
+impl KeysCommand {
+    fn run(self, out: &mut dyn io::Write) -> Result<(), NodeError> {
+        match self {
+            Self::Export { data, to } => {
+                let copied = keys::export(&data, &to)?;
+                Ok(writeln!(out, "exported: {copied} keys; keep the file apart from the journal")?)
+            }
+            Self::Import { from, data } => {
+                let Imported { added, there, destroyed } =
+                    keys::import(&from, &data, &verify::erased(&data)?)?;
+                Ok(writeln!(
+                    out,
+                    "imported: {added} keys added, {there} there already, {destroyed} destroyed"
+                )?)
+            }
+        }
     }
 }

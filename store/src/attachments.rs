@@ -4,6 +4,7 @@
 //! without any key, and the digest, which the journal keeps for ever, tells nothing of a document to who guesses it.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, OpenOptions},
     io::{self, Write},
     os::unix::fs::OpenOptionsExt,
@@ -60,6 +61,12 @@ impl Attachments {
         Ok(Self { folder })
     }
 
+    /// The attachments of a data folder to be checked, which is left as it is.
+    #[must_use]
+    pub fn of(data: &Path) -> Self {
+        Self { folder: data.join("attachments") }
+    }
+
     /// Keeps sealed bytes durably; their digest. The same bytes are kept once.
     ///
     /// # Errors
@@ -95,6 +102,46 @@ impl Attachments {
         } else {
             Err(AttachmentFault::Damaged(digest.to_owned()))
         }
+    }
+
+    /// The digests of all files that are there, whole or not.
+    ///
+    /// # Errors
+    /// [`AttachmentFault::Io`]; a folder that is not there has none.
+    pub fn list(&self) -> Result<BTreeSet<String>, AttachmentFault> {
+        let found = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+            found => found.map_err(AttachmentFault::io(&self.folder))?,
+        };
+        let name = |found: io::Result<fs::DirEntry>| Ok(found?.file_name().to_string_lossy().into_owned());
+        found.map(name).collect::<io::Result<_>>().map_err(AttachmentFault::io(&self.folder))
+    }
+
+    /// Copies all files into another data folder, or a copy of one, that has none of them yet; how many. Copy the
+    /// journal first: what it names is there then.
+    ///
+    /// # Errors
+    /// [`AttachmentFault`], also when a file is damaged.
+    pub fn copy_to(&self, data: &Path) -> Result<usize, AttachmentFault> {
+        let to = Self::open(data)?;
+        let whole: Vec<_> = self.list()?.into_iter().filter(|name| to.path(name).is_ok()).collect();
+        for digest in &whole {
+            to.put(&self.get(digest)?)?;
+        }
+        Ok(whole.len())
+    }
+
+    /// Removes all files that are not among these: what was kept for an order that was not carried out. Nobody may
+    /// be keeping a file at the same time.
+    ///
+    /// # Errors
+    /// [`AttachmentFault::Io`].
+    pub fn sweep(&self, kept: &BTreeSet<String>) -> Result<(), AttachmentFault> {
+        for name in self.list()?.difference(kept) {
+            let path = self.folder.join(name);
+            fs::remove_file(&path).map_err(AttachmentFault::io(&path))?;
+        }
+        folder::sync(&self.folder).map_err(AttachmentFault::io(&self.folder))
     }
 
     /// Removes the file, durably. Nothing happens when it is not there.
@@ -134,6 +181,13 @@ mod tests {
         assert!(matches!(attachments.get(&name), Err(AttachmentFault::Damaged(named)) if named == name));
         attachments.remove(&name).unwrap();
         attachments.remove(&name).unwrap();
+        let (kept, extra) = (attachments.put(b"kept").unwrap(), attachments.put(b"extra").unwrap());
+        assert_eq!(Attachments::of(data.path()).list().unwrap(), [kept.clone(), extra].into());
+        let copy = tempfile::tempdir().unwrap();
+        assert_eq!(attachments.copy_to(copy.path()).unwrap(), 2);
+        assert_eq!(Attachments::of(copy.path()).get(&kept).unwrap(), b"kept");
+        attachments.sweep(&BTreeSet::from([kept.clone()])).unwrap();
+        assert_eq!(attachments.list().unwrap(), [kept].into());
         assert!(matches!(attachments.get(&name), Err(AttachmentFault::Missing(named)) if named == name));
         assert!(matches!(attachments.get("../lock"), Err(AttachmentFault::BadDigest)));
     }

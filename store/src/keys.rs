@@ -1,37 +1,35 @@
 //! Keys of persons, kept apart from the journal, and what is sealed with them.
 //!
 //! ```text
-//! keys/P-….key    32 random bytes, one file per person, mode 0600 in a folder of mode 0700
+//! keys/keys    a line per person: its name, and 32 random bytes in hexadecimal digits, or 64 hyphens when the key
+//!              was destroyed; mode 0600 in a folder of mode 0700
 //! ```
 //!
 //! What is sealed with a key can be kept for ever: when the key is destroyed, nobody can open it any more. A copy
-//! of the journal does not contain the keys; [`export`] copies them, and such a copy outlives an erasure.
-//!
-//! The form of what is sealed: a nonce of 12 bytes, then the ciphertext with its tag (ChaCha20-Poly1305). The nonce
-//! is a keyed digest of field and plaintext, so that the same text in the same field of the same person is sealed
-//! alike. A request can thus be repeated and be recognised by its digest. What it gives away: that two texts of one
-//! person in one field are the same. It gives nothing away across persons or fields, and nothing to who guesses a
-//! text without the key.
+//! of the journal does not contain the keys; [`export`] copies them, and such a copy outlives an erasure. That a key
+//! was destroyed stays written beside its name, so that no copy brings it back.
+
+mod cipher;
+mod copy;
+mod lines;
+#[cfg(test)]
+mod tests;
+
+pub use copy::{Imported, export, import};
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, Read, Write},
-    os::unix::fs::OpenOptionsExt,
+    fs::{self, OpenOptions},
+    io::{self, Write},
     path::{Path, PathBuf},
-};
-
-use ring::{
-    aead::{self, Aad, LessSafeKey, Nonce, UnboundKey},
-    hmac,
-    rand::{SecureRandom, SystemRandom},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use crate::folder;
+use cipher::{KEY_BYTES, Key};
+use lines::{Found, Lines};
 
-const KEY_BYTES: usize = 32;
-/// What separates the two uses of a key.
-const FOR_SEALING: &[u8] = b"wijkfonds seal 1";
-const FOR_NONCES: &[u8] = b"wijkfonds nonce 1";
+const FOLDER: &str = "keys";
+const FILE: &str = "keys";
 
 /// Why something is not sealed, opened or destroyed. Names the person and nothing of what was to be sealed.
 #[derive(Debug, thiserror::Error)]
@@ -44,9 +42,35 @@ pub enum KeyFault {
         /// The system's own word for it.
         source: io::Error,
     },
-    /// It is no name of a person that can name a file.
-    #[error("a person's name in the key folder is 1 to 40 letters, digits and hyphens")]
+    /// It is no name of a person.
+    #[error("a person's name among the keys is 1 to 40 letters, digits and hyphens")]
     BadName,
+    /// The file of keys is damaged.
+    #[error("{}, line {line}: it is no key", path.display())]
+    BadLine {
+        /// The file.
+        path: PathBuf,
+        /// From 1.
+        line: usize,
+    },
+    /// A file is no copy of keys, or not a whole one.
+    #[error("{} is not a whole copy of keys", path.display())]
+    BadCopy {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A node has the folder open.
+    #[error("{} is in use; stop the node first", path.display())]
+    InUse {
+        /// The data folder.
+        path: PathBuf,
+    },
+    /// A copy has another key of somebody.
+    #[error("there is another key of {person} already; the copy is of another fund")]
+    Conflict {
+        /// Whose.
+        person: String,
+    },
     /// There is no key.
     #[error("there is no key of {person}")]
     NoKey {
@@ -70,46 +94,62 @@ impl KeyFault {
     }
 }
 
-/// The key folder of a data folder.
-#[derive(Clone, Debug)]
+/// The keys of a data folder. Copies of this value are the same keys.
+#[derive(Clone)]
 pub struct Keys {
-    folder: PathBuf,
+    lines: Arc<Mutex<Lines>>,
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keys(…)")
+    }
 }
 
 impl Keys {
-    /// The key folder of a data folder, made if it is not there.
+    /// The keys of a data folder, whose folder of keys is made if it is not there. Files of one key each, as they
+    /// were written before, are taken over.
     ///
     /// # Errors
-    /// [`KeyFault::Io`].
+    /// [`KeyFault::Io`], or a line that is no key.
     pub fn open(data: &Path) -> Result<Self, KeyFault> {
-        let folder = data.join("keys");
+        let folder = data.join(FOLDER);
         folder::make(&folder).map_err(KeyFault::io(&folder))?;
         folder::sync(data).map_err(KeyFault::io(data))?;
-        Ok(Self { folder })
+        let mut lines = Lines::open(&folder.join(FILE))?;
+        folder::sync(&folder).map_err(KeyFault::io(&folder))?;
+        take_over(&folder, &mut lines)?;
+        Ok(Self { lines: Arc::new(Mutex::new(lines)) })
     }
 
-    /// Makes a key, unless there is one; whether it was made.
+    /// Makes the keys of persons who have none, with one sync for all of them; of whom they were made. Nobody whose
+    /// key was destroyed gets one again.
     ///
     /// # Errors
-    /// [`KeyFault`].
-    pub fn create(&self, person: &str) -> Result<bool, KeyFault> {
-        let path = self.path(person)?;
-        if path.exists() {
-            return Ok(false);
+    /// [`KeyFault`]; no key was made then.
+    pub fn create(&self, persons: &[&str]) -> Result<Vec<String>, KeyFault> {
+        let mut lines = at(&self.lines);
+        let mut made: Vec<(String, Found)> = Vec::new();
+        for person in persons {
+            checked(person)?;
+            if lines.get(person).is_none() && !made.iter().any(|(name, _)| name == person) {
+                made.push(((*person).to_owned(), Found::Key(cipher::random()?)));
+            }
         }
-        let unfinished = path.with_extension("unfinished");
-        write_whole(&unfinished, &random()?).map_err(KeyFault::io(&unfinished))?;
-        fs::rename(&unfinished, &path).map_err(KeyFault::io(&path))?;
-        folder::sync(&self.folder).map_err(KeyFault::io(&self.folder))?;
-        Ok(true)
+        lines.add(&made)?;
+        Ok(made.into_iter().map(|(name, _)| name).collect())
     }
 
     /// Whether there is a key.
-    ///
-    /// # Errors
-    /// [`KeyFault`].
-    pub fn has(&self, person: &str) -> Result<bool, KeyFault> {
-        Ok(self.path(person)?.exists())
+    #[must_use]
+    pub fn has(&self, person: &str) -> bool {
+        self.key(person).is_some()
+    }
+
+    /// Whether a key was there and was destroyed.
+    #[must_use]
+    pub fn is_destroyed(&self, person: &str) -> bool {
+        at(&self.lines).get(person) == Some(Found::Destroyed)
     }
 
     /// Seals a plaintext with a person's key. `field` must be given again to open it.
@@ -117,217 +157,97 @@ impl Keys {
     /// # Errors
     /// [`KeyFault`]; without a key it is [`KeyFault::NoKey`].
     pub fn seal(&self, person: &str, field: &str, plaintext: &[u8]) -> Result<Vec<u8>, KeyFault> {
-        let key = self.read(person)?.ok_or_else(|| KeyFault::NoKey { person: person.to_owned() })?;
-        let nonce = nonce(&key, field, plaintext);
-        let mut sealed = plaintext.to_vec();
-        sealing(&key)?
-            .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), bound(person, field), &mut sealed)
-            .map_err(|_| KeyFault::Damaged { person: person.to_owned() })?;
-        Ok([&nonce[..], &sealed].concat())
+        cipher::seal(&self.needed(person)?, person, field, plaintext)
     }
 
     /// Opens what was sealed; `None` when the key is gone.
     ///
     /// # Errors
-    /// [`KeyFault`]; [`KeyFault::Damaged`] when it was sealed for another person or field, or was changed.
+    /// [`KeyFault::Damaged`] when it was sealed for another person or field, or was changed.
     pub fn open_sealed(&self, person: &str, field: &str, sealed: &[u8]) -> Result<Option<Vec<u8>>, KeyFault> {
-        let Some(key) = self.read(person)? else { return Ok(None) };
-        let damaged = || KeyFault::Damaged { person: person.to_owned() };
-        let (nonce, text) = sealed.split_first_chunk::<{ aead::NONCE_LEN }>().ok_or_else(damaged)?;
-        let mut text = text.to_vec();
-        let opened = sealing(&key)?
-            .open_in_place(Nonce::assume_unique_for_key(*nonce), bound(person, field), &mut text)
-            .map_err(|_| damaged())?;
-        Ok(Some(opened.to_vec()))
+        self.key(person).map(|key| cipher::open(&key, person, field, sealed)).transpose()
     }
 
-    /// Destroys a key: overwrites the file, syncs it, removes it, syncs the folder. Nothing happens when there is
-    /// none.
+    /// A digest of a text in a field, in hexadecimal digits: two texts have the same when they are the same, and
+    /// nobody can guess a text by it without the key.
+    ///
+    /// # Errors
+    /// [`KeyFault::NoKey`].
+    pub fn digest(&self, person: &str, field: &str, plaintext: &[u8]) -> Result<String, KeyFault> {
+        Ok(cipher::digest(&self.needed(person)?, field, plaintext))
+    }
+
+    /// Destroys a key: writes over it and syncs. That it was destroyed stays known.
     ///
     /// # Errors
     /// [`KeyFault`]; the key may still be there, and it has to be tried again.
     pub fn destroy(&self, person: &str) -> Result<(), KeyFault> {
-        let path = self.path(person)?;
-        for path in [path.with_extension("unfinished"), path] {
-            match overwrite(&path, &random()?) {
-                Ok(()) => fs::remove_file(&path).map_err(KeyFault::io(&path))?,
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(KeyFault::io(&path)(error)),
-            }
+        checked(person)?;
+        at(&self.lines).destroy(person)
+    }
+
+    /// Takes a key back with which nothing was sealed that is kept, as if it had never been made.
+    ///
+    /// # Errors
+    /// [`KeyFault`].
+    pub fn forget(&self, person: &str) -> Result<(), KeyFault> {
+        at(&self.lines).forget(person)
+    }
+
+    /// Of whom there are keys.
+    #[must_use]
+    pub fn persons(&self) -> Vec<String> {
+        let lines = at(&self.lines);
+        lines.all().filter(|(_, found)| *found != Found::Destroyed).map(|(name, _)| name.to_owned()).collect()
+    }
+
+    fn key(&self, person: &str) -> Option<Key> {
+        match at(&self.lines).get(person)? {
+            Found::Key(key) => Some(key),
+            Found::Destroyed => None,
         }
-        folder::sync(&self.folder).map_err(KeyFault::io(&self.folder))
     }
 
-    fn path(&self, person: &str) -> Result<PathBuf, KeyFault> {
-        let fits = (1..=40).contains(&person.len())
-            && person.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        if fits { Ok(self.folder.join(format!("{person}.key"))) } else { Err(KeyFault::BadName) }
-    }
-
-    fn read(&self, person: &str) -> Result<Option<[u8; KEY_BYTES]>, KeyFault> {
-        let path = self.path(person)?;
-        let mut file = match File::open(&path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(KeyFault::io(&path)(error)),
-        };
-        let mut key = [0; KEY_BYTES];
-        file.read_exact(&mut key).map_err(KeyFault::io(&path))?;
-        Ok(Some(key))
+    fn needed(&self, person: &str) -> Result<Key, KeyFault> {
+        self.key(person).ok_or_else(|| KeyFault::NoKey { person: person.to_owned() })
     }
 }
 
-/// Copies the keys of a data folder into a folder that does not exist yet; how many. Whoever has the copy can open
-/// what is sealed, also after an erasure here: a copy that is kept has to be erased from as well.
-///
-/// # Errors
-/// [`KeyFault::Io`].
-pub fn export(data: &Path, to: &Path) -> Result<usize, KeyFault> {
-    let from = data.join("keys");
-    if to.exists() {
-        return Err(KeyFault::io(to)(io::ErrorKind::AlreadyExists.into()));
-    }
-    folder::make(to).map_err(KeyFault::io(to))?;
-    let mut copied = 0;
-    for found in fs::read_dir(&from).map_err(KeyFault::io(&from))? {
-        let path = found.map_err(KeyFault::io(&from))?.path();
-        let Some(name) = path.file_name().filter(|_| path.extension().is_some_and(|end| end == "key")) else {
+/// The lines, also after a panic elsewhere: they are changed only after the file is.
+fn at(lines: &Mutex<Lines>) -> MutexGuard<'_, Lines> {
+    lines.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn checked(person: &str) -> Result<(), KeyFault> {
+    if lines::fits(person) { Ok(()) } else { Err(KeyFault::BadName) }
+}
+
+/// Takes over keys that have a file each, and destroys the files.
+fn take_over(folder: &Path, lines: &mut Lines) -> Result<(), KeyFault> {
+    let (mut added, mut files) = (Vec::new(), Vec::new());
+    for found in fs::read_dir(folder).map_err(KeyFault::io(folder))? {
+        let path = found.map_err(KeyFault::io(folder))?.path();
+        let ends = |end: &str| path.extension().is_some_and(|found| found == end);
+        if !ends("key") && !ends("unfinished") {
             continue;
-        };
+        }
         let bytes = fs::read(&path).map_err(KeyFault::io(&path))?;
-        write_whole(&to.join(name), &bytes).map_err(KeyFault::io(to))?;
-        copied += 1;
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        if let (true, Ok(key), None) = (ends("key"), Key::try_from(bytes.as_slice()), lines.get(&name)) {
+            checked(&name)?;
+            added.push((name, Found::Key(key)));
+        }
+        files.push(path);
     }
-    folder::sync(to).map_err(KeyFault::io(to))?;
-    Ok(copied)
-}
-
-fn random() -> Result<[u8; KEY_BYTES], KeyFault> {
-    let mut bytes = [0; KEY_BYTES];
-    SystemRandom::new().fill(&mut bytes).map_err(|_| KeyFault::NoRandomness)?;
-    Ok(bytes)
-}
-
-fn derived(key: &[u8; KEY_BYTES], used: &[u8]) -> hmac::Tag {
-    hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), used)
-}
-
-fn sealing(key: &[u8; KEY_BYTES]) -> Result<LessSafeKey, KeyFault> {
-    let key = UnboundKey::new(&aead::CHACHA20_POLY1305, derived(key, FOR_SEALING).as_ref());
-    Ok(LessSafeKey::new(key.map_err(|_| KeyFault::NoRandomness)?))
-}
-
-fn nonce(key: &[u8; KEY_BYTES], field: &str, plaintext: &[u8]) -> [u8; aead::NONCE_LEN] {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, derived(key, FOR_NONCES).as_ref());
-    let mut digest = hmac::Context::with_key(&key);
-    digest.update(&(field.len() as u64).to_be_bytes());
-    digest.update(field.as_bytes());
-    digest.update(plaintext);
-    let mut nonce = [0; aead::NONCE_LEN];
-    for (to, from) in nonce.iter_mut().zip(digest.sign().as_ref()) {
-        *to = *from;
+    lines.add(&added)?;
+    for path in files {
+        overwrite(&path).and_then(|()| fs::remove_file(&path)).map_err(KeyFault::io(&path))?;
     }
-    nonce
+    folder::sync(folder).map_err(KeyFault::io(folder))
 }
 
-/// What a sealed text is bound to. A person's name has no slash, so the two cannot be told otherwise.
-fn bound(person: &str, field: &str) -> Aad<Vec<u8>> {
-    Aad::from(format!("{person}/{field}").into_bytes())
-}
-
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn overwrite(path: &Path) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).open(path)?;
-    file.write_all(bytes)?;
+    file.write_all(&[0; KEY_BYTES])?;
     file.sync_all()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn keys() -> (tempfile::TempDir, Keys) {
-        let data = tempfile::tempdir().unwrap();
-        let keys = Keys::open(data.path()).unwrap();
-        (data, keys)
-    }
-
-    #[test]
-    fn what_is_sealed_opens_for_its_person_and_field_alone_and_unchanged() {
-        let (_data, keys) = keys();
-        assert!(keys.create("P-1").unwrap() && keys.create("P-2").unwrap());
-        assert!(!keys.create("P-1").unwrap(), "a key that is there stays");
-        let sealed = keys.seal("P-1", "name", b"KANARIE").unwrap();
-        assert!(!sealed.windows(7).any(|part| part == b"KANARIE"));
-        assert_eq!(keys.open_sealed("P-1", "name", &sealed).unwrap().unwrap(), b"KANARIE");
-        let damaged = |opened| matches!(opened, Err(KeyFault::Damaged { .. }));
-        assert!(damaged(keys.open_sealed("P-2", "name", &sealed)));
-        assert!(damaged(keys.open_sealed("P-1", "email", &sealed)));
-        for place in 0..sealed.len() {
-            let mut changed = sealed.clone();
-            changed[place] ^= 1;
-            assert!(damaged(keys.open_sealed("P-1", "name", &changed)), "byte {place}");
-            assert!(damaged(keys.open_sealed("P-1", "name", &sealed[..place])), "{place} bytes");
-        }
-    }
-
-    #[test]
-    fn the_same_text_is_sealed_alike_for_one_person_and_field_only() {
-        let (_data, keys) = keys();
-        keys.create("P-1").unwrap();
-        keys.create("P-2").unwrap();
-        let seal = |person, field, text: &str| keys.seal(person, field, text.as_bytes()).unwrap();
-        let first = seal("P-1", "name", "text");
-        assert_eq!(first, seal("P-1", "name", "text"));
-        for other in [seal("P-2", "name", "text"), seal("P-1", "email", "text"), seal("P-1", "name", "texT")]
-        {
-            assert_ne!(first[..aead::NONCE_LEN], other[..aead::NONCE_LEN]);
-        }
-    }
-
-    #[test]
-    fn a_destroyed_key_opens_nothing_and_a_new_one_of_the_same_name_neither() {
-        let (data, keys) = keys();
-        keys.create("P-1").unwrap();
-        let key = fs::read(data.path().join("keys/P-1.key")).unwrap();
-        let sealed = keys.seal("P-1", "name", b"text").unwrap();
-        // a link made before shows what becomes of the bytes that had the name
-        fs::hard_link(data.path().join("keys/P-1.key"), data.path().join("link")).unwrap();
-        keys.destroy("P-1").unwrap();
-        assert_ne!(fs::read(data.path().join("link")).unwrap(), key, "the bytes themselves are overwritten");
-        assert!(keys.open_sealed("P-1", "name", &sealed).unwrap().is_none());
-        assert!(matches!(keys.seal("P-1", "name", b"text"), Err(KeyFault::NoKey { .. })));
-        keys.destroy("P-1").unwrap();
-        keys.create("P-1").unwrap();
-        assert!(matches!(keys.open_sealed("P-1", "name", &sealed), Err(KeyFault::Damaged { .. })));
-    }
-
-    #[test]
-    fn keys_are_for_their_owner_only_and_a_name_cannot_leave_the_folder() {
-        use std::os::unix::fs::PermissionsExt;
-        let (data, keys) = keys();
-        keys.create("P-1").unwrap();
-        let mode = |path: &str| fs::metadata(data.path().join(path)).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode("keys"), mode("keys/P-1.key")), (0o700, 0o600));
-        for name in ["", "../P-1", "P/1", "P.1", &"P".repeat(41)] {
-            assert!(matches!(keys.create(name), Err(KeyFault::BadName)), "{name}");
-        }
-    }
-
-    #[test]
-    fn exported_keys_open_what_was_sealed_elsewhere() {
-        let (data, keys) = keys();
-        keys.create("P-1").unwrap();
-        let sealed = keys.seal("P-1", "name", b"text").unwrap();
-        let other = tempfile::tempdir().unwrap();
-        assert_eq!(export(data.path(), &other.path().join("keys")).unwrap(), 1);
-        assert!(export(data.path(), &other.path().join("keys")).is_err(), "nothing is written over");
-        let copied = Keys::open(other.path()).unwrap();
-        assert_eq!(copied.open_sealed("P-1", "name", &sealed).unwrap().unwrap(), b"text");
-    }
 }

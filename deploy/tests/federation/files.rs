@@ -163,7 +163,7 @@ async fn of_a_thousand_problems_the_first_hundred_are_told() {
     let fields = (2..102).map(|line| (line, "insured", "negative")).collect::<Vec<_>>();
     office.insured("unreadable rows", INSURED.to_owned() + &"1013,3311,-1\n".repeat(1_000), &fields).await;
     let areas = (2..102).map(|line| (line, "area", "unknown_area")).collect::<Vec<_>>();
-    let rows: String = (0..1_000).map(|row| format!("Z{row:04},3311,1\n")).collect();
+    let rows: String = (0..1_000).map(|row| format!("{},3311,1\n", 5_000 + row)).collect();
     office.insured("rows that break a rule", format!("{INSURED}{rows}"), &areas).await;
 }
 
@@ -186,7 +186,8 @@ async fn a_line_of_two_hundred_megabytes_is_refused_and_never_held_in_memory() {
     assert_eq!((problem.field.as_str(), problem.rule.as_str()), ("", "file_too_large"));
     assert!(seen(&mut office.clerk).await == office.before);
     let grown = most_memory_kb(office.node.id()) - before;
-    assert!(grown < 64 * 1024, "the node grew by {grown} KB");
+    // the largest file, and half as much beside it
+    assert!(grown < 96 * 1024, "the node grew by {grown} KB");
 }
 
 /// The most memory that a process has ever had resident, in KB.

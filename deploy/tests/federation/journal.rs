@@ -9,9 +9,13 @@ use wijkfonds_proto::region::{
     ListPotsResponse,
 };
 
-fn journal(command: &str, folders: &[&Path]) -> Output {
-    let words = ["node", "journal", command].map(PathBuf::from);
+fn of_node(of: &str, command: &str, folders: &[&Path]) -> Output {
+    let words = ["node", of, command].map(PathBuf::from);
     wijkfonds(words.iter().map(PathBuf::as_path).chain(folders.iter().copied()))
+}
+
+fn journal(command: &str, folders: &[&Path]) -> Output {
+    of_node("journal", command, folders)
 }
 
 /// Everything that a region's staff see.
@@ -47,6 +51,9 @@ async fn a_copy_taken_from_a_running_node_is_restored_and_serves_the_same() {
     let (data, copy) = (world.path().join("twente/data"), world.path().join("copy"));
     let exported = journal("export", &[&data, &copy]);
     assert!(exported.status.success(), "{exported:?}");
+    let keys = world.path().join("keys");
+    let copied = of_node("keys", "export", &[&data, &keys]);
+    assert!(printed(&copied).starts_with("exported: "), "{copied:?}");
     // the node works on, and the copy stays what it was
     some_work(&mut clerk, 6..8).await;
     assert!(everything(&mut clerk).await != before);
@@ -64,6 +71,8 @@ async fn a_copy_taken_from_a_running_node_is_restored_and_serves_the_same() {
     std::fs::copy(&config, restored.join("node.toml")).unwrap();
     let put_back = journal("restore", &[&copy, &restored.join("data")]);
     assert!(put_back.status.success(), "{put_back:?}");
+    let imported = of_node("keys", "import", &[&keys, &restored.join("data")]);
+    assert!(printed(&imported).ends_with(" added, 0 there already, 0 destroyed\n"), "{imported:?}");
     let node = Process::start("node", &restored.join("node.toml"));
     let mut clerk = Clerk::new(&world, "twente", node.office);
     assert!(everything(&mut clerk).await == before);

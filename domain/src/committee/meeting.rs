@@ -5,6 +5,7 @@ use crate::project::{ApplicationForm, ApplicationId, Criterion, Outcome, code_li
 use crate::rules::Seat;
 use crate::terms::{Agb, Date};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A member of the committee.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +183,8 @@ pub struct Minutes {
     pub present: Vec<Member>,
     /// Per application of the agenda what was voted, if anything.
     pub items: Vec<(ApplicationId, Option<Item>)>,
+    /// The applications of which the vote was advice, and the board's ruling once there is one.
+    pub board: BTreeMap<ApplicationId, Option<Ruling>>,
 }
 
 opaque_debug!(Member, Meeting, Remark, Vote, Interest, Condition, Resolution, Item, Ruling, Minutes);

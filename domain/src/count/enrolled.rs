@@ -2,6 +2,7 @@
 
 use super::Fraction;
 use super::ListedAreas;
+use super::enrolled_effect;
 use super::quarters::{self, QuarterSums};
 use super::row::{LARGEST_COUNT, MOST_PROBLEMS, RowProblem, RowRule};
 use crate::opaque::opaque_debug;
@@ -239,12 +240,18 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, overviews: &Overviews) -> Resu
         if let Some(owner) = practice.owner.sealed() {
             person::apply_owner(records, owner, overviews.year, agb)?;
         }
-        if let Some(earlier) = earlier(records, overviews, agb)? {
+        let corrected = earlier(records, overviews, agb)?;
+        if let Some(earlier) = &corrected {
             practice.version = earlier.version + 1;
             practice.correction.clone_from(&overviews.correction);
         }
+        let version = practice.version;
         if let Some(quarter) = overviews.quarter {
             practice = quarters::put(records, overviews.year, quarter, &practice)?;
+        }
+        let before = self::practice(records, overviews.year, agb)?.filter(|_| corrected.is_some());
+        if let Some(before) = before {
+            enrolled_effect::apply(records, overviews, version, &before, &practice)?;
         }
         PRACTICES.put(records, format_args!("{}/{}", overviews.year, agb.as_str()), &practice)?;
     }

@@ -6,6 +6,7 @@
 
 pub mod effect;
 pub mod enrolled;
+pub mod enrolled_effect;
 mod fraction;
 pub mod gp;
 pub mod in_use;

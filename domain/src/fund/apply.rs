@@ -1,27 +1,30 @@
 //! What an event changes. The only place that writes a fund's records.
 
 use super::{APPLICATION_COUNT, Event, RULES};
+use crate::history::{self, Occasion};
 use crate::ledger::{self, Booking, Purpose};
 use crate::person;
 use crate::pot::Entitlements;
 use crate::project::{
-    self, Application, ApplicationId, Decision, Draw, Evaluation, Instalment, Outcome, Payment, Stage,
-    Verdict,
+    self, Application, ApplicationId, Decision, Draw, Evaluation, Outcome, Payment, Stage, Verdict,
+    instalment,
 };
 use crate::records::{Fault, RecordsMut};
 use crate::shortfall::{self, About};
 use crate::terms::{Cents, Date, Year};
 use crate::{
-    area, books, committee, count, disclosure, egress, intake, outcome, pot, rate, reclaim, release,
+    area, books, committee, count, disclosure, egress, intake, invoice, outcome, pot, rate, reclaim, release,
     settlement, year,
 };
 
-/// Applies an event that happened `at` (a time in UTC).
+/// Applies an event of an entry in the journal, and keeps what it means for the history of projects.
 ///
 /// # Errors
 /// [`Fault`] from the store, or when the event does not fit the records, which cannot be for an event that
 /// was decided on them.
-pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<(), Fault> {
+pub fn apply(records: &mut dyn RecordsMut, event: &Event, occasion: Occasion<'_>) -> Result<(), Fault> {
+    history::note(records, event, occasion)?;
+    let at = occasion.at;
     match event {
         Event::RulesAdopted { rules } => RULES.put(records, "in-use", rules),
         Event::RateAccepted { rate } => rate::apply(records, rate),
@@ -77,7 +80,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             change(records, paid.application, |application| {
                 let payment = Payment::Paid { on: paid.on, reference: paid.reference.clone() };
                 let index = usize::try_from(paid.number).map_err(Fault::new)?.saturating_sub(1);
-                instalment(application, index)?.payment = payment;
+                instalment::at(application, index)?.payment = payment;
                 Ok(())
             })?;
             ledger::post(records, booking)
@@ -98,13 +101,14 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<()
             year::apply_closing(records, *year, *on)?;
             post_all(records, bookings)
         }
-        Event::People(event) => person::apply(records, event),
+        Event::People(event) => person::apply(records, event, at),
         Event::Intake(event) => intake::apply(records, event),
         Event::FiguresReleased { releases } => {
             releases.iter().try_for_each(|release| disclosure::first::apply(records, release))
         }
         Event::Release(event) => release::apply(records, event),
         Event::Reclaims(event) => reclaim::apply(records, event),
+        Event::Invoices(event) => invoice::apply(records, event),
         Event::Outcomes(event) => outcome::apply(records, event),
         Event::Committee(event) => committee::apply(records, event),
         Event::Sent { to, contents } => egress::apply(records, at, to, contents),
@@ -194,7 +198,7 @@ fn judged(
     };
     application.reclaimed = application.reclaimed.plus(reclaimed).map_err(Fault::new)?;
     for (index, parts) in lapses {
-        lapse(application, *index, parts, on)?;
+        instalment::take_out(application, *index, parts, Payment::Lapsed { on })?;
     }
     if *verdict == Verdict::Approve {
         let held =
@@ -202,27 +206,4 @@ fn judged(
         held.for_each(|instalment| instalment.payment = Payment::Planned { due: on });
     }
     Ok(())
-}
-
-/// Takes what lapses out of an instalment, and keeps it as a lapsed instalment of its own at the end, so that
-/// the numbers of the others stay. An instalment that lapses whole is marked where it is.
-fn lapse(application: &mut Application, index: usize, parts: &[Draw], on: Date) -> Result<(), Fault> {
-    let whole = instalment(application, index)?;
-    if whole.parts == parts {
-        whole.payment = Payment::Lapsed { on };
-        return Ok(());
-    }
-    for (left, lapsed) in whole.parts.iter_mut().zip(parts) {
-        left.cents = left.cents.minus(lapsed.cents).map_err(Fault::new)?;
-    }
-    application.instalments.push(Instalment { parts: parts.to_vec(), payment: Payment::Lapsed { on } });
-    Ok(())
-}
-
-fn instalment(application: &mut Application, index: usize) -> Result<&mut Instalment, Fault> {
-    let id = application.id;
-    let found = application.instalments.get_mut(index);
-    found.ok_or_else(|| {
-        Fault::new(format!("an event names instalment {} of {id}, which is not there", index + 1))
-    })
 }

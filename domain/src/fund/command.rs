@@ -60,6 +60,8 @@ pub enum Command {
     },
     /// Something of claims on what was paid.
     Reclaims(crate::reclaim::Command),
+    /// About invoices on which a grant is paid.
+    Invoices(Box<crate::invoice::Command>),
     /// Something of what projects have shown.
     Outcomes(crate::outcome::Command),
     /// The year is closed.
@@ -69,6 +71,8 @@ pub enum Command {
         /// When.
         on: Date,
     },
+    /// A command whose texts are sealed with the key of a file.
+    InFile(Box<person::InFile>),
     /// About persons and their documents.
     People(person::Command),
     /// What belongs to the intake of applications.

@@ -67,7 +67,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::ImportInsured(counts) => import_insured(records, counts),
         Command::ImportOverviews(overviews) => overviews::import(records, overviews),
         Command::RecordZnPayment(payment) => record_zn_payment(records, payment),
-        Command::Submit(form) => submission::submit(records, form),
+        Command::Submit(form) => submission::submit(records, form, &[]),
         Command::Intake(command) => intake::decide(records, command),
         Command::Withdraw { application, on } => withdraw(records, *application, *on),
         Command::Decide(decision) => decide_application(records, decision),
@@ -77,8 +77,14 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
         Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
         Command::Reclaims(command) => reclaim::decide(records, command),
+        Command::Invoices(command) => {
+            Ok(vec![Event::Invoices(Box::new(crate::invoice::decide(records, command)?))])
+        }
         Command::Outcomes(command) => outcome::decide(records, command),
         Command::CloseYear { year, on } => close_year(records, *year, *on),
+        Command::InFile(in_file) => {
+            person::decide_in_file(records, in_file, |command| decide(records, region, command))
+        }
         Command::People(command) => Ok(vec![Event::People(person::decide(records, command)?)]),
         Command::Release(command) => release::decide(records, region, command),
         Command::SendStatements { uzovi, key, year } => send_statements(records, region, uzovi, key, *year),
@@ -233,9 +239,12 @@ fn hand_in_evaluation(records: &dyn Records, form: &EvaluationForm) -> Decided {
 
 fn judge(records: &dyn Records, id: ApplicationId, on: Date, verdict: &Verdict) -> Decided {
     let application = project::application(records, id)?.ok_or(EvaluationRefusal::UnknownApplication(id))?;
-    evaluation::check_verdict(&application, on, verdict)?;
     let rules = rules_of(records, &application)?;
-    let consequence = evaluation::consequence(&application, rules.paid_share, verdict)?;
+    evaluation::check_verdict(&application, on, verdict, rules.payment_basis)?;
+    if matches!(verdict, Verdict::Approve | Verdict::Reject { .. }) {
+        crate::invoice::none_waits(records, id)?;
+    }
+    let consequence = evaluation::consequence(&application, &rules, verdict)?;
     for (index, _) in &consequence.lapses {
         let number = u32::try_from(index + 1).map_err(Fault::new)?;
         crate::orders::not_in_open_order(records, id, number)?;

@@ -138,6 +138,8 @@ pub enum Refusal {
     Evaluation(#[from] EvaluationRefusal),
     /// Of claims on what was paid.
     Reclaims(#[from] crate::reclaim::Refusal),
+    /// Of invoices.
+    Invoices(#[from] crate::invoice::Refusal),
     /// Of what projects have shown.
     Outcomes(#[from] crate::outcome::Refusal),
     /// Of closing a year.
@@ -174,6 +176,7 @@ macro_rules! codes {
                     Self::Books(refusal) => refusal.code(),
                     Self::Committee(refusal) => refusal.code(),
                     Self::Reclaims(refusal) => refusal.code(),
+                    Self::Invoices(refusal) => refusal.code(),
                     Self::Outcomes(refusal) => refusal.code(),
                     Self::Release(refusal) => refusal.code(),
                     $($pattern => $code),+
@@ -237,6 +240,7 @@ codes! {
     Refusal::Payment(PaymentRefusal::UnknownInstalment(_)) => "payment_unknown_instalment",
     Refusal::Payment(PaymentRefusal::AlreadyPaid(_)) => "payment_already_paid",
     Refusal::Payment(PaymentRefusal::Held) => "payment_held",
+    Refusal::Payment(PaymentRefusal::OnInvoices) => "payment_on_invoices",
     Refusal::Payment(PaymentRefusal::Lapsed(_)) => "payment_lapsed",
     Refusal::Payment(PaymentRefusal::NotYetDue(_)) => "payment_not_yet_due",
     Refusal::Payment(PaymentRefusal::NoReference) => "payment_no_reference",
@@ -267,6 +271,7 @@ codes! {
     Refusal::Evaluation(EvaluationRefusal::NegativeCost) => "evaluation_negative_cost",
     Refusal::Evaluation(EvaluationRefusal::BadCostLine(_)) => "evaluation_bad_cost_line",
     Refusal::Evaluation(EvaluationRefusal::CostLinesDoNotAddUp { .. }) => "evaluation_cost_lines_do_not_add_up",
+    Refusal::Evaluation(EvaluationRefusal::NoCopies) => "evaluation_no_copies",
     Refusal::Evaluation(EvaluationRefusal::TextTooLong) => "evaluation_text_too_long",
     Refusal::Evaluation(EvaluationRefusal::BadQuestions) => "evaluation_bad_questions",
     Refusal::Evaluation(EvaluationRefusal::BeforeReceipt) => "evaluation_before_receipt",
@@ -306,6 +311,14 @@ codes! {
     Refusal::People(person::Refusal::BadSize { .. }) => "person_bad_size",
     Refusal::People(person::Refusal::NoRetentionPeriod(_)) => "person_no_retention_period",
     Refusal::People(person::Refusal::StillRetained(_)) => "person_still_retained",
+    Refusal::People(person::Refusal::NoOpenDraft(_)) => "person_no_open_draft",
+    Refusal::People(person::Refusal::OfNothing) => "person_of_nothing",
+    Refusal::People(person::Refusal::NoSuchLine(_)) => "person_no_such_line",
+    Refusal::People(person::Refusal::TooManyDocuments(_)) => "person_too_many_documents",
+    Refusal::People(person::Refusal::NoDocument) => "person_no_document",
+    Refusal::People(person::Refusal::OtherKind { .. }) => "person_other_kind",
+    Refusal::People(person::Refusal::NoPerson) => "person_no_person",
+    Refusal::People(person::Refusal::StillSits(_)) => "person_still_sits",
     Refusal::People(person::Refusal::OpenApplications(_)) => "person_open_applications",
     Refusal::NoPayment => "zn_payment_nothing",
     Refusal::Amount(_) => "amount_does_not_fit",
@@ -318,6 +331,7 @@ impl Refusal {
         match self {
             Self::Committee(refusal) => refusal.facts(),
             Self::Reclaims(refusal) => refusal.facts(),
+            Self::Invoices(refusal) => refusal.facts(),
             Self::Outcomes(refusal) => refusal.facts(),
             Self::Release(refusal) => refusal.facts(),
             Self::Rules(RulesRefusal::Problems(problems)) => {

@@ -5,6 +5,7 @@ use super::{APPLICATION_COUNT, Event, Stop, rules};
 use crate::area;
 use crate::count::{enrolled, gp};
 use crate::intake;
+use crate::person::{self, Attachment};
 use crate::pot::{self, Division};
 use crate::project::{self, ApplicationForm, ApplicationId, Scope, completeness, exclusion, grounds};
 use crate::records::Records;
@@ -15,7 +16,13 @@ use std::collections::BTreeSet;
 
 /// Takes an application in: what cannot be one is refused, what is not complete is refused or recorded as the
 /// fund's rules say, and what the rules exclude is taken in with its ground.
-pub(crate) fn submit(records: &dyn Records, form: &ApplicationForm) -> Result<Vec<Event>, Stop> {
+///
+/// `documents`: those that were handed in with its draft.
+pub(crate) fn submit(
+    records: &dyn Records,
+    form: &ApplicationForm,
+    documents: &[Attachment],
+) -> Result<Vec<Event>, Stop> {
     if year::closed_on(records, form.year)?.is_some() {
         return Err(SubmissionRefusal::YearClosed.into());
     }
@@ -35,7 +42,7 @@ pub(crate) fn submit(records: &dyn Records, form: &ApplicationForm) -> Result<Ve
         }
     }
     let known = gp::of_practice(records, form.year, &form.applicant)?.is_some();
-    let missing = completeness::missing_by_rule(&rules, form, known);
+    let missing = completeness::missing_by_rule(&rules, form, documents, known);
     if !missing.is_empty() {
         return intake::incomplete(records, &rules, form, missing);
     }
@@ -65,10 +72,10 @@ pub(crate) fn check_form(form: &ApplicationForm) -> Result<(), Stop> {
     if form.scope == Scope::PracticeBound && !form.partners.is_empty() {
         return Err(SubmissionRefusal::PartnersInPracticeBound.into());
     }
-    if form.title.trim().is_empty() || form.title.chars().count() > 200 {
+    if form.title.trim().is_empty() || person::length(&form.title) > 200 {
         return Err(SubmissionRefusal::BadTitle.into());
     }
-    if form.description.chars().count() > 8_000 {
+    if person::length(&form.description) > 8_000 {
         return Err(SubmissionRefusal::DescriptionTooLong.into());
     }
     if !(1..=50).contains(&form.areas.len()) {

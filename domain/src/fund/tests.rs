@@ -8,6 +8,8 @@ mod script;
 mod search;
 pub(crate) mod world;
 
+pub(crate) use whole_year::READY;
+
 /// A fund that is ready for 2018, after a script.
 pub(crate) fn script_of(script: &str) -> world::World {
     world::World::after(&format!("{}\n{script}", whole_year::READY))
@@ -22,6 +24,7 @@ mod evaluations;
 mod export;
 mod funds;
 mod intake;
+mod invoices;
 mod ladder;
 mod limits;
 mod opaque;

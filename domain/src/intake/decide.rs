@@ -5,6 +5,8 @@ use crate::count::Fraction;
 use crate::count::enrolled;
 use crate::count::gp::{self, GpCounts};
 use crate::fund::{self, Stop, SubmissionRefusal};
+use crate::person::attachment::attachments;
+use crate::person::{Whole, length};
 use crate::pot::PotId;
 use crate::project::{self, ApplicationForm, ApplicationId, Details, Missing, completeness};
 use crate::records::Records;
@@ -58,7 +60,7 @@ fn save(records: &dyn Records, id: Option<DraftId>, form: &ApplicationForm) -> D
 
 fn malformed(form: &ApplicationForm) -> Option<project::Field> {
     use project::Field;
-    let long = |text: &str, most| text.chars().count() > most;
+    let long = |text: &str, most| length(text) > most;
     let checks = [
         (Field::Title, long(&form.title, 200)),
         (Field::Problem, long(&form.description, Details::LONGEST_TEXT)),
@@ -84,11 +86,12 @@ fn submit(records: &dyn Records, id: DraftId, on: Date, at: Option<Time>) -> Dec
     details.first_received_on = found.first_received_on;
     details.received_at = at;
     let known = gp::of_practice(records, id.year, &form.applicant)?.is_some();
-    let missing = completeness::missing(&rules, &form, known);
+    let documents = attachments(records, Whole::Draft(id))?;
+    let missing = completeness::missing(&rules, &form, &documents, known);
     if !missing.is_empty() {
         return ask(&rules, id, found.asked, on, missing);
     }
-    let mut events = fund::submit(records, &form)?;
+    let mut events = fund::submit(records, &form, &documents)?;
     let application = events.iter().find_map(|event| match event {
         fund::Event::ApplicationSubmitted { application, .. } => Some(*application),
         _ => None,
@@ -137,7 +140,7 @@ fn admit(records: &dyn Records, admitted: &Admitted) -> Decided {
     if enrolled::practice(records, admitted.year, &admitted.practice)?.is_none() {
         return Err(Refusal::UnknownPractice.into());
     }
-    if admitted.reason.trim().is_empty() || admitted.reason.chars().count() > Details::LONGEST_TEXT {
+    if admitted.reason.trim().is_empty() || length(&admitted.reason) > Details::LONGEST_TEXT {
         return Err(Refusal::NoReason.into());
     }
     one(Event::PracticeAdmitted { admitted: admitted.clone() })

@@ -18,6 +18,7 @@ pub(crate) use grant::check as check_grant;
 
 use crate::count::gp::{self, GpCounts};
 use crate::opaque::opaque_debug;
+use crate::person::attachment;
 use crate::pot::PotId;
 use crate::project::{ApplicationForm, ApplicationId, Grounds, Missing};
 use crate::records::{Fault, Records, RecordsMut, Table};
@@ -276,9 +277,12 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), F
         Event::CompletionAsked { draft, on, missing, until } => {
             draft::change(records, *draft, |draft| draft.ask(*on, missing, *until))
         }
-        Event::DraftSubmitted { draft, application } => draft::change(records, *draft, |draft| {
-            draft.state = DraftState::Submitted { application: *application };
-        }),
+        Event::DraftSubmitted { draft, application } => {
+            attachment::apply_submitted(records, *draft, *application)?;
+            draft::change(records, *draft, |draft| {
+                draft.state = DraftState::Submitted { application: *application };
+            })
+        }
         Event::DraftWithdrawn { draft, on } => {
             draft::change(records, *draft, |draft| draft.state = DraftState::Withdrawn { on: *on })
         }

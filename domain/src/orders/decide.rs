@@ -7,10 +7,11 @@ use super::statement::{self, BankStatement, READ};
 use super::{Command, Event, Refusal, person};
 use crate::fund::{Event as FundEvent, Stop};
 use crate::ledger::{self, Booking, Posting, Purpose};
+use crate::person::{apply_holder, length};
 use crate::project::instalment::{self, Paid, PaymentRefusal};
 use crate::project::{self, ApplicationId, Payment, Stage};
 use crate::records::{Fault, Records, RecordsMut};
-use crate::terms::{Agb, Date};
+use crate::terms::{Agb, Date, Year};
 use crate::year;
 use std::collections::BTreeSet;
 
@@ -59,7 +60,7 @@ fn register(records: &dyn Records, practice: Agb, payee: Payee, by: String, on: 
 }
 
 pub(super) fn holder_fits(payee: &Payee) -> Result<(), Refusal> {
-    let fits = !payee.holder.trim().is_empty() && payee.holder.chars().count() <= 70;
+    let fits = !payee.holder.trim().is_empty() && length(&payee.holder) <= 70;
     if fits { Ok(()) } else { Err(Refusal::BadHolder) }
 }
 
@@ -90,6 +91,9 @@ fn line(records: &dyn Records, id: ApplicationId, number: u32, on: Date, order: 
     let application = project::application(records, id)?.ok_or(PaymentRefusal::UnknownApplication(id))?;
     let end_to_end = format!("{id}-{number}-{order}");
     let paid = Paid { application: id, number, on, reference: end_to_end.clone() };
+    if let Some(condition) = crate::committee::holding_back(records, id)? {
+        return Err(crate::committee::Refusal::ConditionOpen { condition }.into());
+    }
     let ledger_year = year::ledger_year(records, id.year)?;
     let cents = instalment::check(records, &application, &paid, ledger_year)??.cents()?;
     not_in_open_order(records, id, number)?;
@@ -207,7 +211,8 @@ fn give_back(
 
 pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<(), Fault> {
     match event {
-        Event::PayeeRegistered { practice, version, payee, by, .. } => {
+        Event::PayeeRegistered { practice, version, payee, by, on } => {
+            apply_holder(records, payee, (year_of(*on)?, practice), *on)?;
             let registered = PayeeVersion {
                 version: *version,
                 payee: payee.clone(),
@@ -266,6 +271,9 @@ fn put_proposed(
     on: Date,
 ) -> Result<(), Fault> {
     for line in lines {
+        if let Some(paid) = payee::version(records, &line.practice, line.account_version)? {
+            apply_holder(records, &paid.payee, (line.application.year, &line.practice), on)?;
+        }
         put_open(records, line, Some(number))?;
         BY_END_TO_END.put(records, &line.end_to_end, &number)?;
     }
@@ -273,6 +281,10 @@ fn put_proposed(
     let order = Order { number, lines: lines.to_vec(), proposed_by: by.to_owned(), proposed_on: on, state };
     COUNT.put(records, "all", &number)?;
     ORDERS.put(records, format_args!("{number:08}"), &order)
+}
+
+fn year_of(day: Date) -> Result<Year, Fault> {
+    Year::new(u32::from(day.year().unsigned_abs())).map_err(Fault::new)
 }
 
 fn put_open(records: &mut dyn RecordsMut, line: &Line, order: Option<u32>) -> Result<(), Fault> {

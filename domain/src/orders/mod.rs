@@ -17,7 +17,10 @@ pub(crate) use decide::{apply, decide, not_in_open_order};
 pub use due::{DueDay, DueInstalment, due};
 pub use export::{Export, export};
 pub use order::{Line, Order, OrderState, open_order, order, orders_after};
-pub use payee::{Iban, NoIban, Payee, PayeeVersion, confirmed, latest, version};
+pub use payee::{
+    AccountNumber, Iban, NoIban, Payee, PayeeVersion, SealedAccount, any_sealed, confirmed, latest, version,
+    versions,
+};
 pub use refusal::Refusal;
 pub use statement::{BankStatement, EntryProblem, StatementEntry, StatementOutcome};
 
@@ -239,6 +242,12 @@ pub enum Event {
 }
 
 opaque_debug!(Command, Event);
+
+impl From<Command> for crate::fund::Command {
+    fn from(command: Command) -> Self {
+        Self::Orders(Box::new(command))
+    }
+}
 
 /// The person in an actor such as `… as treasurer`: the same person in another role is no second person.
 fn person(actor: &str) -> &str {

@@ -1,6 +1,7 @@
 //! To which account a practice is paid. A change is a new version; the old one stays.
 
 use crate::opaque::opaque_debug;
+use crate::person::{self, Sealed, SealedText};
 use crate::records::{Fault, Records, Table};
 use crate::terms::Agb;
 use serde::{Deserialize, Serialize};
@@ -66,14 +67,69 @@ impl From<Iban> for String {
     }
 }
 
+/// An account number as it is kept: sealed, or plain in what was registered before numbers were sealed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum AccountNumber {
+    /// As it is written.
+    Plain(Iban),
+    /// Sealed with the key of its holder.
+    Sealed(SealedAccount),
+}
+
+/// A sealed account number.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealedAccount {
+    /// What opens to it, as [`SealedText`] writes it; or the number itself where it was opened.
+    pub number: String,
+    /// A keyed digest, by which the bank's statement finds it again.
+    pub digest: String,
+}
+
+impl AccountNumber {
+    /// The number, unless it is sealed.
+    #[must_use]
+    pub fn plain(&self) -> Option<Iban> {
+        match self {
+            Self::Plain(iban) => Some(iban.clone()),
+            Self::Sealed(account) => Iban::new(&account.number).ok(),
+        }
+    }
+
+    /// What opens to it, when it is sealed.
+    #[must_use]
+    pub fn sealed(&self) -> Option<Sealed> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Sealed(account) => SealedText::read(&account.number).map(|text| text.sealed),
+        }
+    }
+
+    /// Whether it is the account of which a statement says the number and its digest.
+    #[must_use]
+    pub fn is(&self, number: Option<&Iban>, digest: Option<&str>) -> bool {
+        match self {
+            Self::Plain(iban) => Some(iban) == number,
+            Self::Sealed(account) => Some(account.digest.as_str()) == digest,
+        }
+    }
+}
+
+impl From<Iban> for AccountNumber {
+    fn from(iban: Iban) -> Self {
+        Self::Plain(iban)
+    }
+}
+
 /// Who is paid, on which account: the personal part, in one place.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Payee {
-    /// The account holder, 1 to 70 characters as credit transfers allow.
+    /// The account holder, 1 to 70 characters as credit transfers allow; may be sealed.
     pub holder: String,
     /// The account.
-    pub iban: Iban,
+    pub iban: AccountNumber,
 }
 
 /// An account of a practice, and who answers for it.
@@ -89,7 +145,7 @@ pub struct PayeeVersion {
     pub confirmed_by: Option<String>,
 }
 
-opaque_debug!(Iban, Payee, PayeeVersion);
+opaque_debug!(Iban, AccountNumber, SealedAccount, Payee, PayeeVersion);
 
 pub(super) const VERSIONS: Table<PayeeVersion> = Table::new("payee");
 pub(super) const LATEST: Table<u32> = Table::new("payee-latest");
@@ -103,12 +159,15 @@ pub fn latest(records: &dyn Records, practice: &Agb) -> Result<Option<PayeeVersi
     version(records, practice, number)
 }
 
-/// The account to which a practice is paid now: the one registered last, once it is confirmed.
+/// The account to which a practice is paid now: the one registered last, once it is confirmed, unless its holder
+/// was erased.
 ///
 /// # Errors
 /// [`Fault`] from the store.
 pub fn confirmed(records: &dyn Records, practice: &Agb) -> Result<Option<PayeeVersion>, Fault> {
-    Ok(latest(records, practice)?.filter(|latest| latest.confirmed_by.is_some()))
+    let Some(latest) = latest(records, practice)? else { return Ok(None) };
+    let stands = latest.confirmed_by.is_some() && !person::is_erased(records, &latest.payee)?;
+    Ok(stands.then_some(latest))
 }
 
 /// A version of a practice's account, of which an order keeps the number.
@@ -117,6 +176,24 @@ pub fn confirmed(records: &dyn Records, practice: &Agb) -> Result<Option<PayeeVe
 /// [`Fault`] from the store.
 pub fn version(records: &dyn Records, practice: &Agb, number: u32) -> Result<Option<PayeeVersion>, Fault> {
     VERSIONS.get(records, format_args!("{}/{number:08}", practice.as_str()))
+}
+
+/// All versions of a practice's account, from the first.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn versions(records: &dyn Records, practice: &Agb) -> Result<Vec<PayeeVersion>, Fault> {
+    let found = VERSIONS.under(records, format_args!("{}/", practice.as_str()))?;
+    Ok(found.into_iter().map(|(_, version)| version).collect())
+}
+
+/// Whether the number of any account is sealed.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn any_sealed(records: &dyn Records) -> Result<bool, Fault> {
+    let found = VERSIONS.under(records, "")?;
+    Ok(found.iter().any(|(_, version)| matches!(version.payee.iban, AccountNumber::Sealed(_))))
 }
 
 #[cfg(test)]

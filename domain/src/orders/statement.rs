@@ -36,6 +36,9 @@ pub struct StatementEntry {
     pub end_to_end: Option<String>,
     /// The other account.
     pub account: Option<Iban>,
+    /// The keyed digest of the other account, by which a sealed number is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_digest: Option<String>,
 }
 
 /// Why an entry pays nothing.
@@ -169,7 +172,8 @@ impl Reading<'_> {
             return Ok(Err(EntryProblem::WrongAmount));
         }
         let account = payee::version(records, &line.practice, line.account_version)?;
-        if account.map(|account| account.payee.iban) != entry.account {
+        let (number, digest) = (entry.account.as_ref(), entry.account_digest.as_deref());
+        if !account.is_some_and(|account| account.payee.iban.is(number, digest)) {
             return Ok(Err(EntryProblem::WrongAccount));
         }
         let paid = Paid {

@@ -10,6 +10,15 @@ use serde::{Deserialize, Serialize};
 pub enum Command {
     /// A result is recorded; its number is given to it.
     Record(OutcomeRecord),
+    /// A result was recorded wrongly: another takes its place, under a number of its own, and the wrong one stays.
+    Correct {
+        /// The number of the wrong one.
+        corrects: u32,
+        /// The right one; its number is given to it.
+        record: OutcomeRecord,
+        /// What was wrong.
+        reason: String,
+    },
 }
 
 /// What happened to outcome records. A stored form.
@@ -20,6 +29,15 @@ pub enum Event {
     Recorded {
         /// The result.
         record: OutcomeRecord,
+    },
+    /// A result took the place of another.
+    Corrected {
+        /// The number of the other.
+        corrects: u32,
+        /// The result.
+        record: OutcomeRecord,
+        /// What was wrong.
+        reason: String,
     },
 }
 

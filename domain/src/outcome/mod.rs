@@ -14,6 +14,7 @@ pub use refusal::{REFUSAL_CODES, Refusal};
 use crate::opaque::opaque_debug;
 use crate::project::ApplicationId;
 use crate::records::{Fault, Records, RecordsMut, Table};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Percentages of fewer people than this are withheld in every listing.
@@ -26,13 +27,51 @@ pub struct Listed {
     pub record: OutcomeRecord,
     /// Whether its percentages are withheld because too few people were measured.
     pub withheld: bool,
-    /// Whether another record on the same indicator points in another direction.
+    /// Whether another record on the same indicator points in another direction, corrected ones apart.
     pub contradicted: bool,
+    /// The record that took its place, if it was wrong.
+    pub corrected_by: Option<u32>,
+    /// The wrong record in whose place it is, and what was wrong.
+    pub corrects: Option<Correction>,
 }
 
-opaque_debug!(Listed);
+/// In whose place a record is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The number of the wrong record.
+    pub of: u32,
+    /// What was wrong.
+    pub reason: String,
+}
+
+opaque_debug!(Listed, Correction);
 
 const OUTCOMES: Table<OutcomeRecord> = Table::new("outcome");
+/// By the number of the record that corrects.
+const CORRECTIONS: Table<Correction> = Table::new("outcome-correction");
+/// By the number of the record that was wrong.
+const CORRECTED: Table<u32> = Table::new("outcome-corrected");
+
+/// Numbers as keys sort as numbers.
+fn key(number: u32) -> String {
+    format!("{number:010}")
+}
+
+/// A record by number.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub(crate) fn record(records: &dyn Records, number: u32) -> Result<Option<OutcomeRecord>, Fault> {
+    OUTCOMES.get(records, key(number))
+}
+
+/// The number of the record that took the place of another.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub(crate) fn corrected_by(records: &dyn Records, number: u32) -> Result<Option<u32>, Fault> {
+    CORRECTED.get(records, key(number))
+}
 
 /// How many records there are.
 ///
@@ -49,15 +88,21 @@ pub(crate) fn count(records: &dyn Records) -> Result<usize, Fault> {
 /// [`Fault`] from the store.
 pub fn listing(records: &dyn Records, of: Option<ApplicationId>) -> Result<Vec<Listed>, Fault> {
     let all: Vec<_> = OUTCOMES.under(records, "")?.into_iter().map(|(_, record)| record).collect();
+    let corrected: BTreeMap<_, _> = CORRECTED.under(records, "")?.into_iter().collect();
+    let mut corrections: BTreeMap<_, _> = CORRECTIONS.under(records, "")?.into_iter().collect();
+    let stands = |record: &OutcomeRecord| !corrected.contains_key(&key(record.number));
     let mut directions: BTreeMap<_, BTreeSet<Direction>> = BTreeMap::new();
-    for record in &all {
+    for record in all.iter().filter(|record| stands(record)) {
         directions.entry(record.indicator_key()).or_default().insert(record.direction);
     }
     let wanted = all.into_iter().filter(|record| of.is_none_or(|id| record.application == Some(id)));
     let listed = wanted.map(|record| {
-        let contradicted = directions.get(&record.indicator_key()).is_some_and(|found| found.len() > 1);
+        let directions = directions.get(&record.indicator_key());
+        let contradicted = stands(&record) && directions.is_some_and(|found| found.len() > 1);
+        let corrected_by = corrected.get(&key(record.number)).copied();
+        let corrects = corrections.remove(&key(record.number));
         let (record, withheld) = shown(record);
-        Listed { record, withheld, contradicted }
+        Listed { record, withheld, contradicted, corrected_by, corrects }
     });
     let mut listed: Vec<_> = listed.collect();
     listed.sort_by_cached_key(|one| (one.record.aim, one.record.indicator_key(), one.record.number));
@@ -74,6 +119,13 @@ fn shown(mut record: OutcomeRecord) -> (OutcomeRecord, bool) {
 }
 
 pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
-    let Event::Recorded { record } = event;
-    OUTCOMES.put(records, format_args!("{:010}", record.number), record)
+    match event {
+        Event::Recorded { record } => OUTCOMES.put(records, key(record.number), record),
+        Event::Corrected { corrects, record, reason } => {
+            let correction = Correction { of: *corrects, reason: reason.clone() };
+            CORRECTIONS.put(records, key(record.number), &correction)?;
+            CORRECTED.put(records, key(*corrects), &record.number)?;
+            OUTCOMES.put(records, key(record.number), record)
+        }
+    }
 }

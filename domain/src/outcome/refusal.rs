@@ -10,6 +10,14 @@ refusals! {
     /// There is no such application.
     UnknownApplication { /** Which. */ application: ApplicationId }
         = "outcome_unknown_application", "there is no application {application}";
+    /// There is no such result.
+    UnknownOutcome { /** Which. */ number: u32 }
+        = "outcome_unknown", "there is no result {number}";
+    /// It was corrected already; the one in its place can be corrected.
+    CorrectedBefore { /** Which. */ number: u32 }
+        = "outcome_corrected_before", "this result was corrected by result {number}";
+    /// A correction says what was wrong.
+    NoReason {} = "outcome_no_reason", "a correction says what was wrong, in at most 8000 characters";
     /// The application was not granted, so it has shown nothing.
     NotGranted { /** Which. */ application: ApplicationId }
         = "outcome_not_granted", "application {application} was not granted";

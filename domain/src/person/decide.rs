@@ -1,17 +1,22 @@
 //! Which events a command about a person causes, or why none.
 
 use super::{
-    Command, Event, Fields, Person, PersonField, PersonId, Refusal, attachment, open_applications, person,
-    retention, year_of,
+    Attachment, AttachmentPurpose, Command, Event, Fields, Person, PersonField, PersonId, Refusal, Whole,
+    attachment, file, member_of, open_applications, person, retention, year_of,
 };
+use crate::committee;
 use crate::fund::Stop;
-use crate::project::{self, ApplicationId};
+use crate::intake;
+use crate::project::{self, ApplicationForm, ApplicationId};
 use crate::records::{Fault, Records};
 use crate::terms::{Date, Year};
 
 pub(crate) fn decide(records: &dyn Records, command: &Command) -> Result<Event, Stop> {
     match command {
         Command::Register { person, kind, fields, application, on } => {
+            if file::is_file(*kind) {
+                return Err(Refusal::NoPerson.into());
+            }
             if super::person(records, person)?.is_some() {
                 return Err(Refusal::AlreadyThere(person.clone()).into());
             }
@@ -31,17 +36,56 @@ pub(crate) fn decide(records: &dyn Records, command: &Command) -> Result<Event, 
             Ok(Event::Erased { person: person.clone(), on: *on })
         }
         Command::Attach(attachment) => {
-            living(records, &attachment.person)?;
-            check_application(records, attachment.application)?;
-            if attachment.file_name.person != attachment.person {
-                return Err(Refusal::SealedForAnother(attachment.person.clone()).into());
-            }
-            if !(1..=attachment::LARGEST).contains(&attachment.size) {
-                let (size, most) = (attachment.size, attachment::LARGEST);
-                return Err(Refusal::BadSize { size, most }.into());
-            }
+            check_attachment(records, attachment)?;
             Ok(Event::Attached { attachment: attachment.clone() })
         }
+    }
+}
+
+fn check_attachment(records: &dyn Records, attachment: &Attachment) -> Result<(), Stop> {
+    let (whole, form) = whole_of(records, attachment)?;
+    let file = PersonId::of_file(form.year, Some(&form.applicant));
+    if attachment.person != file {
+        living(records, &attachment.person)?;
+    }
+    if attachment.file_name.person != attachment.person {
+        return Err(Refusal::SealedForAnother(attachment.person.clone()).into());
+    }
+    if !(1..=attachment::LARGEST).contains(&attachment.size) {
+        let (size, most) = (attachment.size, attachment::LARGEST);
+        return Err(Refusal::BadSize { size, most }.into());
+    }
+    let purpose = attachment.purpose;
+    let last = match purpose {
+        Some(AttachmentPurpose::Quote) => u32::try_from(form.budget.len()).unwrap_or(u32::MAX),
+        // the lines of the cost come with the evaluation, perhaps after their documents
+        _ => u32::try_from(attachment::MOST).unwrap_or(u32::MAX),
+    };
+    let fits = match attachment.line {
+        Some(line) => purpose.is_some_and(AttachmentPurpose::is_of_a_line) && (1..=last).contains(&line),
+        None => !purpose.is_some_and(AttachmentPurpose::is_of_a_line),
+    };
+    if !fits {
+        return Err(Refusal::NoSuchLine(attachment.line.unwrap_or(0)).into());
+    }
+    if attachment::attachments(records, whole)?.len() >= attachment::MOST {
+        return Err(Refusal::TooManyDocuments(attachment::MOST).into());
+    }
+    Ok(())
+}
+
+/// To what a document belongs, and what that says.
+fn whole_of(records: &dyn Records, attachment: &Attachment) -> Result<(Whole, ApplicationForm), Stop> {
+    match (attachment.application, attachment.draft) {
+        (Some(id), _) => {
+            let found = project::application(records, id)?.ok_or(Refusal::UnknownApplication(id))?;
+            Ok((Whole::Application(id), found.form))
+        }
+        (None, Some(id)) => {
+            let found = intake::draft(records, id)?.filter(|draft| draft.state.is_open());
+            Ok((Whole::Draft(id), found.ok_or(Refusal::NoOpenDraft(id))?.form))
+        }
+        (None, None) => Err(Refusal::OfNothing.into()),
     }
 }
 
@@ -59,6 +103,12 @@ pub(super) fn check_erasure(
     let last = Year::new(u32::from(person.last_year.get()).saturating_add(years)).map_err(Fault::new)?;
     if year <= last {
         return Ok(Err(Refusal::StillRetained(last)));
+    }
+    if let Some(number) = member_of(records, &person.id)? {
+        let sits = committee::member(records, number)?.is_some_and(|member| member.sits_on(on));
+        if sits {
+            return Ok(Err(Refusal::StillSits(number)));
+        }
     }
     let open = open_applications(records, &person.id)?;
     Ok(if open.is_empty() { Ok(()) } else { Err(Refusal::OpenApplications(open)) })

@@ -1,5 +1,6 @@
 //! Numbers of persons, which say nothing.
 
+use crate::terms::{Agb, Year};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -21,7 +22,18 @@ impl PersonId {
     /// number again.
     #[must_use]
     pub fn of_request(actor: &str, request_id: &str, place: usize) -> Self {
-        let digest = Sha256::digest(format!("{}/{actor}/{request_id}/{place}", actor.len()));
+        Self::of_digest(&Sha256::digest(format!("{}/{actor}/{request_id}/{place}", actor.len())))
+    }
+
+    /// The number of a file: of a practice's projects of a year, or of the fund's own papers of one. The same for
+    /// the same; an AGB code is no secret.
+    #[must_use]
+    pub fn of_file(year: Year, practice: Option<&Agb>) -> Self {
+        let practice = practice.map_or("fund", Agb::as_str);
+        Self::of_digest(&Sha256::digest(format!("file/{year}/{practice}")))
+    }
+
+    fn of_digest(digest: &[u8]) -> Self {
         let digits: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         Self(format!("P-{digits}"))
     }

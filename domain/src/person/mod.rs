@@ -7,21 +7,28 @@
 
 pub mod attachment;
 mod decide;
+mod file;
 mod id;
 mod refusal;
 mod sealed;
 #[cfg(test)]
 mod tests;
+mod texts;
 
-pub use attachment::{Attachment, AttachmentKind};
+pub use attachment::{Attachment, AttachmentKind, AttachmentPurpose, Whole};
 pub(crate) use decide::decide;
+pub(crate) use file::decide as decide_in_file;
+pub use file::{About, File, InFile, file};
 pub use id::{BadPersonId, PersonId};
 pub use refusal::Refusal;
-pub use sealed::{Name, Sealed, as_compared};
+pub use sealed::{Name, Sealed, SealedText, as_compared, length};
+pub use texts::texts;
 
+use crate::committee::Member;
 use crate::fund;
 use crate::opaque::opaque_debug;
-use crate::project::{self, Application, ApplicationId, Payment, Stage, code_list};
+use crate::orders::Payee;
+use crate::project::{self, Application, ApplicationId, Stage, code_list};
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{Agb, Date, Year};
 use serde::{Deserialize, Serialize};
@@ -40,6 +47,8 @@ code_list!(
         AccountHolder = "account_holder",
         /// Who owns a practice; comes from the practices' overviews.
         PracticeOwner = "practice_owner",
+        /// No person: the file of a practice's projects of a year, in which anybody may have been named.
+        File = "file",
     }
 );
 
@@ -152,6 +161,16 @@ pub enum Event {
         /// What.
         attachment: Attachment,
     },
+    /// Something was put into a file, in the same entry.
+    FileUsed {
+        /// The number.
+        file: PersonId,
+        /// The fund year.
+        year: Year,
+        /// The practice; absent for the fund's own papers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        practice: Option<Agb>,
+    },
 }
 
 opaque_debug!(Person, Command, Event);
@@ -159,6 +178,8 @@ opaque_debug!(Person, Command, Event);
 const PERSONS: Table<Person> = Table::new("person");
 /// By person, year and practice.
 const PRACTICES_OF: Table<(Year, Agb)> = Table::new("person-practice");
+/// By person: the number on the committee.
+const MEMBER_OF: Table<u32> = Table::new("person-member");
 /// By person and application.
 const APPLICATIONS_OF: Table<ApplicationId> = Table::new("person-application");
 
@@ -203,7 +224,7 @@ pub(crate) fn retention(records: &dyn Records, year: Year) -> Result<Option<u32>
 /// The applications of a person that money can still be granted on, or paid on.
 pub(crate) fn open_applications(records: &dyn Records, id: &PersonId) -> Result<Vec<ApplicationId>, Fault> {
     let mut found = Vec::new();
-    for (_, (year, agb)) in PRACTICES_OF.under(records, format_args!("{id}/"))? {
+    for (year, agb) in practices_of(records, id)? {
         found.extend(project::applications_of(records, year, &agb)?);
     }
     for (_, application) in APPLICATIONS_OF.under(records, format_args!("{id}/"))? {
@@ -216,10 +237,9 @@ pub(crate) fn open_applications(records: &dyn Records, id: &PersonId) -> Result<
 }
 
 fn is_open(application: &Application) -> bool {
-    let unpaid = |payment: &Payment| matches!(payment, Payment::Planned { .. } | Payment::Held);
     application.stage.is_open()
         || matches!(application.stage, Stage::Granted | Stage::EvaluationIn)
-        || application.instalments.iter().any(|instalment| unpaid(&instalment.payment))
+        || application.instalments.iter().any(|instalment| instalment.payment.is_to_come())
 }
 
 /// Notes that a practice of a year has a sealed owner, who is taken in if need be.
@@ -229,22 +249,84 @@ pub(crate) fn apply_owner(
     year: Year,
     agb: &Agb,
 ) -> Result<(), Fault> {
-    let id = &owner.person;
+    let fields = Fields::from([(PersonField::Name, owner.clone())]);
+    met(records, &owner.person, PersonKind::PracticeOwner, year, fields)?;
+    has_to_do_with(records, &owner.person, year, agb)
+}
+
+/// Notes who holds the account that a practice is paid on for a fund year, and that this was so on a day, when the
+/// name is sealed.
+pub(crate) fn apply_holder(
+    records: &mut dyn RecordsMut,
+    payee: &Payee,
+    (year, agb): (Year, &Agb),
+    on: Date,
+) -> Result<(), Fault> {
+    let Some(holder) = SealedText::read(&payee.holder) else { return Ok(()) };
+    let mut fields = Fields::from([(PersonField::Name, holder.sealed.clone())]);
+    fields.extend(payee.iban.sealed().map(|number| (PersonField::AccountNumber, number)));
+    met(records, &holder.sealed.person, PersonKind::AccountHolder, year.max(year_of(on)?), fields)?;
+    has_to_do_with(records, &holder.sealed.person, year, agb)
+}
+
+/// Notes that a member sits on the committee from a day, or until a day, when the name is sealed.
+pub(crate) fn apply_member(records: &mut dyn RecordsMut, member: &Member, day: Date) -> Result<(), Fault> {
+    let Some(name) = SealedText::read(&member.name) else { return Ok(()) };
+    let id = &name.sealed.person;
+    let fields = Fields::from([(PersonField::Name, name.sealed.clone())]);
+    met(records, id, PersonKind::CommitteeMember, year_of(day)?, fields)?;
+    MEMBER_OF.put(records, id, &member.number)
+}
+
+/// Notes that the fund has to do with somebody in a year, who is taken in if need be.
+fn met(
+    records: &mut dyn RecordsMut,
+    id: &PersonId,
+    kind: PersonKind,
+    year: Year,
+    fields: Fields,
+) -> Result<(), Fault> {
     let known = person(records, id)?;
     let mut person = known.unwrap_or_else(|| Person {
         id: id.clone(),
-        kind: PersonKind::PracticeOwner,
+        kind,
         fields: Fields::new(),
         last_year: year,
         erased_on: None,
     });
-    person.fields.insert(PersonField::Name, owner.clone());
-    person.last_year = person.last_year.max(year);
-    PRACTICES_OF.put(records, format_args!("{id}/{year}/{}", agb.as_str()), &(year, agb.clone()))?;
+    // who was erased is met again where old papers are taken up, and stays erased
+    if person.erased_on.is_none() {
+        person.fields.extend(fields);
+        person.last_year = person.last_year.max(year);
+    }
     PERSONS.put(records, id, &person)
 }
 
-pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
+/// Whether the holder of an account was erased.
+pub(crate) fn is_erased(records: &dyn Records, payee: &Payee) -> Result<bool, Fault> {
+    let Some(holder) = SealedText::read(&payee.holder) else { return Ok(false) };
+    Ok(person(records, &holder.sealed.person)?.is_some_and(|holder| holder.erased_on.is_some()))
+}
+
+fn has_to_do_with(records: &mut dyn RecordsMut, id: &PersonId, year: Year, agb: &Agb) -> Result<(), Fault> {
+    PRACTICES_OF.put(records, format_args!("{id}/{year}/{}", agb.as_str()), &(year, agb.clone()))
+}
+
+/// The practices with which somebody has to do, by year.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn practices_of(records: &dyn Records, id: &PersonId) -> Result<Vec<(Year, Agb)>, Fault> {
+    let found = PRACTICES_OF.under(records, format_args!("{id}/"))?;
+    Ok(found.into_iter().map(|(_, practice)| practice).collect())
+}
+
+/// The committee's member of a number who somebody is.
+pub(crate) fn member_of(records: &dyn Records, id: &PersonId) -> Result<Option<u32>, Fault> {
+    MEMBER_OF.get(records, id)
+}
+
+pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Result<(), Fault> {
     match event {
         Event::Registered { person, kind, fields, application, on } => {
             let year = application.map_or(year_of(*on)?, |application| application.year);
@@ -270,10 +352,21 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), F
             person.erased_on = Some(*on);
         }),
         Event::Attached { attachment } => {
-            let year = attachment.application.year.max(year_of(attachment.on)?);
-            change(records, &attachment.person, |person| person.last_year = person.last_year.max(year))?;
-            answers_for(records, &attachment.person, attachment.application)?;
+            let of = attachment.application.map(|id| id.year).or(attachment.draft.map(|id| id.year));
+            let (year, came) = (of, year_of(attachment.on)?);
+            let year = year.map_or(came, |year| year.max(came));
+            met(records, &attachment.person, PersonKind::File, year, Fields::new())?;
+            if let Some(application) = attachment.application {
+                answers_for(records, &attachment.person, application)?;
+            }
             attachment::apply(records, attachment)
+        }
+        Event::FileUsed { file, year, practice } => {
+            // kept from the year in which something was last put into it
+            let used = at.get(..4).and_then(|year| year.parse().ok()).and_then(|year| Year::new(year).ok());
+            let last = used.map_or(*year, |used| used.max(*year));
+            met(records, file, PersonKind::File, last, Fields::new())?;
+            practice.as_ref().map_or(Ok(()), |agb| has_to_do_with(records, file, *year, agb))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Why nothing happens to a person.
 
-use super::PersonId;
+use super::{AttachmentKind, PersonId};
+use crate::intake::DraftId;
 use crate::project::ApplicationId;
 use crate::terms::Year;
 use thiserror::Error;
@@ -34,12 +35,41 @@ pub enum Refusal {
         /// The most bytes.
         most: u64,
     },
+    /// There is no draft in which one can still write.
+    #[error("there is no open draft {0}")]
+    NoOpenDraft(DraftId),
+    /// The document belongs to nothing.
+    #[error("a document belongs to an application or to a draft")]
+    OfNothing,
+    /// The document names a line where there is none, or none where there is one.
+    #[error("there is no line {0} that the document can be for")]
+    NoSuchLine(u32),
+    /// There are enough documents.
+    #[error("at most {0} documents belong to an application")]
+    TooManyDocuments(usize),
+    /// It is no document of a kind that is taken.
+    #[error("the file is no document of a kind that the fund takes")]
+    NoDocument,
+    /// It is something else than it is said to be.
+    #[error("the file is said to be {} and is {}", said.code(), found.code())]
+    OtherKind {
+        /// What it is said to be.
+        said: AttachmentKind,
+        /// What it is.
+        found: AttachmentKind,
+    },
     /// The rules name no retention period.
     #[error("the rules of {0} name no retention period")]
     NoRetentionPeriod(Year),
     /// The retention period is not over.
     #[error("the person is kept until the end of {0}")]
     StillRetained(Year),
+    /// It is the kind of a file, which comes of itself.
+    #[error("a file is no person, and nobody is taken in as one")]
+    NoPerson,
+    /// The person still sits on the committee.
+    #[error("the person is member {0} of the committee")]
+    StillSits(u32),
     /// Grants or applications are open.
     #[error("{} applications are open", .0.len())]
     OpenApplications(Vec<ApplicationId>),
@@ -54,7 +84,14 @@ impl Refusal {
             | Self::AlreadyThere(id)
             | Self::AlreadyErased(id)
             | Self::SealedForAnother(id) => vec![("person", id.to_string())],
-            Self::NoFields => Vec::new(),
+            Self::NoFields | Self::NoPerson | Self::OfNothing | Self::NoDocument => Vec::new(),
+            Self::NoOpenDraft(id) => vec![("draft", id.to_string())],
+            Self::NoSuchLine(line) => vec![("line", line.to_string())],
+            Self::TooManyDocuments(most) => vec![("most", most.to_string())],
+            Self::OtherKind { said, found } => {
+                vec![("said", said.code().to_owned()), ("found", found.code().to_owned())]
+            }
+            Self::StillSits(member) => vec![("member", member.to_string())],
             Self::UnknownApplication(id) => vec![("application", id.to_string())],
             Self::BadSize { size, most } => vec![("count", size.to_string()), ("most", most.to_string())],
             Self::NoRetentionPeriod(year) | Self::StillRetained(year) => vec![("year", year.to_string())],

@@ -1,6 +1,6 @@
 //! Texts that only the holder of a person's key can read.
 
-use super::PersonId;
+use super::{PersonField, PersonId};
 use crate::opaque::opaque_debug;
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,56 @@ pub enum Name {
     Sealed(Sealed),
 }
 
-opaque_debug!(Sealed, Name);
+/// A sealed text where a text stands. Reasons, remarks and the texts of forms are texts to the domain, which never
+/// asks what they say: sealed they are texts as well, which begin with a sign that nobody can type, and old ones
+/// stay as they were.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SealedText {
+    /// To what the text is bound besides its person: the code of a [`PersonField`], or [`SealedText::FREE`].
+    pub field: String,
+    /// How many characters it had.
+    pub characters: usize,
+    /// What opens to it.
+    pub sealed: Sealed,
+}
+
+opaque_debug!(Sealed, Name, SealedText);
+
+impl SealedText {
+    /// What a text stands behind when it is sealed: a character for private use.
+    pub const SIGN: char = '\u{e000}';
+    /// The field of a text that is no field of a person.
+    pub const FREE: &str = "text";
+
+    /// As it stands in the place of the text: the sign, then whose, which field, how long and the ciphertext.
+    #[must_use]
+    pub fn written(&self) -> String {
+        let Sealed { person, sealed } = &self.sealed;
+        format!("{}{person}:{}:{}:{sealed}", Self::SIGN, self.field, self.characters)
+    }
+
+    /// Reads what stands in the place of a text; `None` when it is not sealed.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let mut parts = text.strip_prefix(Self::SIGN)?.splitn(4, ':');
+        let person = PersonId::try_from(parts.next()?.to_owned()).ok()?;
+        let field = parts.next()?.to_owned();
+        let known = field == Self::FREE || PersonField::from_code(&field).is_some();
+        let characters = parts.next()?.parse().ok()?;
+        let sealed = parts.next().filter(|digits| known && is_hexadecimal(digits))?.to_owned();
+        Some(Self { field, characters, sealed: Sealed { person, sealed } })
+    }
+}
+
+fn is_hexadecimal(digits: &str) -> bool {
+    digits.len().is_multiple_of(2) && digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// How many characters a text has, or had before it was sealed.
+#[must_use]
+pub fn length(text: &str) -> usize {
+    SealedText::read(text).map_or_else(|| text.chars().count(), |sealed| sealed.characters)
+}
 
 impl Name {
     /// Whether there is nothing in it; of a sealed name that was seen to before it was sealed.
@@ -78,4 +127,24 @@ impl From<&str> for Name {
 #[must_use]
 pub fn as_compared(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sealed_text_is_read_as_it_was_written_and_nothing_else_is_one() {
+        let person = PersonId::of_request("an", "1", 0);
+        let sealed = Sealed { person, sealed: "00ff".into() };
+        let text = SealedText { field: "text".into(), characters: 7, sealed };
+        let written = text.written();
+        assert!(SealedText::read(&written) == Some(text));
+        assert_eq!((length(&written), length("één"), length("")), (7, 3, 0));
+        let cases =
+            [&written[3..], &written.replace(":7:", ":-7:"), &written.replace("00ff", "00f"), "text", ""];
+        for case in cases.into_iter().chain([written.replace(":text:", ":words:").as_str()]) {
+            assert!(SealedText::read(case).is_none(), "{case}");
+        }
+    }
 }

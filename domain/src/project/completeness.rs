@@ -2,9 +2,11 @@
 
 use super::{ApplicationForm, BudgetLine, Details, Field, Scope};
 use crate::opaque::opaque_debug;
+use crate::person::{Attachment, AttachmentPurpose};
 use crate::rules::{Condition, YearRules};
 use crate::terms::AreaCode;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One thing that is missing.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,20 +31,30 @@ impl Missing {
     }
 }
 
-/// Everything that an application lacks, in the order of the form. `gp_counts`: whether the practice's patients
+/// Everything that an application lacks, in the order of the form. `documents`: those that are there. `gp_counts`: whether the practice's patients
 /// are known per GP.
 #[must_use]
-pub fn missing(rules: &YearRules, form: &ApplicationForm, gp_counts: bool) -> Vec<Missing> {
+pub fn missing(
+    rules: &YearRules,
+    form: &ApplicationForm,
+    documents: &[Attachment],
+    gp_counts: bool,
+) -> Vec<Missing> {
     let mut missing: Vec<Missing> =
         BASIC.iter().filter(|field| !is_there(form, **field)).map(|field| Missing::one(*field)).collect();
-    missing.extend(missing_by_rule(rules, form, gp_counts));
+    missing.extend(missing_by_rule(rules, form, documents, gp_counts));
     missing.sort();
     missing
 }
 
 /// What it lacks of what the fund's own rules ask.
 #[must_use]
-pub fn missing_by_rule(rules: &YearRules, form: &ApplicationForm, gp_counts: bool) -> Vec<Missing> {
+pub fn missing_by_rule(
+    rules: &YearRules,
+    form: &ApplicationForm,
+    documents: &[Attachment],
+    gp_counts: bool,
+) -> Vec<Missing> {
     let own = &rules.application;
     let mut fields: Vec<Field> =
         own.required_fields.iter().copied().filter(|field| !BASIC.contains(field)).collect();
@@ -57,7 +69,9 @@ pub fn missing_by_rule(rules: &YearRules, form: &ApplicationForm, gp_counts: boo
     let asked = |field: &Field| match field {
         // of one practice there are no partners to name
         Field::Partners => !bound,
-        Field::GpCounts | Field::Quotes => false,
+        Field::GpCounts | Field::Quotes | Field::QuoteDocuments => false,
+        Field::PlanDocument => !is_attached(documents, AttachmentPurpose::Plan),
+        Field::SignedForm => !is_attached(documents, AttachmentPurpose::SignedForm),
         _ => true,
     };
     fields.sort();
@@ -68,6 +82,9 @@ pub fn missing_by_rule(rules: &YearRules, form: &ApplicationForm, gp_counts: boo
         missing.push(Missing::one(Field::GpCounts));
     }
     missing.extend(missing_quotes(rules, form));
+    if fields.contains(&Field::QuoteDocuments) {
+        missing.extend(missing_quote_documents(form, documents));
+    }
     missing.sort();
     missing
 }
@@ -90,6 +107,30 @@ fn missing_quotes(rules: &YearRules, form: &ApplicationForm) -> Vec<Missing> {
         (there < needed).then_some(Missing { field: Field::Quotes, line: Some(line), needed, there })
     });
     lacking.collect()
+}
+
+/// Each quote has a document of its own.
+fn missing_quote_documents(form: &ApplicationForm, documents: &[Attachment]) -> Vec<Missing> {
+    let quotes = form.details.as_ref().map(|details| details.quotes.as_slice()).unwrap_or_default();
+    let mut needed = BTreeMap::new();
+    for quote in quotes {
+        *needed.entry(quote.line).or_insert(0u32) += 1;
+    }
+    let there = |line: u32| {
+        let of_line = |document: &&Attachment| {
+            document.purpose == Some(AttachmentPurpose::Quote) && document.line == Some(line)
+        };
+        u32::try_from(documents.iter().filter(of_line).count()).unwrap_or(u32::MAX)
+    };
+    let lacking = needed.into_iter().map(|(line, needed)| {
+        let (field, there) = (Field::QuoteDocuments, there(line));
+        Missing { field, line: Some(line), needed, there }
+    });
+    lacking.filter(|missing| missing.there < missing.needed).collect()
+}
+
+fn is_attached(documents: &[Attachment], purpose: AttachmentPurpose) -> bool {
+    documents.iter().any(|document| document.purpose == Some(purpose))
 }
 
 fn is_there(form: &ApplicationForm, field: Field) -> bool {
@@ -123,5 +164,7 @@ fn is_there(form: &ApplicationForm, field: Field) -> bool {
         Field::Staff => details.staff_fte_hundredths.is_some(),
         // these two are counted, not stated
         Field::Quotes | Field::GpCounts => true,
+        // and these are not in the form
+        Field::PlanDocument | Field::QuoteDocuments | Field::SignedForm => false,
     }
 }

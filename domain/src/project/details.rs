@@ -2,6 +2,7 @@
 
 use super::kind::code_list;
 use crate::opaque::opaque_debug;
+use crate::person::length;
 use crate::terms::{AreaCode, Cents, Date};
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,12 @@ code_list!(
         Staff = "staff",
         /// The counts per GP.
         GpCounts = "gp_counts",
+        /// The plan, as a document.
+        PlanDocument = "plan_document",
+        /// The document of each quote.
+        QuoteDocuments = "quote_documents",
+        /// The signed form, as a document.
+        SignedForm = "signed_form",
     }
 );
 
@@ -163,11 +170,11 @@ impl Details {
             (Field::MeasuredBy, &self.measured_by),
             (Field::Continuation, &self.continuation),
         ];
-        let long = texts.iter().find(|(_, text)| text.chars().count() > Self::LONGEST_TEXT);
+        let long = texts.iter().find(|(_, text)| length(text) > Self::LONGEST_TEXT);
         let backwards = matches!((self.starts_on, self.ends_on), (Some(first), Some(last)) if last < first);
         let bad_quote = |quote: &Quote| {
             let line = usize::try_from(quote.line).unwrap_or(usize::MAX);
-            let name = quote.supplier.chars().count();
+            let name = length(&quote.supplier);
             !(1..=lines).contains(&line) || quote.cents.is_negative() || !(1..=200).contains(&name)
         };
         let checks = [

@@ -47,10 +47,16 @@ pub fn overdue(records: &dyn Records, today: Date) -> Result<Vec<Overdue>, Fault
     let mut found = Vec::new();
     // nothing is granted where no pot was ever filled
     for year in pot::filled_years(records)? {
-        let last_day = duty_of(records, year)?.and_then(|duty| duty.last_day(year));
-        let Some(last_day) = last_day.filter(|last_day| *last_day < today) else { continue };
-        let all = applications(records, year)?;
-        found.extend(all.iter().filter_map(|one| overdue_on(one, last_day, today)));
+        let rules = fund::rules(records)?.and_then(|rules| rules.for_year(year).ok());
+        let Some(rules) = rules else { continue };
+        let duty = rules.evaluation_duty.and_then(|duty| duty.last_day(year));
+        for one in applications(records, year)? {
+            // an advance has a day of its own; the earlier of the two counts
+            let awarded = one.decisions.last().map(|decision| decision.on);
+            let account = awarded.and_then(|on| rules.payment_basis.account_by(on));
+            let last_day = duty.into_iter().chain(account).min();
+            found.extend(last_day.and_then(|last_day| overdue_on(&one, last_day, today)));
+        }
     }
     Ok(found)
 }

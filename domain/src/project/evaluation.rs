@@ -3,9 +3,10 @@
 use super::{Application, ApplicationId, Draw, Payment, Stage};
 use crate::ledger::{Account, Booking, Posting, Purpose};
 use crate::opaque::opaque_debug;
+use crate::person::length;
 use crate::pot;
 use crate::records::Fault;
-use crate::rules::BasisPoints;
+use crate::rules::{BasisPoints, PaymentBasis, YearRules};
 use crate::terms::{Cents, Date, Overflow, Year, split_by_weights};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -27,6 +28,15 @@ pub struct EvaluationForm {
     /// What else the form says; absent: it asks nothing more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub particulars: Option<Particulars>,
+}
+
+impl EvaluationForm {
+    /// Whether a document is named for all of the cost.
+    fn shows_cost(&self) -> bool {
+        // lines that are there add up to the cost, and each names its document
+        self.actual_cost.is_zero()
+            || self.particulars.as_ref().is_some_and(|more| !more.cost_lines.is_empty())
+    }
 }
 
 /// A line of what was really spent.
@@ -124,6 +134,9 @@ pub enum EvaluationRefusal {
         /// The actual cost.
         cost: Cents,
     },
+    /// The rules ask copies of what shows the cost, and the form names no documents.
+    #[error("the rules ask a document for each part of the cost")]
+    NoCopies,
     /// A text of the form is too long.
     #[error("a text of the form has at most 8000 characters")]
     TextTooLong,
@@ -160,7 +173,7 @@ pub fn check_form(application: &Application, form: &EvaluationForm) -> Result<()
 
 fn check_particulars(particulars: &Particulars, cost: Cents) -> Result<(), EvaluationRefusal> {
     let Particulars { cost_lines, workload, reusable, continuation, .. } = particulars;
-    let empty = |text: &str| text.trim().is_empty() || text.chars().count() > 200;
+    let empty = |text: &str| text.trim().is_empty() || length(text) > 200;
     for (line, number) in cost_lines.iter().zip(1u32..) {
         if number > 100 || empty(&line.what) || line.cents.is_negative() || empty(&line.document) {
             return Err(EvaluationRefusal::BadCostLine(number));
@@ -171,7 +184,7 @@ fn check_particulars(particulars: &Particulars, cost: Cents) -> Result<(), Evalu
     if !cost_lines.is_empty() && lines != cost {
         return Err(EvaluationRefusal::CostLinesDoNotAddUp { lines, cost });
     }
-    if [workload, reusable, continuation].iter().any(|text| text.chars().count() > 8_000) {
+    if [workload, reusable, continuation].iter().any(|text| length(text) > 8_000) {
         return Err(EvaluationRefusal::TextTooLong);
     }
     Ok(())
@@ -185,6 +198,7 @@ pub fn check_verdict(
     application: &Application,
     on: Date,
     verdict: &Verdict,
+    basis: PaymentBasis,
 ) -> Result<(), EvaluationRefusal> {
     let waiting = application.evaluations.last().filter(|evaluation| evaluation.verdict.is_none());
     let Some(waiting) = waiting else { return Err(EvaluationRefusal::NoneWaiting(application.id)) };
@@ -192,10 +206,13 @@ pub fn check_verdict(
         return Err(EvaluationRefusal::BeforeReceipt);
     }
     if let Verdict::Ask { questions } = verdict {
-        let bad = |text: &String| text.trim().is_empty() || text.chars().count() > 2_000;
+        let bad = |text: &String| text.trim().is_empty() || length(text) > 2_000;
         if !(1..=50).contains(&questions.len()) || questions.iter().any(bad) {
             return Err(EvaluationRefusal::BadQuestions);
         }
+    }
+    if *verdict == Verdict::Approve && basis.asks_copies() && !waiting.form.shows_cost() {
+        return Err(EvaluationRefusal::NoCopies);
     }
     if let Verdict::Reject { reclaim } = verdict {
         let paid = paid(application).unwrap_or(Cents::ZERO);
@@ -224,7 +241,19 @@ pub fn borne(
     form: &EvaluationForm,
     paid_share: BasisPoints,
 ) -> Result<Cents, Overflow> {
-    let own_cost = form.actual_cost.minus(application.form.other_funding)?.max(Cents::ZERO);
+    share_of(application, form.actual_cost, paid_share)
+}
+
+/// The fund's share of a cost, rounded down, after what others pay.
+///
+/// # Errors
+/// [`Overflow`] when an amount does not fit.
+pub(crate) fn share_of(
+    application: &Application,
+    cost: Cents,
+    paid_share: BasisPoints,
+) -> Result<Cents, Overflow> {
+    let own_cost = cost.minus(application.form.other_funding)?.max(Cents::ZERO);
     let (borne, _) = own_cost.share(u64::from(paid_share.0), 10_000)?;
     Ok(borne)
 }
@@ -249,8 +278,9 @@ pub struct Consequence {
 /// Works out what a verdict does.
 ///
 /// Approving: the fund's share of the actual cost, after what others pay, bears so much of the grant; what is
-/// above it lapses from the unpaid instalments, the last one first. What was already paid above it
-/// can be claimed back by an order of its own: see [`crate::reclaim`].
+/// above it lapses from the unpaid instalments, the last one first. What no invoice took lapses whole. What was
+/// already paid above it can be claimed back by an order of its own (see [`crate::reclaim`]); of an advance it is
+/// claimed back at once.
 /// Rejecting: everything unpaid lapses, and the amount named is claimed back, divided over the pots as the
 /// grant was.
 ///
@@ -258,12 +288,11 @@ pub struct Consequence {
 /// [`Overflow`] when an amount does not fit.
 pub fn consequence(
     application: &Application,
-    paid_share: BasisPoints,
+    rules: &YearRules,
     verdict: &Verdict,
 ) -> Result<Consequence, Overflow> {
     let unpaid = application.instalments.iter().enumerate();
-    let unpaid: Vec<_> =
-        unpaid.filter(|(_, i)| matches!(i.payment, Payment::Planned { .. } | Payment::Held)).collect();
+    let mut unpaid: Vec<_> = unpaid.filter(|(_, i)| i.payment.is_to_come()).collect();
     match verdict {
         Verdict::Return | Verdict::Ask { .. } => Ok(Consequence::default()),
         Verdict::Reject { reclaim } => {
@@ -272,24 +301,36 @@ pub fn consequence(
         }
         Verdict::Approve => {
             let Some(evaluation) = application.evaluations.last() else { return Ok(Consequence::default()) };
-            let borne = borne(application, &evaluation.form, paid_share)?;
+            let borne = borne(application, &evaluation.form, rules.paid_share)?;
             let mut above = application.granted()?.minus(borne)?.max(Cents::ZERO);
             let mut lapses = Vec::new();
+            // what waits for invoices goes first
+            unpaid.sort_by_key(|(_, instalment)| instalment.payment == Payment::OnInvoices);
             for (index, instalment) in unpaid.into_iter().rev() {
-                let lapse = above.min(instalment.cents()?);
+                let waits = instalment.payment == Payment::OnInvoices;
+                let lapse = if waits { instalment.cents()? } else { above.min(instalment.cents()?) };
                 if !lapse.is_positive() {
                     continue;
                 }
-                above = above.minus(lapse)?;
+                above = above.minus(lapse)?.max(Cents::ZERO);
                 let weights: Vec<u64> =
                     instalment.parts.iter().map(|p| p.cents.get().unsigned_abs()).collect();
                 let shares = split_by_weights(lapse, &weights)?;
                 let parts = instalment.parts.iter().zip(shares);
                 lapses.push((index, parts.map(|(p, cents)| Draw { pot: p.pot.clone(), cents }).collect()));
             }
-            Ok(Consequence { lapses, reclaims: Vec::new() })
+            Ok(Consequence { lapses, reclaims: unspent(application, rules.payment_basis, borne)? })
         }
     }
+}
+
+/// What is claimed back of an advance with the approval of its account, per pot.
+fn unspent(application: &Application, basis: PaymentBasis, borne: Cents) -> Result<Vec<Draw>, Overflow> {
+    if !matches!(basis, PaymentBasis::Advance { .. }) {
+        return Ok(Vec::new());
+    }
+    let unspent = paid(application)?.minus(borne)?.minus(application.reclaimed)?;
+    over_pots(application, unspent.max(Cents::ZERO))
 }
 
 /// The booking of a claim: practices owe it, it covers a shortfall, and the pots have the rest free again.

@@ -149,6 +149,45 @@ impl Exclusion {
         };
         Self::CODES[index]
     }
+
+    /// What was needed and what was there, by name, for messages inside the region: amounts with their cents, days
+    /// as `2018-05-14`.
+    #[must_use]
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::NoCriterion | Self::PracticeNotInArea | Self::PracticeNotAdmitted => Vec::new(),
+            Self::RoundNotOpen { opens } => vec![("opens", opens.to_string())],
+            Self::DeadlinePassed { last_day } => vec![("last_day", last_day.to_string())],
+            Self::AreaNotDesignated { area } => vec![("area", area.to_string())],
+            Self::PracticeNotEligible { patients, population } => {
+                vec![("patients", patients.to_string()), ("population", population.to_string())]
+            }
+            Self::EvaluationMissing { application, last_day } => {
+                vec![("application", application.to_string()), ("last_day", last_day.to_string())]
+            }
+            Self::ApplicationsUsedUp { allowed } => vec![("allowed", allowed.to_string())],
+            Self::SpentBeforeAsked { spent_on, asked_on } => {
+                vec![("spent_on", spent_on.to_string()), ("asked_on", asked_on.to_string())]
+            }
+            Self::TooFewStaff { needed, there } => {
+                vec![("needed", needed.to_string()), ("there", there.to_string())]
+            }
+            Self::HourlyMaximumExceeded { role, maximum, asked } => vec![
+                ("role", role.code().to_owned()),
+                ("maximum", maximum.to_string()),
+                ("asked", asked.to_string()),
+            ],
+            Self::PriceNotFixed { fixed, asked } => {
+                vec![("fixed", fixed.to_string()), ("asked", asked.to_string())]
+            }
+            Self::PaidShareExceeded { maximum, asked } => {
+                vec![("maximum", maximum.to_string()), ("asked", asked.to_string())]
+            }
+            Self::CapExceeded { left, asked } => {
+                vec![("left", left.to_string()), ("asked", asked.to_string())]
+            }
+        }
+    }
 }
 
 /// Climbs the ladder: `None` when nothing keeps the application out.

@@ -21,6 +21,8 @@ pub enum Payment {
     },
     /// Held until the evaluation has been approved.
     Held,
+    /// Waits for invoices, which take their parts out of it.
+    OnInvoices,
     /// Paid.
     Paid {
         /// The value date.
@@ -54,6 +56,54 @@ impl Instalment {
     }
 }
 
+impl Payment {
+    /// Whether it is still to come.
+    #[must_use]
+    pub const fn is_to_come(&self) -> bool {
+        matches!(self, Self::Planned { .. } | Self::Held | Self::OnInvoices)
+    }
+}
+
+/// The place of the instalment that waits for invoices, from 0.
+pub(crate) fn on_invoices(application: &Application) -> Option<usize> {
+    application.instalments.iter().position(|instalment| instalment.payment == Payment::OnInvoices)
+}
+
+/// Takes parts out of an instalment and keeps them as one of their own at the end, so that the numbers of the others
+/// stay. An instalment that is taken whole stays where it is.
+///
+/// # Errors
+/// [`Fault`] when there is no such instalment, or an amount does not fit.
+pub(crate) fn take_out(
+    application: &mut Application,
+    index: usize,
+    parts: &[Draw],
+    payment: Payment,
+) -> Result<(), Fault> {
+    let whole = at(application, index)?;
+    if whole.parts == parts {
+        whole.payment = payment;
+        return Ok(());
+    }
+    for (left, out) in whole.parts.iter_mut().zip(parts) {
+        left.cents = left.cents.minus(out.cents).map_err(Fault::new)?;
+    }
+    application.instalments.push(Instalment { parts: parts.to_vec(), payment });
+    Ok(())
+}
+
+/// An instalment by its place, from 0.
+///
+/// # Errors
+/// [`Fault`] when there is none.
+pub(crate) fn at(application: &mut Application, index: usize) -> Result<&mut Instalment, Fault> {
+    let id = application.id;
+    let found = application.instalments.get_mut(index);
+    found.ok_or_else(|| {
+        Fault::new(format!("an event names instalment {} of {id}, which is not there", index + 1))
+    })
+}
+
 /// The instalments of a grant by a plan: each pot's amount is divided by the plan's shares to the last cent.
 /// What was due before the award falls due on its day.
 ///
@@ -75,6 +125,7 @@ pub fn plan(
             Due::Award => Payment::Planned { due: awarded },
             Due::Quarter(quarter) => Payment::Planned { due: quarter.first_day(fund_year).max(awarded) },
             Due::Evaluation => Payment::Held,
+            Due::Invoices => Payment::OnInvoices,
             Due::Later { years, quarter } => {
                 let year = (0..years).fold(fund_year, |year, _| year.next());
                 Payment::Planned { due: quarter.first_day(year).max(awarded) }
@@ -116,6 +167,9 @@ pub enum PaymentRefusal {
     /// It waits for the evaluation.
     #[error("the instalment is held until the evaluation is approved")]
     Held,
+    /// It waits for invoices.
+    #[error("the instalment waits for invoices")]
+    OnInvoices,
     /// It lapsed.
     #[error("the instalment lapsed on {0}")]
     Lapsed(Date),
@@ -158,6 +212,7 @@ fn check_state<'a>(application: &'a Application, paid: &Paid) -> Result<&'a Inst
     match instalment.payment {
         Payment::Paid { on, .. } => return Err(PaymentRefusal::AlreadyPaid(on)),
         Payment::Held => return Err(PaymentRefusal::Held),
+        Payment::OnInvoices => return Err(PaymentRefusal::OnInvoices),
         Payment::Lapsed { on } => return Err(PaymentRefusal::Lapsed(on)),
         Payment::Planned { due } if paid.on < due => return Err(PaymentRefusal::NotYetDue(due)),
         Payment::Planned { .. } => {}

@@ -10,6 +10,7 @@ mod books;
 mod composition;
 mod enrolled_method;
 mod evaluation_duty;
+mod payment_basis;
 mod values;
 
 pub use application::{
@@ -21,6 +22,7 @@ pub use books::{OpenTo, PotAbove, Product, SecondGrant, SetAside};
 pub use composition::{Composition, Decides, Majority, Seat, SeatRule};
 pub use enrolled_method::EnrolledMethod;
 pub use evaluation_duty::EvaluationDuty;
+pub use payment_basis::PaymentBasis;
 pub use values::{
     BasisPoints, CapPart, CarryOver, Committee, Due, Eligibility, HourlyMaximum, InstalmentRule, Location,
     MonthDay, PaymentPlan, PotGroup, PotSplit, Round, StaffRole,
@@ -93,6 +95,9 @@ pub struct FundRules {
     pub round: Vec<Dated<Round>>,
     /// When a grant is paid.
     pub payment: Vec<Dated<PaymentPlan>>,
+    /// On what a grant is paid; absent: in the instalments of `payment`, without copies of what shows the cost.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payment_basis: Vec<Dated<PaymentBasis>>,
     /// Who decides.
     pub committee: Vec<Dated<Committee>>,
     /// Who sits on the committee and how it comes to a decision; absent: no meetings are kept here, and decisions
@@ -158,6 +163,8 @@ pub struct YearRules {
     pub round: Round,
     /// See [`FundRules::payment`].
     pub payment: PaymentPlan,
+    /// See [`FundRules::payment_basis`].
+    pub payment_basis: PaymentBasis,
     /// See [`FundRules::committee`].
     pub committee: Committee,
     /// See [`FundRules::composition`].
@@ -253,6 +260,8 @@ impl FundRules {
         check_rule(&mut problems, "pot_split", &self.pot_split, PotSplit::problem);
         check_rule(&mut problems, "round", &self.round, Round::problem);
         check_rule(&mut problems, "payment", &self.payment, PaymentPlan::problem);
+        check_optional(&mut problems, "payment_basis", &self.payment_basis, PaymentBasis::problem);
+        payment_basis::check(&mut problems, &self.payment_basis, &self.payment);
         check_rule(&mut problems, "committee", &self.committee, Committee::problem);
         if !self.composition.is_empty() {
             check_rule(&mut problems, "composition", &self.composition, Composition::problem);
@@ -308,6 +317,7 @@ impl FundRules {
             pot_split: value("pot_split", &self.pot_split, year)?.clone(),
             round: value("round", &self.round, year)?.clone(),
             payment: value("payment", &self.payment, year)?.clone(),
+            payment_basis: optional(&self.payment_basis, year).copied().unwrap_or_default(),
             committee: value("committee", &self.committee, year)?.clone(),
             composition: value("composition", &self.composition, year).ok().cloned(),
             evaluation_duty: value("evaluation_duty", &self.evaluation_duty, year).ok().copied(),

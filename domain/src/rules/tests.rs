@@ -42,6 +42,7 @@ pub(crate) fn zonh_2018() -> FundRules {
             last_day: MonthDay { month: 5, day: 14 },
             rolling_up_to: None,
         }),
+        payment_basis: Vec::new(),
         payment: since_2018(PaymentPlan(instalments.map(|due| InstalmentRule { share, due }).into())),
         committee: since_2018(Committee { quorum_gps: 1, quorum_insurers: 1, quorum: 3 }),
         composition: Vec::new(),
@@ -150,6 +151,41 @@ fn a_document_with_a_problem_is_refused_with_the_problem_by_name() {
             bad("payment", "the shares of the instalments make 10000 basis points"),
         ),
         (
+            "an advance in four parts",
+            |r| r.payment_basis = advance(Some(12)),
+            bad(
+                "payment_basis",
+                "invoices have one instalment due on `invoices`, an advance one due on `award`",
+            ),
+        ),
+        (
+            "an instalment on invoices, and no word of invoices",
+            |r| r.payment[0].value.0[0].due = Due::Invoices,
+            bad(
+                "payment_basis",
+                "invoices have one instalment due on `invoices`, an advance one due on `award`",
+            ),
+        ),
+        (
+            "an advance without time to spend it",
+            |r| {
+                r.payment[0].value =
+                    PaymentPlan(vec![InstalmentRule { share: BasisPoints::WHOLE, due: Due::Award }]);
+                r.payment_basis = advance(Some(0));
+            },
+            bad("payment_basis", "an advance is accounted for within 1 to 60 months"),
+        ),
+        (
+            "invoices until a day that not every year has",
+            |r| {
+                r.payment[0].value =
+                    PaymentPlan(vec![InstalmentRule { share: BasisPoints::WHOLE, due: Due::Invoices }]);
+                let last_day = Some(MonthDay { month: 2, day: 29 });
+                r.payment_basis = since_2018(PaymentBasis::Invoices { chamber_number: true, last_day });
+            },
+            bad("payment_basis", "the last day for invoices is no day of every year"),
+        ),
+        (
             "a committee of nobody",
             |r| r.committee[0].value.quorum = 0,
             bad("committee", "a quorum is at least one member"),
@@ -166,6 +202,24 @@ fn a_document_with_a_problem_is_refused_with_the_problem_by_name() {
         assert_eq!(rules.checked().unwrap_err(), [expected], "{name}");
     }
     assert_eq!(zonh_2018().checked(), Ok(zonh_2018()));
+}
+
+fn advance(within_months: Option<u32>) -> Vec<Dated<PaymentBasis>> {
+    since_2018(PaymentBasis::Advance { copies_of_costs: false, within_months })
+}
+
+#[test]
+fn a_plan_and_its_basis_change_in_the_same_year_or_the_rules_are_refused() {
+    let mut rules = zonh_2018();
+    let whole = PaymentPlan(vec![InstalmentRule { share: BasisPoints::WHOLE, due: Due::Award }]);
+    let source = String::from("the fund");
+    rules.payment[0].until = Some(year(2019));
+    rules.payment.push(Dated { from: year(2020), until: None, source: source.clone(), value: whole });
+    let value = PaymentBasis::Advance { copies_of_costs: true, within_months: Some(12) };
+    for (from, fits) in [(2019, false), (2020, true), (2021, true)] {
+        rules.payment_basis = vec![Dated { from: year(from), until: None, source: source.clone(), value }];
+        assert_eq!(rules.clone().checked().is_ok(), fits, "from {from}");
+    }
 }
 
 fn group(name: &str, area: &str) -> PotGroup {

@@ -324,6 +324,8 @@ pub enum Due {
     Quarter(Quarter),
     /// When the evaluation has been approved; held until then.
     Evaluation,
+    /// As paid invoices come in; waits for them until then.
+    Invoices,
     /// On the first day of a quarter of a year after the fund year, for grants that span years.
     Later {
         /// So many years after the fund year, 1 to 10.

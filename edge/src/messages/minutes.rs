@@ -3,7 +3,7 @@
 use super::Messages;
 use super::codes::{self, key};
 use crate::{Language, format};
-use wijkfonds_domain::committee::{Choice, Item, Member, Minutes, Resolution};
+use wijkfonds_domain::committee::{Choice, Item, Member, Minutes, Resolution, Ruling};
 use wijkfonds_domain::project::Outcome;
 use wijkfonds_domain::rules::Seat;
 use wijkfonds_domain::terms::{Cents, Overflow};
@@ -36,7 +36,10 @@ pub fn minutes(language: Language, minutes: &Minutes) -> Result<String, Overflow
         lines.push(String::new());
         lines.push(text("minutes-application", &[("application", &id.to_string())]));
         match item {
-            Some(item) => lines.extend(voted(language, &minutes.present, item)?),
+            Some(item) => {
+                lines.extend(voted(language, &minutes.present, item)?);
+                lines.extend(board(language, minutes.board.get(id))?);
+            }
             None => lines.push(text("minutes-not-voted", &[])),
         }
     }
@@ -73,6 +76,19 @@ fn voted(language: Language, present: &[Member], item: &Item) -> Result<Vec<Stri
     }
     lines.extend(carried(language, &item.resolution)?);
     Ok(lines)
+}
+
+/// That the vote was advice, and what the board made of it; nothing where the committee decides.
+fn board(language: Language, advised: Option<&Option<Ruling>>) -> Result<Vec<String>, Overflow> {
+    let Some(ruling) = advised else { return Ok(Vec::new()) };
+    let advice = Messages::text(language, "minutes-advice", &[]);
+    let Some(ruling) = ruling else {
+        return Ok(vec![advice, Messages::text(language, "minutes-no-ruling", &[])]);
+    };
+    let day = format::day(language, ruling.on);
+    let ruled = Messages::text(language, "minutes-ruling", &[("day", &day)]);
+    let carried = carried(language, &ruling.resolution)?.into_iter().map(|line| format!("  {line}"));
+    Ok([advice, ruled].into_iter().chain(carried).collect())
 }
 
 fn carried(language: Language, resolution: &Resolution) -> Result<Vec<String>, Overflow> {
@@ -153,13 +169,16 @@ mod tests {
         let all = vec![vote(1, Choice::For, "Geen wijkzorg."), vote(3, Choice::Abstain, "Weet het niet.")];
         let granted = resolution(grant, None, vec![condition(true), condition(false)]);
         let refused = resolution(Outcome::Refuse, Some(Criterion::Access), Vec::new());
+        let advised = resolution(Outcome::Defer, None, Vec::new());
+        let ruled = resolution(Outcome::Refuse, Some(Criterion::Workload), Vec::new());
+        let ruling = Ruling { application: id(4), on: "2018-06-04".parse().unwrap(), resolution: ruled };
         Minutes {
             meeting: Meeting {
                 number: 7,
                 on,
                 present: vec![1, 2, 3],
                 chair: 1,
-                agenda: vec![id(1), id(2), id(3)],
+                agenda: vec![id(1), id(2), id(3), id(4), id(5)],
             },
             present: vec![
                 member(1, "Anna", Seat::Gp),
@@ -170,19 +189,25 @@ mod tests {
                 (id(1), Some(item(1, vec![own], tie, true, granted))),
                 (id(2), Some(item(2, vec![declared], all, false, refused))),
                 (id(3), None),
+                (
+                    id(4),
+                    Some(item(4, Vec::new(), vec![vote(1, Choice::For, "Goed.")], false, advised.clone())),
+                ),
+                (id(5), Some(item(5, Vec::new(), vec![vote(1, Choice::For, "Goed.")], false, advised))),
             ],
+            board: [(id(4), Some(ruling)), (id(5), None)].into(),
         }
     }
 
     #[test]
     fn the_minutes_say_who_voted_what_who_did_not_and_what_was_carried() {
-        let golden = [
-            (Language::Dutch, include_str!("../../tests/golden/minutes-nl.txt")),
-            (Language::English, include_str!("../../tests/golden/minutes-en.txt")),
-        ];
-        for (language, expected) in golden {
+        for language in Language::ALL {
             let written = minutes(language, &meeting()).unwrap();
-            assert!(written == expected, "{written}");
+            let file = format!("{}/tests/golden/minutes-{}.txt", env!("CARGO_MANIFEST_DIR"), language.code());
+            if std::env::var_os("WIJKFONDS_WRITE_GOLDEN").is_some() {
+                std::fs::write(&file, &written).unwrap();
+            }
+            assert!(std::fs::read_to_string(&file).unwrap() == written, "{written}");
         }
     }
 }

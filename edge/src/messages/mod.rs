@@ -6,6 +6,7 @@
 
 mod codes;
 mod grounds;
+mod history;
 mod minutes;
 mod refused;
 mod report;
@@ -17,6 +18,7 @@ pub use codes::{
     theme, unit,
 };
 pub use grounds::{grounds, grounds_value};
+pub use history::{actor, moment};
 pub use minutes::{minutes, seat};
 pub use refused::{exclusion, refusal, refusal_of_code};
 pub use report::{account, shortfall_entry, year_report};

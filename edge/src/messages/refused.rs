@@ -6,6 +6,7 @@ use crate::{Language, format};
 use wijkfonds_domain::fund::Refusal;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{Exclusion, Field};
+use wijkfonds_domain::rules::StaffRole;
 use wijkfonds_domain::terms::{Cents, Date};
 
 /// Why a command is refused, for people inside the region.
@@ -22,51 +23,27 @@ pub fn refusal_of_code<N: AsRef<str>, V: AsRef<str>>(
     code: &str,
     facts: &[(N, V)],
 ) -> String {
-    let facts: Vec<_> = facts
-        .iter()
-        .map(|(name, value)| (name.as_ref(), fact(language, name.as_ref(), value.as_ref())))
-        .collect();
-    filled(language, &key("refusal", code), &facts)
+    sentence(language, "refusal", code, facts)
 }
 
 /// Which rule of the fund keeps an application out, for people inside the region.
 #[must_use]
 pub fn exclusion(language: Language, exclusion: &Exclusion) -> String {
-    let euros = |cents: &Cents| format::euros(language, *cents);
-    let whole = |number: u64| format::whole(language, number);
-    let facts = match exclusion {
-        Exclusion::RoundNotOpen { opens } => vec![("opens", format::day(language, *opens))],
-        Exclusion::DeadlinePassed { last_day } => vec![("last_day", format::day(language, *last_day))],
-        Exclusion::NoCriterion | Exclusion::PracticeNotInArea | Exclusion::PracticeNotAdmitted => Vec::new(),
-        Exclusion::AreaNotDesignated { area } => vec![("area", area.to_string())],
-        Exclusion::PracticeNotEligible { patients, population } => {
-            vec![("patients", whole(*patients)), ("population", whole(*population))]
-        }
-        Exclusion::EvaluationMissing { application, last_day } => {
-            vec![("application", application.to_string()), ("last_day", format::day(language, *last_day))]
-        }
-        Exclusion::ApplicationsUsedUp { allowed } => vec![("allowed", whole(u64::from(*allowed)))],
-        Exclusion::SpentBeforeAsked { spent_on, asked_on } => {
-            vec![
-                ("spent_on", format::day(language, *spent_on)),
-                ("asked_on", format::day(language, *asked_on)),
-            ]
-        }
-        Exclusion::TooFewStaff { needed, there } => {
-            vec![("needed", whole(*needed)), ("there", whole(*there))]
-        }
-        Exclusion::PriceNotFixed { fixed, asked } => {
-            vec![("fixed", euros(fixed)), ("asked", euros(asked))]
-        }
-        Exclusion::HourlyMaximumExceeded { role, maximum, asked } => {
-            vec![("role", codes::role(language, *role)), ("maximum", euros(maximum)), ("asked", euros(asked))]
-        }
-        Exclusion::PaidShareExceeded { maximum, asked } => {
-            vec![("maximum", euros(maximum)), ("asked", euros(asked))]
-        }
-        Exclusion::CapExceeded { left, asked } => vec![("left", euros(left)), ("asked", euros(asked))],
-    };
-    filled(language, &key("exclusion", exclusion.code()), &facts)
+    sentence(language, "exclusion", exclusion.code(), &exclusion.facts())
+}
+
+/// The sentence that a list of messages has for a code, with facts as the domain names them.
+pub(super) fn sentence<N: AsRef<str>, V: AsRef<str>>(
+    language: Language,
+    list: &str,
+    code: &str,
+    facts: &[(N, V)],
+) -> String {
+    let facts: Vec<_> = facts
+        .iter()
+        .map(|(name, value)| (name.as_ref(), fact(language, name.as_ref(), value.as_ref())))
+        .collect();
+    filled(language, &key(list, code), &facts)
 }
 
 fn filled(language: Language, key: &str, facts: &[(&str, String)]) -> String {
@@ -77,18 +54,21 @@ fn filled(language: Language, key: &str, facts: &[(&str, String)]) -> String {
 /// A fact as the domain writes it, written for people. What cannot be read stays as it is.
 fn fact(language: Language, name: &str, value: &str) -> String {
     let written = match name {
-        "euros" | "asked" | "granted" | "free" | "stated" | "running" | "maximum" | "booked" => {
-            cents(value).map(|cents| format::euros(language, cents))
+        "euros" | "asked" | "granted" | "free" | "stated" | "running" | "maximum" | "booked" | "left"
+        | "fixed" => cents(value).map(|cents| format::euros(language, cents)),
+        "day" | "opens" | "last_day" | "spent_on" | "asked_on" => {
+            value.parse::<Date>().ok().map(|day| format::day(language, day))
         }
-        "day" => value.parse::<Date>().ok().map(|day| format::day(language, day)),
         "value" | "least" | "effect" | "difference" => decimals(language, value),
         "seat" => Some(language.word(&key("seat", value))),
-        "count" | "patients" | "number" | "most" => {
+        "count" | "patients" | "number" | "most" | "population" | "allowed" | "needed" | "there" | "size" => {
             let whole = value.parse().ok().map(|count| format::whole(language, count));
             whole.or_else(|| decimals(language, value))
         }
         "field" if is_field(value) => Some(field(language, value)),
         "missing" => Some(value.split(", ").map(|code| field(language, code)).collect::<Vec<_>>().join(", ")),
+        "role" => StaffRole::from_code(value).map(|role| codes::role(language, role)),
+        "rule_key" => Some(language.word(&key("ground-rule", &value.replace('.', "_")))),
         "pot" => Some(codes::pot(language, &PotId::named(value))),
         _ => None,
     };

@@ -13,7 +13,7 @@ use wijkfonds_domain::fund::{
 use wijkfonds_domain::intake;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::orders::Refusal as OrderRefusal;
-use wijkfonds_domain::person::{self, PersonId};
+use wijkfonds_domain::person::{self, AttachmentKind, PersonId};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::decision::DecisionRefusal;
 use wijkfonds_domain::project::evaluation::EvaluationRefusal;
@@ -64,6 +64,11 @@ fn refusals_with_facts() -> Vec<Refusal> {
         person::Refusal::BadSize { size: 0, most: 1 }.into(),
         person::Refusal::NoRetentionPeriod(year()).into(),
         person::Refusal::StillRetained(year()).into(),
+        person::Refusal::StillSits(1).into(),
+        person::Refusal::NoOpenDraft("draft-2018-00001".parse().unwrap()).into(),
+        person::Refusal::NoSuchLine(1).into(),
+        person::Refusal::TooManyDocuments(100).into(),
+        person::Refusal::OtherKind { said: AttachmentKind::Pdf, found: AttachmentKind::Png }.into(),
         person::Refusal::OpenApplications(Vec::new()).into(),
         RulesRefusal::Problems(Vec::new()).into(),
         RulesRefusal::PotsInUse(year()).into(),
@@ -161,6 +166,7 @@ fn refusals_with_facts() -> Vec<Refusal> {
     ]
     .into_iter()
     .chain(refusals_of_evidence())
+    .chain(refusals_of_invoices())
     .collect()
 }
 
@@ -178,10 +184,31 @@ fn refusals_of_evidence() -> Vec<Refusal> {
         Reclaim::AboveExcess { euros, asked }.into(),
         Reclaim::AboveOwed { euros, asked }.into(),
         Outcome::UnknownApplication { application }.into(),
+        Outcome::UnknownOutcome { number: 7 }.into(),
+        Outcome::CorrectedBefore { number: 7 }.into(),
         Outcome::NotGranted { application }.into(),
         Outcome::BadText { field }.into(),
         Outcome::OutOfRange { field, value, least: value, most: value }.into(),
         Outcome::EffectDiffers { effect: value, difference: value }.into(),
+    ]
+}
+
+/// Those of invoices.
+fn refusals_of_invoices() -> Vec<Refusal> {
+    use wijkfonds_domain::invoice::Refusal as Invoice;
+    let (application, day, number) = (application(), day(), 7);
+    vec![
+        Invoice::UnknownApplication { application }.into(),
+        Invoice::NotOnInvoices { application }.into(),
+        Invoice::NothingLeft { application }.into(),
+        Invoice::NotPaid { day }.into(),
+        Invoice::PaidBeforeDated { day }.into(),
+        Invoice::TooLate { day }.into(),
+        Invoice::AlreadyThere { number }.into(),
+        Invoice::UnknownInvoice { number }.into(),
+        Invoice::NotWaiting { number }.into(),
+        Invoice::BeforeReceipt { day }.into(),
+        Invoice::StillWaiting { count: 2 }.into(),
     ]
 }
 
@@ -285,6 +312,7 @@ fn refusal_codes() -> Vec<&'static str> {
         wijkfonds_domain::reclaim::REFUSAL_CODES,
         wijkfonds_domain::outcome::REFUSAL_CODES,
         release::REFUSAL_CODES,
+        wijkfonds_domain::invoice::REFUSAL_CODES,
         books::CODES,
     ]
     .concat();
@@ -330,7 +358,7 @@ fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_
 fn a_refusal_sentence_uses_the_facts_that_the_domain_gives_and_no_others() {
     let keys = variables(DUTCH);
     let with_facts = refusals_with_facts();
-    for code in [CODES, books::CODES].concat() {
+    for code in [CODES, books::CODES, wijkfonds_domain::invoice::REFUSAL_CODES].concat() {
         let refusal = with_facts.iter().find(|refusal| refusal.code() == code);
         let facts = refusal.map(Refusal::facts).unwrap_or_default();
         let facts: BTreeSet<_> = facts.iter().map(|(name, _)| *name).collect();

@@ -2,12 +2,14 @@
 
 use super::machine::FundMachine;
 use super::release::Proposals;
-use super::seal::{SealFault, Sealer, Sealing, Unsealed};
+use super::seal::{FILE_NAME, Opened, SealFault, Sealer, Sealing, Unsealed, file_of};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
+use wijkfonds_domain::committee;
 use wijkfonds_domain::egress::{Content, Receiver};
 use wijkfonds_domain::fund::{Command, Event, Refusal};
+use wijkfonds_domain::orders;
 use wijkfonds_domain::person::{self, Name, PersonField};
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::settlement::{self, Statement};
@@ -41,8 +43,8 @@ impl Fund {
         sealer: Sealer,
     ) -> Result<Self, SealFault> {
         let desk: Desk<FundMachine> = Desk::new(store, clock);
-        let finished = desk.read(|records| Ok(sealer.finish_erasures(records)));
-        finished.map_err(|_| SealFault::Records(Fault::new("the records cannot be read")))??;
+        let begun = desk.read(|records| Ok(sealer.begin(records)));
+        begun.map_err(|_| SealFault::Records(Fault::new("the records cannot be read")))??;
         Ok(Self { desk, region, sealer, persons: Arc::default(), proposals: Proposals::default() })
     }
 
@@ -59,15 +61,48 @@ impl Fund {
         self.desk.sequence()
     }
 
-    /// Carries out a command: answered when it is on disk. Names in it are sealed before.
+    /// Carries out a command: answered when it is on disk. Names and texts in it are sealed before.
     pub(crate) async fn order(&self, order: Order) -> Result<Committed<Event>, CommandError> {
         let Order { actor, request_id, command } = order;
         let command = match command {
             Command::ImportOverviews(overviews) => Unsealed::Overviews(overviews),
             Command::People(person::Command::Erase { person, on }) => Unsealed::Erase { person, on },
-            command => return self.desk.order(Order { actor, request_id, command }).await,
+            Command::Committee(command @ committee::Command::Appoint { .. }) => Unsealed::Appoint(command),
+            Command::Orders(command) => match *command {
+                orders::Command::RegisterPayee { practice, payee, by, on } => {
+                    Unsealed::Payee { practice, payee, by, on }
+                }
+                command => return self.put_in_file(actor, request_id, command.into()).await,
+            },
+            command => return self.put_in_file(actor, request_id, command).await,
         };
         self.order_unsealed(Order { actor, request_id, command }).await
+    }
+
+    /// Seals the texts of a command with the key of a file, and carries it out.
+    async fn put_in_file(
+        &self,
+        actor: String,
+        request_id: String,
+        command: Command,
+    ) -> Result<Committed<Event>, CommandError> {
+        let fund = self.clone();
+        let sealed = spawn_blocking(move || match command {
+            Command::Orders(command) => match *command {
+                orders::Command::ReadStatement { statement, by } => {
+                    let statement = fund.sealer.statement(statement).map_err(SealFault::from)?;
+                    Ok(orders::Command::ReadStatement { statement, by }.into())
+                }
+                command => fund.in_file(command.into()),
+            },
+            command => fund.in_file(command),
+        });
+        let command = sealed.await.unwrap_or(Err(CommandError::Stopped))?;
+        self.desk.order(Order { actor, request_id, command }).await
+    }
+
+    fn in_file(&self, command: Command) -> Result<Command, CommandError> {
+        self.sealer.in_file(|about| self.read_sealed(|records| file_of(records, about)), command)
     }
 
     /// Seals an order and carries it out, one after another. Whoever stops waiting for the answer does not stop
@@ -101,7 +136,7 @@ impl Fund {
             (Err(_), _) => drop(spawn_blocking(move || fund.sealer.take_back(&made)).await),
             (Ok(_), Some(person)) => {
                 let destroyed = spawn_blocking(move || {
-                    let documents = fund.read(|records| person::attachment::all(records))?;
+                    let documents = fund.read_sealed(|records| person::attachment::all(records))?;
                     fund.sealer.destroy(&person, &documents).map_err(CommandError::from)
                 });
                 destroyed.await.unwrap_or(Err(CommandError::Stopped))?;
@@ -116,10 +151,16 @@ impl Fund {
         whose: Order<()>,
         unsealed: Unsealed,
     ) -> Result<(Order, Vec<person::PersonId>), CommandError> {
-        let persons = self.read(|records| person::persons(records, None, usize::MAX))?;
-        let mut sealing = Sealing::new(&self.sealer, &whose, persons);
+        let (persons, payees) = self.read_sealed(|records| {
+            let payees = match &unsealed {
+                Unsealed::Payee { practice, .. } => orders::versions(records, practice)?,
+                _ => Vec::new(),
+            };
+            Ok((person::persons(records, None, usize::MAX)?, payees))
+        })?;
+        let mut sealing = Sealing::new(&self.sealer, &whose, persons, payees);
         let command = sealing.command(unsealed);
-        let made = sealing.made;
+        let made = sealing.made();
         match command {
             Ok(command) => {
                 let Order { actor, request_id, .. } = whose;
@@ -142,6 +183,20 @@ impl Fund {
         self.sealer.opened(Name::Sealed(sealed), field.code()).plain().map(str::to_owned)
     }
 
+    /// The name of a document's file as the fund's own staff may read it; `None` when its key is gone.
+    pub(crate) fn file_name(&self, sealed: person::Sealed) -> Option<String> {
+        self.sealer.opened(Name::Sealed(sealed), FILE_NAME).plain().map(str::to_owned)
+    }
+
+    pub(super) fn sealer(&self) -> &Sealer {
+        &self.sealer
+    }
+
+    /// Carries out an order in which nothing is left to be sealed.
+    pub(super) async fn carry_out_sealed(&self, order: Order) -> Result<Committed<Event>, CommandError> {
+        self.desk.order(order).await
+    }
+
     /// Ends with an error when the records cannot be read any more.
     pub(crate) fn watch(
         &self,
@@ -150,8 +205,16 @@ impl Fund {
         self.desk.watch(stop)
     }
 
-    /// Reads at one moment. Keep it short: commits wait for it.
+    /// Reads at one moment, for the fund's own staff: sealed texts are opened. Keep it short: commits wait for it.
     pub(crate) fn read<T>(
+        &self,
+        read: impl FnOnce(&dyn Records) -> Result<T, Fault>,
+    ) -> Result<T, CommandError> {
+        self.desk.read(|records| read(&Opened { records, sealer: &self.sealer }))
+    }
+
+    /// Reads at one moment, for all others: sealed texts stay sealed.
+    pub(crate) fn read_sealed<T>(
         &self,
         read: impl FnOnce(&dyn Records) -> Result<T, Fault>,
     ) -> Result<T, CommandError> {
@@ -170,7 +233,7 @@ impl Fund {
             let command = Command::SendStatements { uzovi: uzovi.clone(), key: key.clone(), year };
             let logged = self.send(actor.clone(), command).await?;
             let statements = self
-                .read(|records| settlement::statements(records, &self.region, year, &uzovi))?
+                .read_sealed(|records| settlement::statements(records, &self.region, year, &uzovi))?
                 .map_err(|refusal| CommandError::Refused(refusal.into()))?;
             let to = Receiver::Insurer(uzovi.clone());
             let contents = statements.iter().map(Content::of_statement).collect();

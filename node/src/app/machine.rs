@@ -1,6 +1,7 @@
 //! The fund as the machine that its store runs.
 
 use wijkfonds_domain::fund::{self, Command, Event, Refusal, Stop};
+use wijkfonds_domain::history::Occasion;
 use wijkfonds_domain::terms::RegionId;
 use wijkfonds_edge::records::{Reading, Writing};
 use wijkfonds_store::{Context, Fault, Machine, Overlay};
@@ -29,6 +30,7 @@ impl Machine for FundMachine {
     }
 
     fn apply(&self, records: &mut Overlay<'_>, event: &Event, context: &Context) -> Result<(), Fault> {
-        fund::apply(&mut Writing(records), event, &context.at).map_err(Fault::machine)
+        let occasion = Occasion { at: &context.at, actor: &context.actor };
+        fund::apply(&mut Writing(records), event, occasion).map_err(Fault::machine)
     }
 }

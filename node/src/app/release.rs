@@ -56,7 +56,7 @@ impl Fund {
         year: Year,
     ) -> Result<Arc<Proposal>, CommandError> {
         let salt = self.salt(actor).await?;
-        let material = self.read(|records| Material::read(records, self.region(), year, salt))?;
+        let material = self.read_sealed(|records| Material::read(records, self.region(), year, salt))?;
         let mut made = self.proposals().of(year, material);
         let waited = tokio::time::timeout(PATIENCE, made.wait_for(Option::is_some)).await;
         match waited {
@@ -86,17 +86,17 @@ impl Fund {
     ) -> Result<Vec<Released<FigureTable>>, CommandError> {
         self.own_order(actor, release::Command::Send { year, page }).await?;
         // what a page holds never changes once there is one after it, so what is read now is what was logged
-        self.read(|records| release::page(records, year, page))
+        self.read_sealed(|records| release::page(records, year, page))
     }
 
     /// The region's salt, laid down by the first who asks for a proposal.
     async fn salt(&self, actor: &str) -> Result<Salt, CommandError> {
-        if let Some(salt) = self.read(|records| release::salt(records))? {
+        if let Some(salt) = self.read_sealed(|records| release::salt(records))? {
             return Ok(salt);
         }
         let command = release::Command::LayDownSalt { salt: random_salt() };
         self.own_order(actor.to_owned(), command).await?;
-        self.read(|records| release::salt(records))?.ok_or(CommandError::Stopped)
+        self.read_sealed(|records| release::salt(records))?.ok_or(CommandError::Stopped)
     }
 
     async fn own_order(&self, actor: String, command: release::Command) -> Result<(), CommandError> {

@@ -1,27 +1,49 @@
 //! A fund on a disk: what of a person is in its data folder, before an erasure and after it.
 
 use super::seal::Sealer;
-use super::{CommandError, Fund, FundMachine, Order, PlainFields, Unsealed};
-use crate::web::tests::fund::{RULES, areas};
+use super::verify;
+use super::{CommandError, Document, Fund, FundMachine, Order, PlainFields, Unsealed};
+use crate::web::tests::fund::{RULES, application, areas, decision};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use wijkfonds_domain::committee;
 use wijkfonds_domain::count::enrolled::{self, OverviewRow, Overviews};
 use wijkfonds_domain::fund::{Command, Refusal};
-use wijkfonds_domain::person::{self, Name, PersonField, PersonId, PersonKind};
+use wijkfonds_domain::orders::{self, Iban, Payee};
+use wijkfonds_domain::person::{
+    self, AttachmentKind, AttachmentPurpose, Name, PersonField, PersonId, PersonKind, Whole,
+};
+use wijkfonds_domain::project::{self, Decision, Outcome};
 use wijkfonds_domain::records::Pair;
+use wijkfonds_domain::rules::{Dated, FundRules, Seat};
 use wijkfonds_domain::terms::{Agb, AreaCode, RegionId, Year};
-use wijkfonds_store::{Options, Store, journal};
+use wijkfonds_store::{Options, Store, journal, keys};
 
 const OWNER: &str = "KANARIE Eigenaar Vogelzang";
 const PRACTICE: &str = "Praktijk KANARIE Putterhof";
 const CONTACT: &str = "Kanárie Contact van Goudvink";
 const MAIL: &str = "kanarie.goudvink@voorbeeld.nl";
 const KEPT: &str = "Blijvende Eigenaar Kneu";
-const CANARIES: [&str; 4] = [OWNER, PRACTICE, CONTACT, MAIL];
+const HOLDER: &str = "Kanarie Houder van Vink";
+const IBAN: &str = "NL91ABNA0417164300";
+const MEMBER: &str = "Commissielid KANARIE Spreeuw";
+const TITLE: &str = "Uurconsult van KANARIE Merel";
+const REASON: &str = "KANARIE Lijster was erbij, \"zei zij\"";
+const LETTER: &str = "Beste KANARIE Wielewaal,\nhierbij de offerte.\n";
+const FILE: &str = "offerte KANARIE Wielewaal.txt";
+const CANARIES: [&str; 11] =
+    [OWNER, PRACTICE, CONTACT, MAIL, HOLDER, IBAN, MEMBER, TITLE, REASON, LETTER, FILE];
+
+const COMPOSITION: &str = r#"
+seats = [{ seat = "gp", number = 3, quorum = 1 }]
+quorum = 1
+majority = "simple"
+decides = "committee"
+"#;
 
 /// The forms in which bytes could be in a file.
 fn forms(bytes: &[u8]) -> Vec<Vec<u8>> {
@@ -121,12 +143,17 @@ fn first_rows() -> Vec<OverviewRow> {
     ]
 }
 
-/// A fund that keeps persons for seven years, with three practices of two owners.
-async fn in_business(fund: &Fund) {
-    let mut rules: wijkfonds_domain::rules::FundRules = toml::from_str(RULES).unwrap();
+/// Rules by which a fund keeps persons for seven years.
+fn rules() -> FundRules {
+    let mut rules: FundRules = toml::from_str(RULES).unwrap();
     let (from, source) = (Year::new(2018).unwrap(), "assumption: seven years".into());
-    rules.retention_years = vec![wijkfonds_domain::rules::Dated { from, until: None, source, value: 7 }];
-    fund.order(order("rules", Command::AdoptRules(Box::new(rules)))).await.unwrap();
+    rules.retention_years = vec![Dated { from, until: None, source, value: 7 }];
+    rules
+}
+
+/// A fund with three practices of two owners.
+async fn in_business(fund: &Fund) {
+    fund.order(order("rules", Command::AdoptRules(Box::new(rules())))).await.unwrap();
     fund.order(order("areas", Command::AcceptAreaList(areas()))).await.unwrap();
     fund.order(order("overviews", overviews(2018, first_rows()))).await.unwrap();
 }
@@ -146,7 +173,7 @@ fn all_records(fund: &Fund) -> Vec<Pair> {
 }
 
 fn erase(person: &PersonId) -> Command {
-    Command::People(person::Command::Erase { person: person.clone(), on: "2026-01-01".parse().unwrap() })
+    Command::People(person::Command::Erase { person: person.clone(), on: "2027-01-01".parse().unwrap() })
 }
 
 async fn register(fund: &Fund) -> PersonId {
@@ -168,25 +195,29 @@ async fn nothing_of_a_person_is_in_any_byte_of_the_data_folder_after_the_erasure
     let owner = owners(&fund)["01000001"].clone();
     let kept = owners(&fund)["01000003"].clone();
     assert_eq!(names(&fund), [PRACTICE, "Tweede", "Derde"]);
-    let key_of = |person: &PersonId| data.join(format!("keys/{person}.key"));
-    let keys: Vec<Vec<u8>> = [&owner, &contact].map(|person| fs::read(key_of(person)).unwrap()).into();
-    let needles: Vec<Vec<u8>> = keys.iter().flat_map(|key| forms(key)).collect();
+    let (holder, member, file) = written_about(&fund).await;
+    let digest = handed_in(&fund).await;
+    assert_eq!(opened(&fund, &digest).await.as_deref(), Some(LETTER.as_bytes()));
+    assert_eq!(verify::check(data).unwrap().unwrap().sound, 1);
+    assert_eq!(read_texts(&fund), [TITLE, REASON, HOLDER, IBAN, MEMBER]);
+    let erased = [&owner, &contact, &holder, &member, &file];
+    let needles: Vec<Vec<u8>> = erased.iter().flat_map(|person| forms(&key(data, person).unwrap())).collect();
     assert!(with(data, &canaries()).is_empty(), "sealed before it is kept");
-    assert_eq!(
-        with(data, &needles),
-        [key_of(&owner), key_of(&contact)].into(),
-        "the search finds what is there"
-    );
+    assert_eq!(with(data, &needles), [data.join("keys/keys")].into(), "the search finds what is there");
 
-    for (request, person) in [("erase owner", &owner), ("erase contact", &contact)] {
-        fund.order(order(request, erase(person))).await.unwrap();
+    for person in erased {
+        fund.order(order(&format!("erase {person}"), erase(person))).await.unwrap();
     }
+    let gone = [&file, &file, &holder, &member].map(ToString::to_string);
+    assert_eq!(read_texts(&fund), [&gone[0], &gone[1], &gone[2], "", &gone[3]]);
+    assert!(opened(&fund, &digest).await.is_none());
+    assert!(!data.join("attachments").join(&digest).exists());
     let before = all_records(&fund);
     drop(fund);
     store.close().unwrap();
     assert!(with(data, &canaries()).is_empty());
     assert!(with(data, &needles).is_empty(), "the keys are nowhere");
-    assert!(key_of(&kept).exists());
+    assert!(key(data, &kept).is_some());
     journal::verify(data).unwrap();
 
     fs::remove_dir_all(data.join("records")).unwrap();
@@ -196,6 +227,88 @@ async fn nothing_of_a_person_is_in_any_byte_of_the_data_folder_after_the_erasure
     drop(fund);
     store.close().unwrap();
     assert!(with(data, &canaries()).is_empty() && with(data, &needles).is_empty());
+}
+
+/// An application with a decision on it, an account and a member of the committee: whose those are, and the file.
+async fn written_about(fund: &Fund) -> (PersonId, PersonId, PersonId) {
+    let practice = Agb::new("01000001").unwrap();
+    let form = application(TITLE, "2018-05-02", 50_000);
+    let refused = Decision { reason: REASON.into(), ..decision("2018-00001", Outcome::Refuse) };
+    let payee = Payee { holder: HOLDER.into(), iban: Iban::new(IBAN).unwrap().into() };
+    let (by, on) = ("anna as clerk".into(), "2018-06-01".parse().unwrap());
+    let appoint = committee::Command::Appoint {
+        name: MEMBER.into(),
+        seat: Seat::Gp,
+        practice: None,
+        from: "2018-01-02".parse().unwrap(),
+    };
+    let mut rules = rules();
+    let value = toml::from_str(COMPOSITION).unwrap();
+    rules.composition =
+        vec![Dated { from: Year::new(2018).unwrap(), until: None, source: "FHA".into(), value }];
+    let commands = [
+        ("submit", Command::Submit(Box::new(form))),
+        ("decide", Command::Decide(refused)),
+        ("payee", orders::Command::RegisterPayee { practice: practice.clone(), payee, by, on }.into()),
+        ("rules again", Command::AdoptRules(Box::new(rules))),
+        ("appoint", Command::Committee(appoint)),
+        (
+            "leave",
+            Command::Committee(committee::Command::Leave { member: 1, on: "2018-12-31".parse().unwrap() }),
+        ),
+    ];
+    for (request, command) in commands {
+        let done = fund.order(order(request, command)).await;
+        done.unwrap_or_else(|error| panic!("{request}: {error}"));
+    }
+    let of = |request: &str| PersonId::of_request("staff anna", request, 0);
+    (of("payee"), of("appoint"), PersonId::of_file(Year::new(2018).unwrap(), Some(&practice)))
+}
+
+fn letter(purpose: AttachmentPurpose, text: &str) -> Document {
+    Document {
+        whole: Whole::Application("2018-00001".parse().unwrap()),
+        purpose,
+        line: None,
+        said: None,
+        file_name: FILE.into(),
+        on: "2018-06-01".parse().unwrap(),
+        bytes: text.into(),
+    }
+}
+
+async fn handed_in(fund: &Fund) -> String {
+    let letter = || letter(AttachmentPurpose::Plan, LETTER);
+    let put = || fund.put_document("staff anna".into(), "letter".into(), letter());
+    let (first, again) = (put().await.unwrap(), put().await.unwrap());
+    assert!(first == again, "a repeated request is the same request");
+    first.digest
+}
+
+async fn opened(fund: &Fund, digest: &str) -> Option<Vec<u8>> {
+    let whole = Whole::Application("2018-00001".parse().unwrap());
+    fund.document(whole, digest).await.unwrap().map(|(_, bytes)| bytes)
+}
+
+/// What staff read of that.
+fn read_texts(fund: &Fund) -> Vec<String> {
+    let read = fund.read(|records| {
+        let application = project::application(records, "2018-00001".parse().unwrap())?.unwrap();
+        let payee = orders::latest(records, &application.form.applicant)?.unwrap().payee;
+        let number = payee.iban.plain().map(String::from).unwrap_or_default();
+        let member = committee::member(records, 1)?.unwrap();
+        let reason = application.decisions[0].reason.clone();
+        Ok(vec![application.form.title, reason, payee.holder, number, member.name])
+    });
+    read.unwrap()
+}
+
+/// The bytes of a person's key, as they stand in the file.
+fn key(data: &Path, person: &PersonId) -> Option<Vec<u8>> {
+    let text = fs::read_to_string(data.join("keys/keys")).unwrap();
+    let digits = text.lines().find_map(|line| line.strip_prefix(person.as_str()))?.trim();
+    let pair = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).ok();
+    digits.as_bytes().chunks(2).map(pair).collect()
 }
 
 #[test]
@@ -244,7 +357,8 @@ async fn a_refused_order_leaves_no_key_and_an_erased_person_gets_none_again() {
     let folder = tempfile::tempdir().unwrap();
     let (fund, _store) = open(folder.path());
     in_business(&fund).await;
-    let count = || fs::read_dir(folder.path().join("keys")).unwrap().count();
+    let text = || fs::read_to_string(folder.path().join("keys/keys")).unwrap();
+    let count = || text().lines().filter(|line| line.starts_with("P-") && !line.ends_with("--")).count();
     assert_eq!(count(), 2);
     let mut wrong = row("01000004", "Nieuw", "Nieuwe Eigenaar");
     wrong.area = AreaCode::new("9999").unwrap();
@@ -271,18 +385,112 @@ async fn an_erasure_that_was_cut_short_is_finished_at_the_next_start() {
     let (fund, store) = open(data);
     in_business(&fund).await;
     let owner = owners(&fund)["01000001"].clone();
-    let path = data.join(format!("keys/{owner}.key"));
-    let key = fs::read(&path).unwrap();
+    let path = data.join("keys/keys");
+    let keys = fs::read(&path).unwrap();
     fund.order(order("erase", erase(&owner))).await.unwrap();
-    assert!(!path.exists());
+    assert!(key(data, &owner).is_none());
     drop(fund);
     store.close().unwrap();
-    // as if the process had ended after the event was on disk
-    fs::write(&path, &key).unwrap();
+    // as if the process had ended after the event was on disk, or an old copy of the keys had been put back
+    fs::write(&path, &keys).unwrap();
+    assert!(key(data, &owner).is_some());
     let (fund, _store) = open(data);
-    assert!(!path.exists());
+    assert!(key(data, &owner).is_none());
     let gone = fund.read(|records| {
         enrolled::practice(records, Year::new(2018).unwrap(), &Agb::new("01000001").unwrap())
     });
     assert!(matches!(fund.practice_name(gone.unwrap().unwrap().name), Name::Sealed(_)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_older_than_an_erasure_brings_nobody_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, backup) = (folder.path().join("data"), folder.path().join("backup"));
+    let (fund, store) = open(&data);
+    in_business(&fund).await;
+    let owner = owners(&fund)["01000001"].clone();
+    journal::export(&data, &backup).unwrap();
+    let [before, after] = ["before", "after"].map(|name| folder.path().join(name));
+    keys::export(&data, &before).unwrap();
+    fund.order(order("erase", erase(&owner))).await.unwrap();
+    keys::export(&data, &after).unwrap();
+    let erased = verify::erased(&data).unwrap();
+    drop(fund);
+    store.close().unwrap();
+
+    // (journal, copies of the keys brought back one after another, whether the owner is there)
+    let cases: [(&Path, &[&Path], bool); 4] = [
+        (&backup, &[&before], true),
+        (&backup, &[&after], false),
+        (&backup, &[&before, &after], false),
+        (&data, &[&before], false),
+    ];
+    for (case, (journal, copies, there)) in cases.into_iter().enumerate() {
+        let restored = folder.path().join(format!("restored-{case}"));
+        journal::restore(journal, &restored).unwrap();
+        for copy in copies {
+            keys::import(copy, &restored, &verify::erased(&restored).unwrap()).unwrap();
+        }
+        let (fund, store) = open(&restored);
+        assert_eq!(names(&fund)[0] == PRACTICE, there, "case {case}");
+        assert_eq!(names(&fund)[2], "Derde", "case {case}");
+        let again = fund.order(order("again", overviews(2018, first_rows()))).await;
+        assert!(again.is_ok(), "case {case}: the fund works on");
+        drop(fund);
+        store.close().unwrap();
+        journal::verify(&restored).unwrap();
+    }
+    assert_eq!(erased, [owner.to_string()].into());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_that_is_refused_lost_or_damaged_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let (fund, store) = open(data);
+    in_business(&fund).await;
+    written_about(&fund).await;
+    let said = |said, bytes: &[u8]| Document {
+        said: Some(said),
+        bytes: bytes.to_vec(),
+        ..letter(AttachmentPurpose::Plan, "")
+    };
+    let cases = [
+        (letter(AttachmentPurpose::Plan, ""), "person_bad_size"),
+        (letter(AttachmentPurpose::Plan, "\0"), "person_no_document"),
+        (letter(AttachmentPurpose::Quote, "no line"), "person_no_such_line"),
+        (said(AttachmentKind::Pdf, b"text"), "person_other_kind"),
+        (said(AttachmentKind::Text, b"a;b\n1;2\n"), "ok"),
+        (said(AttachmentKind::Csv, b"a;b\n1;3\n"), "ok"),
+    ];
+    for (case, (document, expected)) in cases.into_iter().enumerate() {
+        let put = fund.put_document("staff anna".into(), format!("document {case}"), document).await;
+        let code = match put {
+            Ok(_) => "ok",
+            Err(CommandError::Refused(refusal)) => refusal.code(),
+            Err(error) => panic!("{error}"),
+        };
+        assert_eq!(code, expected, "case {case}");
+    }
+    let mut large = letter(AttachmentPurpose::Plan, "");
+    assert!(large.take(&vec![b'a'; 10 << 20]) && !large.take(b"a"));
+
+    let whole = Whole::Application("2018-00001".parse().unwrap());
+    let digests: Vec<_> = fund.documents(whole).unwrap().into_iter().map(|one| one.digest).collect();
+    let path = |digest: &str| data.join("attachments").join(digest);
+    let found = || {
+        let checked = verify::check(data).unwrap().unwrap();
+        (checked.sound, checked.missing, checked.damaged, checked.extra.len())
+    };
+    assert_eq!(found(), (2, Vec::new(), Vec::new(), 1), "the one of the refused order is left over");
+    drop(fund);
+    store.close().unwrap();
+    let (fund, store) = open(data);
+    assert_eq!(found(), (2, Vec::new(), Vec::new(), 0), "and is removed at the next start");
+    fs::write(path(&digests[0]), "other").unwrap();
+    fs::remove_file(path(&digests[1])).unwrap();
+    assert_eq!(found(), (0, vec![digests[1].clone()], vec![digests[0].clone()], 0));
+    assert!(matches!(fund.document(whole, &digests[0]).await, Err(CommandError::Stopped)));
+    drop(fund);
+    store.close().unwrap();
 }

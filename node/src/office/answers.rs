@@ -93,6 +93,7 @@ pub(super) fn instalments(instalments: &[Instalment]) -> Result<Vec<messages::In
         let (state, on) = match &instalment.payment {
             Payment::Planned { due } => ("planned", due.to_string()),
             Payment::Held => ("held", String::new()),
+            Payment::OnInvoices => ("on_invoices", String::new()),
             Payment::Paid { on, .. } => ("paid", on.to_string()),
             Payment::Lapsed { on } => ("lapsed", on.to_string()),
         };

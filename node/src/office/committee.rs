@@ -6,22 +6,24 @@ use super::project::page_size_of;
 use super::{Office, answers, forms};
 use tonic::{Request, Response, Status};
 use wijkfonds_domain::committee::{
-    self, Choice, Command as Asked, Condition, Event as Happened, Interest, Member, Remark, Resolution,
-    Ruling, Vote,
+    self, Choice, Command as Asked, Condition, Event as Happened, Interest, Item, Member, Minutes,
+    OpenCondition, Remark, Resolution, Ruling, Vote,
 };
 use wijkfonds_domain::fund::{Command, Event};
-use wijkfonds_domain::project::{Criterion, Outcome};
+use wijkfonds_domain::project::{ApplicationId, Criterion, Outcome};
 use wijkfonds_domain::records::Fault;
 use wijkfonds_domain::rules::Seat;
-use wijkfonds_domain::terms::Agb;
+use wijkfonds_domain::terms::{Agb, Date};
 use wijkfonds_edge::messages;
+use wijkfonds_proto::region as messages_of;
 use wijkfonds_proto::region::committee_service_server::CommitteeService;
 use wijkfonds_proto::region::{
-    AppointMemberRequest, AppointMemberResponse, CommitteeMember, DeclaredInterest, EndMembershipRequest,
-    EndMembershipResponse, GetMinutesRequest, GetMinutesResponse, GrantCondition, HoldMeetingRequest,
-    HoldMeetingResponse, Instalment, ListConditionsRequest, ListConditionsResponse, ListMembersRequest,
-    ListMembersResponse, MeetConditionRequest, MeetConditionResponse, MemberVote, RuleOnAdviceRequest,
-    RuleOnAdviceResponse, VoteRequest, VoteResponse, resolution,
+    AppointMemberRequest, AppointMemberResponse, CommitteeMeeting, CommitteeMember, DeclaredInterest,
+    EndMembershipRequest, EndMembershipResponse, GetMinutesRequest, GetMinutesResponse, GrantCondition,
+    HoldMeetingRequest, HoldMeetingResponse, Instalment, ListConditionsRequest, ListConditionsResponse,
+    ListMeetingsRequest, ListMeetingsResponse, ListMembersRequest, ListMembersResponse,
+    ListOpenConditionsRequest, ListOpenConditionsResponse, MeetConditionRequest, MeetConditionResponse,
+    MemberVote, RuleOnAdviceRequest, RuleOnAdviceResponse, VoteRequest, VoteResponse, resolution,
 };
 
 /// Members, votes or agenda items in one request.
@@ -116,6 +118,34 @@ impl CommitteeService for Office {
         Ok(Response::new(VoteResponse { advice, instalments: instalments(&events)? }))
     }
 
+    async fn list_meetings(
+        &self,
+        request: Request<ListMeetingsRequest>,
+    ) -> Result<Response<ListMeetingsResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let ListMeetingsRequest { page_size, page_token } = request.into_inner();
+        let listed = || {
+            let before: u32 = match page_token.as_str() {
+                "" => u32::MAX,
+                token => token.parse().map_err(|_| Refused::Field("page_token"))?,
+            };
+            let size = page_size_of(page_size);
+            Ok(self.fund.read(|records| {
+                let mut left = committee::meetings(records)?;
+                left.retain(|meeting| meeting.number < before);
+                left.reverse();
+                let more = left.len() > size;
+                left.truncate(size);
+                let next = left.last().filter(|_| more).map(|last| last.number.to_string());
+                let minutes = left.iter().map(|meeting| committee::minutes(records, meeting.number));
+                let minutes = minutes.collect::<Result<Vec<_>, _>>()?.into_iter().flatten();
+                let meetings = minutes.map(|minutes| meeting(&minutes)).collect();
+                Ok(ListMeetingsResponse { meetings, next_page_token: next.unwrap_or_default() })
+            })?)
+        };
+        listed().map(Response::new).map_err(|refused: Refused| refused.status(desk.language))
+    }
+
     async fn get_minutes(
         &self,
         request: Request<GetMinutesRequest>,
@@ -176,6 +206,60 @@ impl CommitteeService for Office {
             met_on: condition.met_on.map(|day| day.to_string()).unwrap_or_default(),
         };
         Ok(Response::new(ListConditionsResponse { conditions: found.into_iter().map(condition).collect() }))
+    }
+
+    async fn list_open_conditions(
+        &self,
+        request: Request<ListOpenConditionsRequest>,
+    ) -> Result<Response<ListOpenConditionsResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let ListOpenConditionsRequest { year, today, overdue_only, page_size, page_token } =
+            request.into_inner();
+        let listed = || {
+            let (year, today) = (forms::year(year)?, forms::day(&today, "today")?);
+            let skipped: usize = match page_token.as_str() {
+                "" => 0,
+                token => token.parse().map_err(|_| Refused::Field("page_token"))?,
+            };
+            let mut open = self.fund.read(|records| committee::open_conditions(records, year))?;
+            open.retain(|one| !overdue_only || one.is_overdue(today));
+            let end = skipped.saturating_add(page_size_of(page_size));
+            let next_page_token = if end < open.len() { end.to_string() } else { String::new() };
+            let page = open.into_iter().take(end).skip(skipped);
+            let conditions = page.map(|one| open_condition(one, today)).collect();
+            Ok(ListOpenConditionsResponse { conditions, next_page_token })
+        };
+        listed().map(Response::new).map_err(|refused: Refused| refused.status(desk.language))
+    }
+}
+
+fn open_condition(open: OpenCondition, today: Date) -> messages_of::OpenCondition {
+    messages_of::OpenCondition {
+        id: open.application.to_string(),
+        number: open.number,
+        due: open.condition.due.to_string(),
+        overdue: open.is_overdue(today),
+        holds_back: open.condition.holds_back,
+        text: open.condition.text,
+    }
+}
+
+fn meeting(minutes: &Minutes) -> CommitteeMeeting {
+    let text = |id: &ApplicationId| id.to_string();
+    let voted = |with: fn(&Item) -> bool| {
+        let items = minutes.items.iter().filter(|(_, item)| item.as_ref().is_some_and(with));
+        items.map(|(id, _)| text(id)).collect()
+    };
+    let waiting = minutes.board.iter().filter(|(_, ruling)| ruling.is_none());
+    CommitteeMeeting {
+        number: minutes.meeting.number,
+        on: minutes.meeting.on.to_string(),
+        chair: minutes.meeting.chair,
+        present: minutes.meeting.present.clone(),
+        agenda: minutes.meeting.agenda.iter().map(text).collect(),
+        voted: voted(|_| true),
+        waiting_for_board: waiting.map(|(id, _)| text(id)).collect(),
+        with_stakes: voted(|item| !item.interests.is_empty()),
     }
 }
 

@@ -6,17 +6,20 @@ use tonic::{Request, Response, Status};
 use wijkfonds_domain::count;
 use wijkfonds_domain::count::effect::{self, CorrectionEffect as Effect};
 use wijkfonds_domain::count::enrolled::{self, Practice};
+use wijkfonds_domain::count::enrolled_effect::{self, Affected, EnrolledEffect, Standing};
 use wijkfonds_domain::count::in_use::{self, EnrolledCount};
 use wijkfonds_domain::count::insured::CountOrigin;
 use wijkfonds_domain::count::surcharge::SurchargeRate;
 use wijkfonds_domain::fund;
+use wijkfonds_domain::project::ApplicationId;
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::rules::{self, YearRules};
-use wijkfonds_domain::terms::{Agb, Quarter, Year};
+use wijkfonds_domain::terms::{Agb, Cents, Quarter, Year};
 use wijkfonds_proto::region::count_service_server::CountService;
 use wijkfonds_proto::region::{
-    CorrectionEffect, Count, CountKind, EnrolledMethod, Fraction, ListCountsRequest, ListCountsResponse,
-    ListPracticesRequest, ListPracticesResponse, PotEffect, Practice as PracticeMessage,
+    AffectedApplications, CorrectionEffect, Count, CountKind, EnrolledCorrection, EnrolledMethod, Fraction,
+    ListCountsRequest, ListCountsResponse, ListEnrolledCorrectionsRequest, ListEnrolledCorrectionsResponse,
+    ListPracticesRequest, ListPracticesResponse, PotEffect, Practice as PracticeMessage, PracticeStanding,
     SurchargeRate as RateMessage,
 };
 
@@ -42,6 +45,38 @@ impl CountService for Office {
             let counts = all.into_iter().take(end).skip(skipped).collect();
             let last_correction = effect.map(correction_effect);
             Ok(ListCountsResponse { counts, next_page_token, last_correction })
+        };
+        listed().map(Response::new).map_err(|refused: Refused| refused.status(desk.language))
+    }
+
+    async fn list_enrolled_corrections(
+        &self,
+        request: Request<ListEnrolledCorrectionsRequest>,
+    ) -> Result<Response<ListEnrolledCorrectionsResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let ListEnrolledCorrectionsRequest { year, page_size, page_token } = request.into_inner();
+        let listed = || {
+            let (year, size) = (forms::year(year)?, page_size_of(page_size));
+            let after = match page_token.as_str() {
+                "" => None,
+                token => Some(Agb::new(token).map_err(|_| Refused::Field("page_token"))?),
+            };
+            Ok(self.fund.read(|records| {
+                let mut found = enrolled_effect::corrections_after(records, year, after.as_ref(), size + 1)?;
+                let more = found.len() > size;
+                found.truncate(size);
+                let mut corrections = Vec::new();
+                for effects in &found {
+                    corrections.extend(effects.iter().map(correction));
+                    if let (Some(last), Some(effect)) = (corrections.last_mut(), effects.last()) {
+                        last.affected =
+                            enrolled_effect::affected(records, year, &effect.practice)?.map(affected);
+                    }
+                }
+                let last = corrections.last().filter(|_| more).map(|last| last.practice.clone());
+                let next_page_token = last.unwrap_or_default();
+                Ok(ListEnrolledCorrectionsResponse { corrections, next_page_token })
+            })?)
         };
         listed().map(Response::new).map_err(|refused: Refused| refused.status(desk.language))
     }
@@ -128,6 +163,39 @@ fn correction_effect(effect: Effect) -> CorrectionEffect {
     let Effect { quarter, version, reason, pots } = effect;
     let pots = pots.into_iter().map(pot).collect();
     CorrectionEffect { quarter: quarter.get().into(), version, reason, pots }
+}
+
+/// A correction without what stands of the practice's applications.
+fn correction(effect: &EnrolledEffect) -> EnrolledCorrection {
+    EnrolledCorrection {
+        practice: effect.practice.as_str().to_owned(),
+        quarter: effect.quarter.map_or(0, |quarter| quarter.get().into()),
+        reference_date: effect.reference_date.to_string(),
+        version: effect.version,
+        reason: effect.reason.clone(),
+        before: Some(standing(&effect.before)),
+        after: Some(standing(&effect.after)),
+        affected: None,
+    }
+}
+
+fn standing(standing: &Standing) -> PracticeStanding {
+    PracticeStanding {
+        patients: Some(fraction(standing.patients.fraction())),
+        population: Some(fraction(standing.population.fraction())),
+        eligible: standing.eligible,
+        maximum_cents: standing.cap.map(Cents::get),
+    }
+}
+
+fn affected(found: Affected) -> AffectedApplications {
+    let ids = |ids: Vec<ApplicationId>| ids.iter().map(ToString::to_string).collect();
+    AffectedApplications {
+        let_in_now: ids(found.let_in_now),
+        not_eligible_now: ids(found.not_eligible_now),
+        granted_cents: found.granted.get(),
+        above_maximum_cents: found.above_cap.get(),
+    }
 }
 
 fn practice(found: Practice, rules: Option<&YearRules>, rate: Option<SurchargeRate>) -> PracticeMessage {

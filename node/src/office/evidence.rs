@@ -15,11 +15,11 @@ use wijkfonds_domain::terms::Cents;
 use wijkfonds_proto::region as messages;
 use wijkfonds_proto::region::evidence_service_server::EvidenceService;
 use wijkfonds_proto::region::{
-    GetReclaimRequest, GetReclaimResponse, ListEvaluationsRequest, ListEvaluationsResponse,
-    ListOutcomesRequest, ListOutcomesResponse, ListOverdueEvaluationsRequest, ListOverdueEvaluationsResponse,
-    OrderReclaimRequest, OrderReclaimResponse, OverdueEvaluation, ReclaimBalance, ReclaimEntry,
-    RecordOutcomeRequest, RecordOutcomeResponse, RecordRepaymentRequest, RecordRepaymentResponse,
-    WriteOffReclaimRequest, WriteOffReclaimResponse,
+    CorrectOutcomeRequest, CorrectOutcomeResponse, GetReclaimRequest, GetReclaimResponse,
+    ListEvaluationsRequest, ListEvaluationsResponse, ListOutcomesRequest, ListOutcomesResponse,
+    ListOverdueEvaluationsRequest, ListOverdueEvaluationsResponse, OrderReclaimRequest, OrderReclaimResponse,
+    OverdueEvaluation, ReclaimBalance, ReclaimEntry, RecordOutcomeRequest, RecordOutcomeResponse,
+    RecordRepaymentRequest, RecordRepaymentResponse, WriteOffReclaimRequest, WriteOffReclaimResponse,
 };
 
 #[tonic::async_trait]
@@ -130,6 +130,25 @@ impl EvidenceService for Office {
             _ => None,
         });
         Ok(Response::new(RecordOutcomeResponse { number: number.unwrap_or_default() }))
+    }
+
+    async fn correct_outcome(
+        &self,
+        request: Request<CorrectOutcomeRequest>,
+    ) -> Result<Response<CorrectOutcomeResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let CorrectOutcomeRequest { request_id, number: corrects, outcome, reason } = request.into_inner();
+        let command = || {
+            let record = outcome::record(outcome.ok_or(Refused::Field("outcome"))?)?;
+            let reason = forms::text(reason, TEXT, "reason")?;
+            Ok(Command::Outcomes(Recorded::Correct { corrects, record, reason }))
+        };
+        let events = self.ordered(&desk, request_id, command()).await?;
+        let number = events.iter().find_map(|event| match event {
+            Event::Outcomes(Happened::Corrected { record, .. }) => Some(record.number),
+            _ => None,
+        });
+        Ok(Response::new(CorrectOutcomeResponse { number: number.unwrap_or_default() }))
     }
 
     async fn list_outcomes(

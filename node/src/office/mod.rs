@@ -1,6 +1,7 @@
 //! The in-region gRPC service: what the fund's own staff, or their software, call. Translates, and holds no rule.
 
 mod answers;
+mod attachment;
 mod books;
 mod committee;
 mod count;
@@ -10,8 +11,10 @@ mod errors;
 mod evidence;
 mod forms;
 mod fund;
+mod history;
 mod import;
 mod intake;
+mod invoice;
 mod ledger;
 mod payment;
 mod people;
@@ -27,12 +30,15 @@ use tonic::{Request, Status};
 use wijkfonds_domain::fund::{Command, Event};
 use wijkfonds_edge::Language;
 use wijkfonds_proto::office::{actor, is_request_id};
+use wijkfonds_proto::region::attachment_service_server::AttachmentServiceServer;
 use wijkfonds_proto::region::books_service_server::BooksServiceServer;
 use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
 use wijkfonds_proto::region::count_service_server::CountServiceServer;
 use wijkfonds_proto::region::evidence_service_server::EvidenceServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
+use wijkfonds_proto::region::history_service_server::HistoryServiceServer;
 use wijkfonds_proto::region::intake_service_server::IntakeServiceServer;
+use wijkfonds_proto::region::invoice_service_server::InvoiceServiceServer;
 use wijkfonds_proto::region::ledger_service_server::LedgerServiceServer;
 use wijkfonds_proto::region::payment_service_server::PaymentServiceServer;
 use wijkfonds_proto::region::people_service_server::PeopleServiceServer;
@@ -59,11 +65,14 @@ impl Office {
             .add_service(CommitteeServiceServer::new(self.clone()))
             .add_service(CountServiceServer::new(self.clone()))
             .add_service(EvidenceServiceServer::new(self.clone()))
+            .add_service(HistoryServiceServer::new(self.clone()))
             .add_service(ProjectServiceServer::new(self.clone()))
             .add_service(YearServiceServer::new(self.clone()))
             .add_service(BooksServiceServer::new(self.clone()))
+            .add_service(AttachmentServiceServer::new(self.clone()))
             .add_service(PeopleServiceServer::new(self.clone()))
             .add_service(IntakeServiceServer::new(self.clone()))
+            .add_service(InvoiceServiceServer::new(self.clone()))
             .add_service(LedgerServiceServer::new(self.clone()))
             .add_service(PaymentServiceServer::new(self))
     }

@@ -55,7 +55,8 @@ impl PaymentService for Office {
             self.fund.read(|records| orders::latest(records, &practice))?.ok_or(Refused::NotFound)
         });
         let found = found.map_err(|refused| refused.status(desk.language))?;
-        let (holder, iban) = (found.payee.holder, found.payee.iban.into());
+        let number = found.payee.iban.plain().map(String::from);
+        let (holder, iban) = (found.payee.holder, number.unwrap_or_default());
         Ok(Response::new(GetPayeeResponse {
             version: found.version,
             account: Some(BankAccount { holder, iban }),
@@ -351,12 +352,13 @@ fn lines(records: &dyn Records, order: &Order) -> Result<Vec<PaymentOrderLine>, 
         let found = orders::version(records, &line.practice, line.account_version)?;
         let found = found.ok_or_else(|| Fault::new("an order names an account that is not there"))?;
         let open = orders::open_order(records, line.application, line.number)?;
+        let number = found.payee.iban.plain();
         Ok(PaymentOrderLine {
             application: line.application.to_string(),
             number: line.number,
             cents: line.cents.get(),
             practice: line.practice.as_str().to_owned(),
-            iban_ends: found.payee.iban.last_four().to_owned(),
+            iban_ends: number.map(|number| number.last_four().to_owned()).unwrap_or_default(),
             holder: found.payee.holder,
             end_to_end_id: line.end_to_end.clone(),
             waits: open == Some(order.number),

@@ -7,6 +7,7 @@ use askama::Template;
 use std::collections::{BTreeMap, BTreeSet};
 use wijkfonds_domain::area;
 use wijkfonds_domain::count::enrolled;
+use wijkfonds_domain::history::{self, Moment};
 use wijkfonds_domain::intake;
 use wijkfonds_domain::person::Name;
 use wijkfonds_domain::pot::PotId;
@@ -41,6 +42,7 @@ struct View {
     application: Application,
     /// The ground on which it is kept out, if it is.
     grounds: Option<Grounds>,
+    history: Vec<Moment>,
     /// The names of the practices that take part, where the year's overviews have them.
     practices: BTreeMap<Agb, Name>,
     areas: Vec<(AreaCode, Option<String>)>,
@@ -75,8 +77,9 @@ impl View {
             areas.push((code.clone(), name));
         }
         let grounds = intake::grounds(records, id)?;
+        let history = history::timeline(records, id)?.unwrap_or_default();
         let view = Self::of(application, practices, areas).map_err(Fault::new)?;
-        Ok(Some(Self { grounds, ..view }))
+        Ok(Some(Self { grounds, history, ..view }))
     }
 
     fn of(
@@ -99,6 +102,7 @@ impl View {
             paid: evaluation::paid(&application)?,
             instalments: instalments.collect::<Result<_, Overflow>>()?,
             grounds: None,
+            history: Vec::new(),
             application,
         })
     }
@@ -192,6 +196,7 @@ impl Project {
         match &instalment.payment {
             Payment::Planned { due } => self.words.with("state-planned", "day", &self.words.day(due)),
             Payment::Held => self.words.of("state-held"),
+            Payment::OnInvoices => self.words.of("state-on-invoices"),
             Payment::Paid { on, reference } => {
                 let facts = [("day", self.words.day(on)), ("reference", reference.clone())];
                 self.words.sentence("state-paid", &facts)
@@ -237,6 +242,16 @@ impl Project {
         let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
         said.extend(texts.map(|(label, text)| (self.words.of(label), text.clone())));
         said
+    }
+
+    /// What happened, in a sentence.
+    fn moment(&self, moment: &Moment) -> String {
+        messages::moment(self.words.0, moment)
+    }
+
+    /// Who entered it.
+    fn actor(&self, moment: &Moment) -> String {
+        messages::actor(self.words.0, &moment.actor)
     }
 
     fn yes_or_no(&self, yes: &bool) -> String {

@@ -8,7 +8,7 @@ use wijkfonds_domain::fund;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::rules::{
     CapPart, CarryOver, Committee, Dated, Due, Eligibility, EnrolledMethod, FundRules, HourlyMaximum,
-    Location, NameOrigin, PaymentPlan, PotSplit, Round,
+    Location, NameOrigin, PaymentBasis, PaymentPlan, PotSplit, Round,
 };
 use wijkfonds_domain::terms::AreaCode;
 use wijkfonds_edge::messages;
@@ -65,6 +65,7 @@ impl Words {
             self.rule("rule-pot-split", &rules.pot_split, |value| self.pot_split(value)),
             self.rule("rule-round", &rules.round, |value| self.round(value)),
             self.rule("rule-payment", &rules.payment, |value| self.payment(value)),
+            self.rule("rule-payment-basis", &rules.payment_basis, |value| self.payment_basis(*value)),
             self.rule("rule-committee", &rules.committee, |value| one(self.committee(value))),
             self.rule("rule-carry-over", &rules.carry_over, |value| one(self.of(carry_over(*value)))),
             self.rule("rule-norm-practice", &rules.norm_practice, |value| {
@@ -209,9 +210,29 @@ impl Words {
                     &[("share", share), ("quarter", quarter.to_string()), ("years", years.to_string())],
                 ),
                 Due::Evaluation => self.with("value-paid-after-evaluation", "share", &share),
+                Due::Invoices => self.with("value-paid-on-invoices", "share", &share),
             }
         });
         instalment.collect()
+    }
+
+    fn payment_basis(&self, basis: PaymentBasis) -> Vec<String> {
+        let copies = basis.asks_copies().then(|| self.of("value-basis-copies"));
+        let (basis, more) = match basis {
+            PaymentBasis::Instalments { .. } => ("value-basis-instalments", Vec::new()),
+            PaymentBasis::Invoices { chamber_number, last_day } => {
+                let number = chamber_number.then(|| self.of("value-basis-chamber-number"));
+                let last =
+                    last_day.map(|day| self.with("value-basis-last-day", "day", &self.day_of_year(&day)));
+                ("value-basis-invoices", number.into_iter().chain(last).collect())
+            }
+            PaymentBasis::Advance { within_months, .. } => {
+                let months = within_months
+                    .map(|months| self.with("value-basis-months", "months", &self.small(&months)));
+                ("value-basis-advance", months.into_iter().collect())
+            }
+        };
+        [self.of(basis)].into_iter().chain(copies).chain(more).collect()
     }
 
     fn committee(&self, committee: &Committee) -> String {

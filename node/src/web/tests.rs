@@ -165,12 +165,17 @@ async fn an_application_is_shown_with_all_that_became_of_it_and_runs_nothing() {
             "<td>te betalen vanaf 1 juli 2018</td>",
             "<td>ingehouden tot de evaluatie is goedgekeurd</td>",
             "<th scope=\"row\" colspan=\"2\">Toegekend</th><td class=\"number\">€ 1.000,00</td>",
+            "<td>staff anna</td>\n<td>31 mei 2018</td>\n<td>Toegekend: € 1.000,00. Reden:",
+            "<td>Termijn 1 is betaald, kenmerk order-1.</td>",
         ],
     );
     let excluded = page(&fund, "/project/2018-00002", "en").await;
     assert_contains(
         &excluded,
-        &["Why this application was excluded", "the last day for this amount was 14 May 2018."],
+        &[
+            "Why this application was excluded",
+            "<td>Kept out by the rules. The application came too late: the last day for this amount was 14 May 2018.</td>",
+        ],
     );
 }
 

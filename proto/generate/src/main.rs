@@ -33,8 +33,11 @@ const FILES: &[&str] = &[
     "wijkfonds/region/v1/count.proto",
     "wijkfonds/region/v1/books.proto",
     "wijkfonds/region/v1/people.proto",
+    "wijkfonds/region/v1/attachment.proto",
     "wijkfonds/region/v1/evidence.proto",
+    "wijkfonds/region/v1/history.proto",
     "wijkfonds/region/v1/payment.proto",
+    "wijkfonds/region/v1/invoice.proto",
     "wijkfonds/bureau/v1/bureau.proto",
 ];
 

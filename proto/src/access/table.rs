@@ -137,12 +137,15 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.CommitteeService/ListMembers", STAFF),
     rule("/wijkfonds.region.v1.CommitteeService/HoldMeeting", COMMITTEE),
     rule("/wijkfonds.region.v1.CommitteeService/Vote", COMMITTEE),
+    rule("/wijkfonds.region.v1.CommitteeService/ListMeetings", STAFF),
     rule("/wijkfonds.region.v1.CommitteeService/GetMinutes", STAFF),
     rule("/wijkfonds.region.v1.CommitteeService/RuleOnAdvice", BOARD),
     rule("/wijkfonds.region.v1.CommitteeService/MeetCondition", CLERK),
     rule("/wijkfonds.region.v1.CommitteeService/ListConditions", STAFF),
+    rule("/wijkfonds.region.v1.CommitteeService/ListOpenConditions", STAFF),
     // the counts
     rule("/wijkfonds.region.v1.CountService/ListCounts", STAFF),
+    rule("/wijkfonds.region.v1.CountService/ListEnrolledCorrections", STAFF),
     rule("/wijkfonds.region.v1.CountService/ListPractices", STAFF),
     rule("/wijkfonds.region.v1.BooksService/TakeOpening", TREASURER),
     rule("/wijkfonds.region.v1.BooksService/ReleaseReserve", BOARD),
@@ -160,8 +163,19 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.PeopleService/ChangePerson", CLERK),
     rule("/wijkfonds.region.v1.PeopleService/ErasePerson", BOARD),
     rule("/wijkfonds.region.v1.PeopleService/ListDueForErasure", BOARD),
+    // documents
+    rule("/wijkfonds.region.v1.AttachmentService/PutAttachment", CLERK),
+    rule("/wijkfonds.region.v1.AttachmentService/GetAttachment", STAFF),
+    rule("/wijkfonds.region.v1.AttachmentService/ListAttachments", STAFF),
     // the books
+    rule("/wijkfonds.region.v1.HistoryService/GetTimeline", STAFF),
     rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
+    // invoices
+    rule("/wijkfonds.region.v1.InvoiceService/HandInInvoice", CLERK),
+    rule("/wijkfonds.region.v1.InvoiceService/ApproveInvoice", TREASURER),
+    rule("/wijkfonds.region.v1.InvoiceService/RefuseInvoice", TREASURER),
+    rule("/wijkfonds.region.v1.InvoiceService/EndInvoices", COMMITTEE),
+    rule("/wijkfonds.region.v1.InvoiceService/ListInvoices", STAFF),
     // evaluations, claims and results
     rule("/wijkfonds.region.v1.EvidenceService/ListEvaluations", STAFF),
     rule("/wijkfonds.region.v1.EvidenceService/ListOverdueEvaluations", STAFF),
@@ -170,6 +184,7 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.EvidenceService/WriteOffReclaim", BOARD),
     rule("/wijkfonds.region.v1.EvidenceService/GetReclaim", STAFF),
     rule("/wijkfonds.region.v1.EvidenceService/RecordOutcome", CLERK),
+    rule("/wijkfonds.region.v1.EvidenceService/CorrectOutcome", CLERK),
     rule("/wijkfonds.region.v1.EvidenceService/ListOutcomes", STAFF),
     // payment
     rule("/wijkfonds.region.v1.PaymentService/RegisterPayee", CLERK),

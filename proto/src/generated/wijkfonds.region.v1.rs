@@ -5856,6 +5856,57 @@ pub struct VoteResponse {
     #[prost(message, repeated, tag = "2")]
     pub instalments: ::prost::alloc::vec::Vec<Instalment>,
 }
+/// A page of meetings.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListMeetingsRequest {
+    /// At most so many; 0 or more than 500: 500.
+    #[prost(uint32, tag = "1")]
+    pub page_size: u32,
+    /// Where a page before ended; empty for the first.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of meetings.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListMeetingsResponse {
+    /// The meetings.
+    #[prost(message, repeated, tag = "1")]
+    pub meetings: ::prost::alloc::vec::Vec<CommitteeMeeting>,
+    /// For the next page; empty when there is none.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A meeting.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CommitteeMeeting {
+    /// Its number.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+    /// When.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    /// The number of the member in the chair.
+    #[prost(uint32, tag = "3")]
+    pub chair: u32,
+    /// The numbers of the members who were there.
+    #[prost(uint32, repeated, tag = "4")]
+    pub present: ::prost::alloc::vec::Vec<u32>,
+    /// The numbers of the applications on the agenda, in its order.
+    #[prost(string, repeated, tag = "5")]
+    pub agenda: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Those of them that were voted on.
+    #[prost(string, repeated, tag = "6")]
+    pub voted: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Those of them on which the board was advised and has not ruled.
+    #[prost(string, repeated, tag = "7")]
+    pub waiting_for_board: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Those of them on which somebody did not vote because of a stake.
+    #[prost(string, repeated, tag = "8")]
+    pub with_stakes: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
 /// Which minutes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -5933,6 +5984,60 @@ pub struct ListConditionsResponse {
     /// In their order.
     #[prost(message, repeated, tag = "1")]
     pub conditions: ::prost::alloc::vec::Vec<GrantCondition>,
+}
+/// Asks for conditions that are not met.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOpenConditionsRequest {
+    /// The fund year of the grants.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The day from which they are seen, as 2018-09-02.
+    #[prost(string, tag = "2")]
+    pub today: ::prost::alloc::string::String,
+    /// Whether to leave out those whose day has not passed.
+    #[prost(bool, tag = "3")]
+    pub overdue_only: bool,
+    /// At most so many; 0 or more than 500: 500.
+    #[prost(uint32, tag = "4")]
+    pub page_size: u32,
+    /// Where a page before ended; empty for the first.
+    #[prost(string, tag = "5")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A condition that is not met.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct OpenCondition {
+    /// The number of the application.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// Which of its conditions, from 1.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// By which day.
+    #[prost(string, tag = "3")]
+    pub due: ::prost::alloc::string::String,
+    /// Whether that day has passed.
+    #[prost(bool, tag = "4")]
+    pub overdue: bool,
+    /// Whether no instalment is paid until it is met.
+    #[prost(bool, tag = "5")]
+    pub holds_back: bool,
+    /// What must be done.
+    #[prost(string, tag = "6")]
+    pub text: ::prost::alloc::string::String,
+}
+/// A page of conditions.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListOpenConditionsResponse {
+    /// The conditions.
+    #[prost(message, repeated, tag = "1")]
+    pub conditions: ::prost::alloc::vec::Vec<OpenCondition>,
+    /// For the next page; empty when there is none.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
 }
 /// Generated client implementations.
 pub mod committee_service_client {
@@ -6170,6 +6275,36 @@ pub mod committee_service_client {
                 .insert(GrpcMethod::new("wijkfonds.region.v1.CommitteeService", "Vote"));
             self.inner.unary(req, path, codec).await
         }
+        /// The meetings, the last one first. For any staff.
+        pub async fn list_meetings(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListMeetingsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListMeetingsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/ListMeetings",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "ListMeetings",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
         /// The minutes of a meeting as a text, in the language of the caller. NOT_FOUND when there is no such meeting.
         /// For any staff.
         pub async fn get_minutes(
@@ -6288,6 +6423,36 @@ pub mod committee_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// The conditions of a year's grants that are not met, the earliest day first. For any staff.
+        pub async fn list_open_conditions(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListOpenConditionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOpenConditionsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CommitteeService/ListOpenConditions",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CommitteeService",
+                        "ListOpenConditions",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -6340,6 +6505,14 @@ pub mod committee_service_server {
             &self,
             request: tonic::Request<super::VoteRequest>,
         ) -> std::result::Result<tonic::Response<super::VoteResponse>, tonic::Status>;
+        /// The meetings, the last one first. For any staff.
+        async fn list_meetings(
+            &self,
+            request: tonic::Request<super::ListMeetingsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListMeetingsResponse>,
+            tonic::Status,
+        >;
         /// The minutes of a meeting as a text, in the language of the caller. NOT_FOUND when there is no such meeting.
         /// For any staff.
         async fn get_minutes(
@@ -6371,6 +6544,14 @@ pub mod committee_service_server {
             request: tonic::Request<super::ListConditionsRequest>,
         ) -> std::result::Result<
             tonic::Response<super::ListConditionsResponse>,
+            tonic::Status,
+        >;
+        /// The conditions of a year's grants that are not met, the earliest day first. For any staff.
+        async fn list_open_conditions(
+            &self,
+            request: tonic::Request<super::ListOpenConditionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListOpenConditionsResponse>,
             tonic::Status,
         >;
     }
@@ -6679,6 +6860,52 @@ pub mod committee_service_server {
                     };
                     Box::pin(fut)
                 }
+                "/wijkfonds.region.v1.CommitteeService/ListMeetings" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListMeetingsSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::ListMeetingsRequest>
+                    for ListMeetingsSvc<T> {
+                        type Response = super::ListMeetingsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListMeetingsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::list_meetings(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListMeetingsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
                 "/wijkfonds.region.v1.CommitteeService/GetMinutes" => {
                     #[allow(non_camel_case_types)]
                     struct GetMinutesSvc<T: CommitteeService>(pub Arc<T>);
@@ -6862,6 +7089,55 @@ pub mod committee_service_server {
                     };
                     Box::pin(fut)
                 }
+                "/wijkfonds.region.v1.CommitteeService/ListOpenConditions" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListOpenConditionsSvc<T: CommitteeService>(pub Arc<T>);
+                    impl<
+                        T: CommitteeService,
+                    > tonic::server::UnaryService<super::ListOpenConditionsRequest>
+                    for ListOpenConditionsSvc<T> {
+                        type Response = super::ListOpenConditionsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListOpenConditionsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CommitteeService>::list_open_conditions(
+                                        &inner,
+                                        request,
+                                    )
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListOpenConditionsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
                 _ => {
                     Box::pin(async move {
                         let mut response = http::Response::new(
@@ -6996,6 +7272,94 @@ pub struct PotEffect {
     /// Euro cents that the fund is short of more.
     #[prost(int64, tag = "5")]
     pub shortfall_cents: i64,
+}
+/// Asks for the corrections.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListEnrolledCorrectionsRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// At most so many practices; 0 or more than 500 means 500.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// What the page before gave; empty: the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of corrections, by practice; those of a practice in the order in which they came.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListEnrolledCorrectionsResponse {
+    /// The corrections.
+    #[prost(message, repeated, tag = "1")]
+    pub corrections: ::prost::alloc::vec::Vec<EnrolledCorrection>,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// A correction of a practice's count.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct EnrolledCorrection {
+    /// The practice's AGB code.
+    #[prost(string, tag = "1")]
+    pub practice: ::prost::alloc::string::String,
+    /// The quarter counted again, 1 to 4; 0: the year.
+    #[prost(uint32, tag = "2")]
+    pub quarter: u32,
+    /// The day counted, as 2018-01-01.
+    #[prost(string, tag = "3")]
+    pub reference_date: ::prost::alloc::string::String,
+    /// The version that came of it.
+    #[prost(uint32, tag = "4")]
+    pub version: u32,
+    /// Why.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+    /// Before it.
+    #[prost(message, optional, tag = "6")]
+    pub before: ::core::option::Option<PracticeStanding>,
+    /// After it.
+    #[prost(message, optional, tag = "7")]
+    pub after: ::core::option::Option<PracticeStanding>,
+    /// What stands of the practice's applications against its counts of now; only with its last correction.
+    #[prost(message, optional, tag = "8")]
+    pub affected: ::core::option::Option<AffectedApplications>,
+}
+/// What a count makes of a practice, by the rules of then.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PracticeStanding {
+    /// Its patients from designated areas, exactly.
+    #[prost(message, optional, tag = "1")]
+    pub patients: ::core::option::Option<Fraction>,
+    /// All its patients, exactly.
+    #[prost(message, optional, tag = "2")]
+    pub population: ::core::option::Option<Fraction>,
+    /// Whether it reaches a threshold for practice-bound projects; absent without rules for the year.
+    #[prost(bool, optional, tag = "3")]
+    pub eligible: ::core::option::Option<bool>,
+    /// Its maximum for the year in euro cents, as far as its overview says it; absent where there is none.
+    #[prost(int64, optional, tag = "4")]
+    pub maximum_cents: ::core::option::Option<i64>,
+}
+/// What stands of a practice's applications of the year.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AffectedApplications {
+    /// Numbers of those that threshold or maximum kept out, and would not now.
+    #[prost(string, repeated, tag = "1")]
+    pub let_in_now: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Numbers of those granted or waiting, for which the practice reaches no threshold now.
+    #[prost(string, repeated, tag = "2")]
+    pub not_eligible_now: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Euro cents granted to it for practice-bound projects.
+    #[prost(int64, tag = "3")]
+    pub granted_cents: i64,
+    /// Euro cents of that above its maximum of now.
+    #[prost(int64, tag = "4")]
+    pub above_maximum_cents: i64,
 }
 /// Asks for the practices.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -7275,6 +7639,37 @@ pub mod count_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// What corrections of enrolled patients did to thresholds and maxima. They change no decision: what is granted
+        /// above a new maximum can be claimed back, and what was kept out can be handed in anew. For any staff.
+        pub async fn list_enrolled_corrections(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListEnrolledCorrectionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListEnrolledCorrectionsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.CountService/ListEnrolledCorrections",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.CountService",
+                        "ListEnrolledCorrections",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
         /// The practices of a year with their counts. For any staff.
         pub async fn list_practices(
             &mut self,
@@ -7323,6 +7718,15 @@ pub mod count_service_server {
             request: tonic::Request<super::ListCountsRequest>,
         ) -> std::result::Result<
             tonic::Response<super::ListCountsResponse>,
+            tonic::Status,
+        >;
+        /// What corrections of enrolled patients did to thresholds and maxima. They change no decision: what is granted
+        /// above a new maximum can be claimed back, and what was kept out can be handed in anew. For any staff.
+        async fn list_enrolled_corrections(
+            &self,
+            request: tonic::Request<super::ListEnrolledCorrectionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListEnrolledCorrectionsResponse>,
             tonic::Status,
         >;
         /// The practices of a year with their counts. For any staff.
@@ -7442,6 +7846,57 @@ pub mod count_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ListCountsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.CountService/ListEnrolledCorrections" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListEnrolledCorrectionsSvc<T: CountService>(pub Arc<T>);
+                    impl<
+                        T: CountService,
+                    > tonic::server::UnaryService<super::ListEnrolledCorrectionsRequest>
+                    for ListEnrolledCorrectionsSvc<T> {
+                        type Response = super::ListEnrolledCorrectionsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                super::ListEnrolledCorrectionsRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as CountService>::list_enrolled_corrections(
+                                        &inner,
+                                        request,
+                                    )
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListEnrolledCorrectionsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -9797,6 +10252,651 @@ pub mod people_service_server {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
+/// What a document is, and to what it belongs.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PutAttachmentHeader {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number; empty when it belongs to a draft.
+    #[prost(string, tag = "2")]
+    pub application: ::prost::alloc::string::String,
+    /// The draft's number; empty when it belongs to an application. It goes along when the draft is handed in.
+    #[prost(string, tag = "3")]
+    pub draft: ::prost::alloc::string::String,
+    /// `plan`, `quote`, `signed_form`, `count`, `cost`, `evaluation` or `invoice`.
+    #[prost(string, tag = "4")]
+    pub purpose: ::prost::alloc::string::String,
+    /// Of a quote the line of the budget, of a document of the cost the line of the actual cost, from 1; 0 for the rest.
+    #[prost(uint32, tag = "5")]
+    pub line: u32,
+    /// `pdf`, `png`, `jpeg`, `xlsx`, `docx`, `csv` or `text` in UTF-8; empty: whichever it turns out to be.
+    #[prost(string, tag = "6")]
+    pub kind: ::prost::alloc::string::String,
+    /// The file's name, 1 to 200 characters. It decides nothing.
+    #[prost(string, tag = "7")]
+    pub file_name: ::prost::alloc::string::String,
+    /// When it came in.
+    #[prost(string, tag = "8")]
+    pub on: ::prost::alloc::string::String,
+}
+/// A part of a document: the header first, then chunks.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PutAttachmentRequest {
+    /// Exactly one is set.
+    #[prost(oneof = "put_attachment_request::Part", tags = "1, 2")]
+    pub part: ::core::option::Option<put_attachment_request::Part>,
+}
+/// Nested message and enum types in `PutAttachmentRequest`.
+pub mod put_attachment_request {
+    /// Exactly one is set.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[prost(skip_debug)]
+    pub enum Part {
+        /// First.
+        #[prost(message, tag = "1")]
+        Header(super::PutAttachmentHeader),
+        /// The file; 1 byte to 10 MiB in all.
+        #[prost(bytes, tag = "2")]
+        Chunk(::prost::alloc::vec::Vec<u8>),
+    }
+}
+/// The document is kept.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PutAttachmentResponse {
+    /// By which it is asked for: the SHA-256 of the sealed file, in small hexadecimal digits.
+    #[prost(string, tag = "1")]
+    pub digest: ::prost::alloc::string::String,
+    /// What it is; codes as in PutAttachmentHeader.
+    #[prost(string, tag = "2")]
+    pub kind: ::prost::alloc::string::String,
+    /// Bytes.
+    #[prost(uint64, tag = "3")]
+    pub size: u64,
+}
+/// Which document.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetAttachmentRequest {
+    /// The application's number; empty when it belongs to a draft.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// The draft's number; empty when it belongs to an application.
+    #[prost(string, tag = "2")]
+    pub draft: ::prost::alloc::string::String,
+    /// Its digest.
+    #[prost(string, tag = "3")]
+    pub digest: ::prost::alloc::string::String,
+}
+/// A document.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Attachment {
+    /// By which it is asked for.
+    #[prost(string, tag = "1")]
+    pub digest: ::prost::alloc::string::String,
+    /// The file's name; empty when it was erased.
+    #[prost(string, tag = "2")]
+    pub file_name: ::prost::alloc::string::String,
+    /// What it is; codes as in PutAttachmentHeader.
+    #[prost(string, tag = "3")]
+    pub kind: ::prost::alloc::string::String,
+    /// What it is for; codes as in PutAttachmentHeader.
+    #[prost(string, tag = "4")]
+    pub purpose: ::prost::alloc::string::String,
+    /// The line that it is for; 0: none.
+    #[prost(uint32, tag = "5")]
+    pub line: u32,
+    /// Bytes.
+    #[prost(uint64, tag = "6")]
+    pub size: u64,
+    /// When it came in.
+    #[prost(string, tag = "7")]
+    pub on: ::prost::alloc::string::String,
+}
+/// A part of a document: what is known of it first, then chunks.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetAttachmentResponse {
+    /// Exactly one is set.
+    #[prost(oneof = "get_attachment_response::Part", tags = "1, 2")]
+    pub part: ::core::option::Option<get_attachment_response::Part>,
+}
+/// Nested message and enum types in `GetAttachmentResponse`.
+pub mod get_attachment_response {
+    /// Exactly one is set.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[prost(skip_debug)]
+    pub enum Part {
+        /// First.
+        #[prost(message, tag = "1")]
+        Attachment(super::Attachment),
+        /// The file.
+        #[prost(bytes, tag = "2")]
+        Chunk(::prost::alloc::vec::Vec<u8>),
+    }
+}
+/// Of what.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListAttachmentsRequest {
+    /// The application's number; empty for those of a draft.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// The draft's number; empty for those of an application.
+    #[prost(string, tag = "2")]
+    pub draft: ::prost::alloc::string::String,
+    /// Only those for this; codes as in PutAttachmentHeader. Empty: all.
+    #[prost(string, tag = "3")]
+    pub purpose: ::prost::alloc::string::String,
+}
+/// The documents.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListAttachmentsResponse {
+    /// At most 100.
+    #[prost(message, repeated, tag = "1")]
+    pub attachments: ::prost::alloc::vec::Vec<Attachment>,
+}
+/// Generated client implementations.
+pub mod attachment_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Documents of applications, for the fund's own staff, on the in-region listener only. They are sealed before they are
+    /// kept, and are erased with the file of the practice's projects of the year. Request ids, refusals and errors are as in
+    /// FundService. Days are written as 2018-05-31.
+    #[derive(Debug, Clone)]
+    pub struct AttachmentServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl AttachmentServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> AttachmentServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> AttachmentServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            AttachmentServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Takes a document in: a header, then the file in chunks. It is checked to be of one of the kinds, by what is in it;
+        /// what is none of them, or another than the header says, is refused. For clerks.
+        pub async fn put_attachment(
+            &mut self,
+            request: impl tonic::IntoStreamingRequest<
+                Message = super::PutAttachmentRequest,
+            >,
+        ) -> std::result::Result<
+            tonic::Response<super::PutAttachmentResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.AttachmentService/PutAttachment",
+            );
+            let mut req = request.into_streaming_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.AttachmentService",
+                        "PutAttachment",
+                    ),
+                );
+            self.inner.client_streaming(req, path, codec).await
+        }
+        /// Gives a document back: what is known of it, then the file in chunks. NOT_FOUND when it is not there or was erased.
+        /// For any staff.
+        pub async fn get_attachment(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetAttachmentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<tonic::codec::Streaming<super::GetAttachmentResponse>>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.AttachmentService/GetAttachment",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.AttachmentService",
+                        "GetAttachment",
+                    ),
+                );
+            self.inner.server_streaming(req, path, codec).await
+        }
+        /// The documents of an application or a draft, all of them, by digest. For any staff.
+        pub async fn list_attachments(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListAttachmentsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListAttachmentsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.AttachmentService/ListAttachments",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.AttachmentService",
+                        "ListAttachments",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod attachment_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with AttachmentServiceServer.
+    #[async_trait]
+    pub trait AttachmentService: std::marker::Send + std::marker::Sync + 'static {
+        /// Takes a document in: a header, then the file in chunks. It is checked to be of one of the kinds, by what is in it;
+        /// what is none of them, or another than the header says, is refused. For clerks.
+        async fn put_attachment(
+            &self,
+            request: tonic::Request<tonic::Streaming<super::PutAttachmentRequest>>,
+        ) -> std::result::Result<
+            tonic::Response<super::PutAttachmentResponse>,
+            tonic::Status,
+        >;
+        /// Server streaming response type for the GetAttachment method.
+        type GetAttachmentStream: tonic::codegen::tokio_stream::Stream<
+                Item = std::result::Result<super::GetAttachmentResponse, tonic::Status>,
+            >
+            + std::marker::Send
+            + 'static;
+        /// Gives a document back: what is known of it, then the file in chunks. NOT_FOUND when it is not there or was erased.
+        /// For any staff.
+        async fn get_attachment(
+            &self,
+            request: tonic::Request<super::GetAttachmentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<Self::GetAttachmentStream>,
+            tonic::Status,
+        >;
+        /// The documents of an application or a draft, all of them, by digest. For any staff.
+        async fn list_attachments(
+            &self,
+            request: tonic::Request<super::ListAttachmentsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListAttachmentsResponse>,
+            tonic::Status,
+        >;
+    }
+    /// Documents of applications, for the fund's own staff, on the in-region listener only. They are sealed before they are
+    /// kept, and are erased with the file of the practice's projects of the year. Request ids, refusals and errors are as in
+    /// FundService. Days are written as 2018-05-31.
+    #[derive(Debug)]
+    pub struct AttachmentServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> AttachmentServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for AttachmentServiceServer<T>
+    where
+        T: AttachmentService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.AttachmentService/PutAttachment" => {
+                    #[allow(non_camel_case_types)]
+                    struct PutAttachmentSvc<T: AttachmentService>(pub Arc<T>);
+                    impl<
+                        T: AttachmentService,
+                    > tonic::server::ClientStreamingService<super::PutAttachmentRequest>
+                    for PutAttachmentSvc<T> {
+                        type Response = super::PutAttachmentResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                tonic::Streaming<super::PutAttachmentRequest>,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AttachmentService>::put_attachment(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = PutAttachmentSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.client_streaming(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.AttachmentService/GetAttachment" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetAttachmentSvc<T: AttachmentService>(pub Arc<T>);
+                    impl<
+                        T: AttachmentService,
+                    > tonic::server::ServerStreamingService<super::GetAttachmentRequest>
+                    for GetAttachmentSvc<T> {
+                        type Response = super::GetAttachmentResponse;
+                        type ResponseStream = T::GetAttachmentStream;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::ResponseStream>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetAttachmentRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AttachmentService>::get_attachment(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetAttachmentSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.server_streaming(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.AttachmentService/ListAttachments" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListAttachmentsSvc<T: AttachmentService>(pub Arc<T>);
+                    impl<
+                        T: AttachmentService,
+                    > tonic::server::UnaryService<super::ListAttachmentsRequest>
+                    for ListAttachmentsSvc<T> {
+                        type Response = super::ListAttachmentsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListAttachmentsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AttachmentService>::list_attachments(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListAttachmentsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for AttachmentServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.AttachmentService";
+    impl<T> tonic::server::NamedService for AttachmentServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
 /// Asks for evaluations.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -10105,6 +11205,31 @@ pub struct RecordOutcomeResponse {
     #[prost(uint32, tag = "1")]
     pub number: u32,
 }
+/// Corrects a result.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CorrectOutcomeRequest {
+    /// 1 to 64 characters, once per request.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The number of the wrong one.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// The right one.
+    #[prost(message, optional, tag = "3")]
+    pub outcome: ::core::option::Option<Outcome>,
+    /// What was wrong, 1 to 8,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// It is corrected.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CorrectOutcomeResponse {
+    /// The number of the right one.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
 /// Asks for results.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -10129,9 +11254,18 @@ pub struct ListedOutcome {
     /// Whether its percentages are withheld, because fewer than ten were measured.
     #[prost(bool, tag = "2")]
     pub withheld: bool,
-    /// Whether another result on the same indicator points in another direction.
+    /// Whether another result on the same indicator points in another direction; corrected ones count for nothing.
     #[prost(bool, tag = "3")]
     pub contradicted: bool,
+    /// The number of the result that took its place; 0 when it stands.
+    #[prost(uint32, tag = "4")]
+    pub corrected_by: u32,
+    /// The number of the wrong result in whose place it is; 0 when there is none.
+    #[prost(uint32, tag = "5")]
+    pub corrects: u32,
+    /// What was wrong with that one; empty when there is none.
+    #[prost(string, tag = "6")]
+    pub correction_reason: ::prost::alloc::string::String,
 }
 /// A page of results.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -10448,6 +11582,37 @@ pub mod evidence_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Puts another result in the place of one that was recorded wrongly. The wrong one stays in the list, and says by
+        /// which it was corrected. For clerks.
+        pub async fn correct_outcome(
+            &mut self,
+            request: impl tonic::IntoRequest<super::CorrectOutcomeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CorrectOutcomeResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.EvidenceService/CorrectOutcome",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.EvidenceService",
+                        "CorrectOutcome",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
         /// The results by aim, indicator and number; results that contradict each other stand side by side, and nothing is
         /// averaged. Percentages of fewer than ten are withheld. For any staff.
         pub async fn list_outcomes(
@@ -10551,6 +11716,15 @@ pub mod evidence_service_server {
             request: tonic::Request<super::RecordOutcomeRequest>,
         ) -> std::result::Result<
             tonic::Response<super::RecordOutcomeResponse>,
+            tonic::Status,
+        >;
+        /// Puts another result in the place of one that was recorded wrongly. The wrong one stays in the list, and says by
+        /// which it was corrected. For clerks.
+        async fn correct_outcome(
+            &self,
+            request: tonic::Request<super::CorrectOutcomeRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::CorrectOutcomeResponse>,
             tonic::Status,
         >;
         /// The results by aim, indicator and number; results that contradict each other stand side by side, and nothing is
@@ -10965,6 +12139,52 @@ pub mod evidence_service_server {
                     };
                     Box::pin(fut)
                 }
+                "/wijkfonds.region.v1.EvidenceService/CorrectOutcome" => {
+                    #[allow(non_camel_case_types)]
+                    struct CorrectOutcomeSvc<T: EvidenceService>(pub Arc<T>);
+                    impl<
+                        T: EvidenceService,
+                    > tonic::server::UnaryService<super::CorrectOutcomeRequest>
+                    for CorrectOutcomeSvc<T> {
+                        type Response = super::CorrectOutcomeResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::CorrectOutcomeRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as EvidenceService>::correct_outcome(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CorrectOutcomeSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
                 "/wijkfonds.region.v1.EvidenceService/ListOutcomes" => {
                     #[allow(non_camel_case_types)]
                     struct ListOutcomesSvc<T: EvidenceService>(pub Arc<T>);
@@ -11047,6 +12267,377 @@ pub mod evidence_service_server {
     /// Generated gRPC service name
     pub const SERVICE_NAME: &str = "wijkfonds.region.v1.EvidenceService";
     impl<T> tonic::server::NamedService for EvidenceServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// Asks for a page of a timeline.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetTimelineRequest {
+    /// The application's number, as `2018-00042`.
+    #[prost(string, tag = "1")]
+    pub id: ::prost::alloc::string::String,
+    /// At most so many; 0 or more than 500 means 500.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// From the answer before, to the same question; empty for the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// A page of a timeline.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetTimelineResponse {
+    /// What happened.
+    #[prost(message, repeated, tag = "1")]
+    pub moments: ::prost::alloc::vec::Vec<Moment>,
+    /// For the next page; empty on the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// One thing that happened.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Moment {
+    /// When it was entered, RFC 3339 in UTC.
+    #[prost(string, tag = "1")]
+    pub at: ::prost::alloc::string::String,
+    /// Who entered it, in which role, as the journal has it.
+    #[prost(string, tag = "2")]
+    pub actor: ::prost::alloc::string::String,
+    /// The day from which it counts, as 2018-05-31; empty where nothing counts from it.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// What happened, as a code: `submitted`, `granted`, `paid` and so on.
+    #[prost(string, tag = "4")]
+    pub what: ::prost::alloc::string::String,
+    /// More of what happened.
+    #[prost(message, repeated, tag = "5")]
+    pub facts: ::prost::alloc::vec::Vec<NamedFact>,
+    /// Why, in somebody's words; empty where nobody said.
+    #[prost(string, tag = "6")]
+    pub why: ::prost::alloc::string::String,
+    /// All of that in a sentence, in the language of the request.
+    #[prost(string, tag = "7")]
+    pub sentence: ::prost::alloc::string::String,
+}
+/// Something by name.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct NamedFact {
+    /// The name, as `euros`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// The value: amounts with their cents as 1234.56, days as 2018-05-31.
+    #[prost(string, tag = "2")]
+    pub value: ::prost::alloc::string::String,
+}
+/// Generated client implementations.
+pub mod history_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// What happened to projects, for the fund's own staff, on the in-region listener only.
+    /// Request ids, refusals and errors are as in FundService.
+    #[derive(Debug, Clone)]
+    pub struct HistoryServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl HistoryServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> HistoryServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> HistoryServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            HistoryServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// All that happened to an application, that of the draft it was first, in the order in which it was entered.
+        /// NOT_FOUND when there is no such application. For any staff.
+        pub async fn get_timeline(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetTimelineRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetTimelineResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.HistoryService/GetTimeline",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.HistoryService", "GetTimeline"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod history_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with HistoryServiceServer.
+    #[async_trait]
+    pub trait HistoryService: std::marker::Send + std::marker::Sync + 'static {
+        /// All that happened to an application, that of the draft it was first, in the order in which it was entered.
+        /// NOT_FOUND when there is no such application. For any staff.
+        async fn get_timeline(
+            &self,
+            request: tonic::Request<super::GetTimelineRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetTimelineResponse>,
+            tonic::Status,
+        >;
+    }
+    /// What happened to projects, for the fund's own staff, on the in-region listener only.
+    /// Request ids, refusals and errors are as in FundService.
+    #[derive(Debug)]
+    pub struct HistoryServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> HistoryServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for HistoryServiceServer<T>
+    where
+        T: HistoryService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.HistoryService/GetTimeline" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetTimelineSvc<T: HistoryService>(pub Arc<T>);
+                    impl<
+                        T: HistoryService,
+                    > tonic::server::UnaryService<super::GetTimelineRequest>
+                    for GetTimelineSvc<T> {
+                        type Response = super::GetTimelineResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetTimelineRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as HistoryService>::get_timeline(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetTimelineSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for HistoryServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.HistoryService";
+    impl<T> tonic::server::NamedService for HistoryServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }
@@ -12850,6 +14441,867 @@ pub mod payment_service_server {
     /// Generated gRPC service name
     pub const SERVICE_NAME: &str = "wijkfonds.region.v1.PaymentService";
     impl<T> tonic::server::NamedService for PaymentServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// Hands in an invoice.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct HandInInvoiceRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub application: ::prost::alloc::string::String,
+    /// The day on which it came in.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// The day on the invoice.
+    #[prost(string, tag = "4")]
+    pub dated: ::prost::alloc::string::String,
+    /// The day on which the practice paid it.
+    #[prost(string, tag = "5")]
+    pub paid_on: ::prost::alloc::string::String,
+    /// How much, in euro cents.
+    #[prost(int64, tag = "6")]
+    pub cents: i64,
+    /// The reference of the document that shows it, 1 to 200 characters.
+    #[prost(string, tag = "7")]
+    pub document: ::prost::alloc::string::String,
+    /// The practice's number at the Chamber of Commerce, 8 digits; empty when it has none.
+    #[prost(string, tag = "8")]
+    pub chamber_number: ::prost::alloc::string::String,
+}
+/// It waits to be judged.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct HandInInvoiceResponse {
+    /// Its number, from 1 per application.
+    #[prost(uint32, tag = "1")]
+    pub number: u32,
+}
+/// Approves an invoice.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ApproveInvoiceRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub application: ::prost::alloc::string::String,
+    /// The invoice's number.
+    #[prost(uint32, tag = "3")]
+    pub number: u32,
+    /// The day.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+}
+/// It is approved.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ApproveInvoiceResponse {
+    /// What falls due because of it, in euro cents: less than the fund's share when the grant goes no further.
+    #[prost(int64, tag = "1")]
+    pub released_cents: i64,
+}
+/// Refuses an invoice.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RefuseInvoiceRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub application: ::prost::alloc::string::String,
+    /// The invoice's number.
+    #[prost(uint32, tag = "3")]
+    pub number: u32,
+    /// The day.
+    #[prost(string, tag = "4")]
+    pub on: ::prost::alloc::string::String,
+    /// Why; at most 8,000 characters.
+    #[prost(string, tag = "5")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// It is refused.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RefuseInvoiceResponse {}
+/// Ends the invoices of a grant.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct EndInvoicesRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The application's number.
+    #[prost(string, tag = "2")]
+    pub application: ::prost::alloc::string::String,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// Why; at most 8,000 characters.
+    #[prost(string, tag = "4")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// What was left has lapsed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct EndInvoicesResponse {}
+/// Asks for invoices.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListInvoicesRequest {
+    /// The application's number; empty for those of all grants that wait to be judged.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// See ListApplicationsRequest.
+    #[prost(uint32, tag = "2")]
+    pub page_size: u32,
+    /// The token of the page before; empty for the first page.
+    #[prost(string, tag = "3")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// An invoice.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Invoice {
+    /// The application's number.
+    #[prost(string, tag = "1")]
+    pub application: ::prost::alloc::string::String,
+    /// Its number, from 1 per application.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// What became of it.
+    #[prost(enumeration = "InvoiceState", tag = "3")]
+    pub state: i32,
+    /// The day on which it came in.
+    #[prost(string, tag = "4")]
+    pub received_on: ::prost::alloc::string::String,
+    /// The day on the invoice.
+    #[prost(string, tag = "5")]
+    pub dated: ::prost::alloc::string::String,
+    /// The day on which the practice paid it.
+    #[prost(string, tag = "6")]
+    pub paid_on: ::prost::alloc::string::String,
+    /// How much, in euro cents.
+    #[prost(int64, tag = "7")]
+    pub cents: i64,
+    /// The reference of the document that shows it.
+    #[prost(string, tag = "8")]
+    pub document: ::prost::alloc::string::String,
+    /// The practice's number at the Chamber of Commerce; empty when it has none.
+    #[prost(string, tag = "9")]
+    pub chamber_number: ::prost::alloc::string::String,
+    /// The day on which it was judged; empty while it waits.
+    #[prost(string, tag = "10")]
+    pub judged_on: ::prost::alloc::string::String,
+    /// Who judged it; empty while it waits.
+    #[prost(string, tag = "11")]
+    pub judged_by: ::prost::alloc::string::String,
+    /// What it released, in euro cents.
+    #[prost(int64, tag = "12")]
+    pub released_cents: i64,
+    /// Why it was refused; empty otherwise.
+    #[prost(string, tag = "13")]
+    pub reason: ::prost::alloc::string::String,
+}
+/// A page of invoices.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListInvoicesResponse {
+    /// The invoices.
+    #[prost(message, repeated, tag = "1")]
+    pub invoices: ::prost::alloc::vec::Vec<Invoice>,
+    /// For the next page; empty on the last one.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// What became of an invoice.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum InvoiceState {
+    /// Not said.
+    Unspecified = 0,
+    /// Waits to be judged.
+    Waiting = 1,
+    /// Approved.
+    Approved = 2,
+    /// Refused.
+    Refused = 3,
+}
+impl InvoiceState {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "INVOICE_STATE_UNSPECIFIED",
+            Self::Waiting => "INVOICE_STATE_WAITING",
+            Self::Approved => "INVOICE_STATE_APPROVED",
+            Self::Refused => "INVOICE_STATE_REFUSED",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "INVOICE_STATE_UNSPECIFIED" => Some(Self::Unspecified),
+            "INVOICE_STATE_WAITING" => Some(Self::Waiting),
+            "INVOICE_STATE_APPROVED" => Some(Self::Approved),
+            "INVOICE_STATE_REFUSED" => Some(Self::Refused),
+            _ => None,
+        }
+    }
+}
+/// Generated client implementations.
+pub mod invoice_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// Invoices, where the fund's rules pay a grant on what the practice has paid itself; for the fund's own staff, on the
+    /// in-region listener only. Each approved invoice makes an instalment due, which is paid as any other: see
+    /// PaymentService. Who acts is who calls. Request ids, refusals and errors are as in FundService. Amounts are euro cents;
+    /// days are as 2018-12-31.
+    #[derive(Debug, Clone)]
+    pub struct InvoiceServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl InvoiceServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> InvoiceServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InvoiceServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            InvoiceServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Takes in an invoice. Refused where the rules do not pay on invoices, when the practice has not paid it, when it
+        /// comes after the last day, without a number of the Chamber of Commerce where the rules ask it, and when its document
+        /// is there already. For clerks.
+        pub async fn hand_in_invoice(
+            &mut self,
+            request: impl tonic::IntoRequest<super::HandInInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::HandInInvoiceResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.InvoiceService/HandInInvoice",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.InvoiceService",
+                        "HandInInvoice",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Approves an invoice: the fund's share of it falls due, as far as the grant goes. For the treasurer.
+        pub async fn approve_invoice(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ApproveInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ApproveInvoiceResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.InvoiceService/ApproveInvoice",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.InvoiceService",
+                        "ApproveInvoice",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Refuses an invoice; its document can come in once more. For the treasurer.
+        pub async fn refuse_invoice(
+            &mut self,
+            request: impl tonic::IntoRequest<super::RefuseInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RefuseInvoiceResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.InvoiceService/RefuseInvoice",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.InvoiceService",
+                        "RefuseInvoice",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Records that no more invoices come: what is left of the grant lapses and is free again in its pots. Refused while
+        /// invoices wait to be judged. For the committee.
+        pub async fn end_invoices(
+            &mut self,
+            request: impl tonic::IntoRequest<super::EndInvoicesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::EndInvoicesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.InvoiceService/EndInvoices",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.InvoiceService", "EndInvoices"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The invoices of a grant, or of all grants those that wait to be judged. For any staff.
+        pub async fn list_invoices(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListInvoicesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListInvoicesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.InvoiceService/ListInvoices",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.InvoiceService", "ListInvoices"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod invoice_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with InvoiceServiceServer.
+    #[async_trait]
+    pub trait InvoiceService: std::marker::Send + std::marker::Sync + 'static {
+        /// Takes in an invoice. Refused where the rules do not pay on invoices, when the practice has not paid it, when it
+        /// comes after the last day, without a number of the Chamber of Commerce where the rules ask it, and when its document
+        /// is there already. For clerks.
+        async fn hand_in_invoice(
+            &self,
+            request: tonic::Request<super::HandInInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::HandInInvoiceResponse>,
+            tonic::Status,
+        >;
+        /// Approves an invoice: the fund's share of it falls due, as far as the grant goes. For the treasurer.
+        async fn approve_invoice(
+            &self,
+            request: tonic::Request<super::ApproveInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ApproveInvoiceResponse>,
+            tonic::Status,
+        >;
+        /// Refuses an invoice; its document can come in once more. For the treasurer.
+        async fn refuse_invoice(
+            &self,
+            request: tonic::Request<super::RefuseInvoiceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::RefuseInvoiceResponse>,
+            tonic::Status,
+        >;
+        /// Records that no more invoices come: what is left of the grant lapses and is free again in its pots. Refused while
+        /// invoices wait to be judged. For the committee.
+        async fn end_invoices(
+            &self,
+            request: tonic::Request<super::EndInvoicesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::EndInvoicesResponse>,
+            tonic::Status,
+        >;
+        /// The invoices of a grant, or of all grants those that wait to be judged. For any staff.
+        async fn list_invoices(
+            &self,
+            request: tonic::Request<super::ListInvoicesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListInvoicesResponse>,
+            tonic::Status,
+        >;
+    }
+    /// Invoices, where the fund's rules pay a grant on what the practice has paid itself; for the fund's own staff, on the
+    /// in-region listener only. Each approved invoice makes an instalment due, which is paid as any other: see
+    /// PaymentService. Who acts is who calls. Request ids, refusals and errors are as in FundService. Amounts are euro cents;
+    /// days are as 2018-12-31.
+    #[derive(Debug)]
+    pub struct InvoiceServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> InvoiceServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for InvoiceServiceServer<T>
+    where
+        T: InvoiceService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.region.v1.InvoiceService/HandInInvoice" => {
+                    #[allow(non_camel_case_types)]
+                    struct HandInInvoiceSvc<T: InvoiceService>(pub Arc<T>);
+                    impl<
+                        T: InvoiceService,
+                    > tonic::server::UnaryService<super::HandInInvoiceRequest>
+                    for HandInInvoiceSvc<T> {
+                        type Response = super::HandInInvoiceResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::HandInInvoiceRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as InvoiceService>::hand_in_invoice(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = HandInInvoiceSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.InvoiceService/ApproveInvoice" => {
+                    #[allow(non_camel_case_types)]
+                    struct ApproveInvoiceSvc<T: InvoiceService>(pub Arc<T>);
+                    impl<
+                        T: InvoiceService,
+                    > tonic::server::UnaryService<super::ApproveInvoiceRequest>
+                    for ApproveInvoiceSvc<T> {
+                        type Response = super::ApproveInvoiceResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ApproveInvoiceRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as InvoiceService>::approve_invoice(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ApproveInvoiceSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.InvoiceService/RefuseInvoice" => {
+                    #[allow(non_camel_case_types)]
+                    struct RefuseInvoiceSvc<T: InvoiceService>(pub Arc<T>);
+                    impl<
+                        T: InvoiceService,
+                    > tonic::server::UnaryService<super::RefuseInvoiceRequest>
+                    for RefuseInvoiceSvc<T> {
+                        type Response = super::RefuseInvoiceResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::RefuseInvoiceRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as InvoiceService>::refuse_invoice(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RefuseInvoiceSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.InvoiceService/EndInvoices" => {
+                    #[allow(non_camel_case_types)]
+                    struct EndInvoicesSvc<T: InvoiceService>(pub Arc<T>);
+                    impl<
+                        T: InvoiceService,
+                    > tonic::server::UnaryService<super::EndInvoicesRequest>
+                    for EndInvoicesSvc<T> {
+                        type Response = super::EndInvoicesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::EndInvoicesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as InvoiceService>::end_invoices(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = EndInvoicesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.InvoiceService/ListInvoices" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListInvoicesSvc<T: InvoiceService>(pub Arc<T>);
+                    impl<
+                        T: InvoiceService,
+                    > tonic::server::UnaryService<super::ListInvoicesRequest>
+                    for ListInvoicesSvc<T> {
+                        type Response = super::ListInvoicesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListInvoicesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as InvoiceService>::list_invoices(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListInvoicesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for InvoiceServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.region.v1.InvoiceService";
+    impl<T> tonic::server::NamedService for InvoiceServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }

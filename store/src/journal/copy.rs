@@ -8,9 +8,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::{Break, BreakKind, Head, segments, walk::Walk};
+use super::{Break, BreakKind, Entry, Head, segments, walk::Walk};
 use crate::{closed, folder};
 
 /// What a journal without a break holds.
@@ -60,9 +60,19 @@ pub enum CopyError {
 /// # Errors
 /// The first break, by file, line and entry.
 pub fn verify(data: &Path) -> Result<Verified, Break> {
+    read::<IgnoredAny>(data, drop)
+}
+
+/// Goes through the entries of the whole journal of a data folder, checking it as [`verify`] does.
+///
+/// # Errors
+/// The first break, by file, line and entry; events of another form are one.
+pub fn read<E: DeserializeOwned>(data: &Path, mut each: impl FnMut(Entry<E>)) -> Result<Verified, Break> {
     let remembered = remembered(data)?;
     let mut walk = Walk::new(&folder::journal(data))?;
-    while walk.next::<IgnoredAny>()?.is_some() {}
+    while let Some(entry) = walk.next()? {
+        each(entry);
+    }
     let closed = closed::agrees(data, remembered, walk.head())?;
     Ok(verified(&walk, closed))
 }

@@ -34,7 +34,7 @@ mod positions;
 mod segments;
 mod walk;
 
-pub use copy::{CopyError, Verified, export, restore, verify};
+pub use copy::{CopyError, Verified, export, read, restore, verify};
 pub use flaw::{Break, BreakKind, JsonFlaw};
 pub use hash::{Hash, Head};
 pub use line::{Entry, MAX_LINE_BYTES};

@@ -149,7 +149,7 @@ fn with_sealed_owners(world: &World, practices: usize) -> MemoryRecords {
                 row.owner = Name::Sealed(Sealed { person, sealed });
             }
         }
-        apply(&mut records, &event, "2018-01-01T00:00:00Z").unwrap();
+        apply(&mut records, &event, crate::fund::tests::world::AT).unwrap();
     }
     records
 }

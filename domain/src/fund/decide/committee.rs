@@ -3,6 +3,7 @@
 use super::{Decided, Stop, decided, project, rules_of, year_rules};
 use crate::committee::{self, Choice, Command, Item, Meeting, Member, Refusal, Resolution, Ruling, vote};
 use crate::fund::Event;
+use crate::person;
 use crate::project::{Application, ApplicationId, Decision, Outcome};
 use crate::records::Records;
 use crate::rules::{Composition, Decides, Seat};
@@ -62,7 +63,7 @@ pub(super) fn composition_on(records: &dyn Records, on: Date) -> Result<Composit
 
 fn appoint(records: &dyn Records, member: Member) -> Decided {
     let composition = composition_on(records, member.from)?;
-    if !(1..=200).contains(&member.name.trim().chars().count()) {
+    if !(1..=200).contains(&person::length(member.name.trim())) {
         return Err(Refusal::NoName {}.into());
     }
     let members = committee::members(records)?;

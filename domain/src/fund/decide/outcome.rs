@@ -1,15 +1,40 @@
 //! Commands about what projects have shown.
 
-use super::{Decided, project};
+use super::{Decided, Stop, project};
 use crate::fund::Event;
 use crate::outcome::{self, Command, Comparison, Direction, Hundredths, OutcomeRecord, Refusal, Unit};
 use crate::records::Records;
 
 /// No value is further from nothing: a thousand million, in hundredths.
 const LARGEST: i64 = 100_000_000_000;
+/// Characters.
+const LONGEST_REASON: usize = 8_000;
 
 pub(super) fn decide(records: &dyn Records, command: &Command) -> Decided {
-    let Command::Record(record) = command;
+    match command {
+        Command::Record(record) => {
+            let record = accepted(records, record)?;
+            Ok(vec![Event::Outcomes(outcome::Event::Recorded { record })])
+        }
+        Command::Correct { corrects, record, reason } => {
+            if outcome::record(records, *corrects)?.is_none() {
+                return Err(Refusal::UnknownOutcome { number: *corrects }.into());
+            }
+            if let Some(number) = outcome::corrected_by(records, *corrects)? {
+                return Err(Refusal::CorrectedBefore { number }.into());
+            }
+            if reason.trim().is_empty() || reason.chars().count() > LONGEST_REASON {
+                return Err(Refusal::NoReason {}.into());
+            }
+            let record = accepted(records, record)?;
+            let (corrects, reason) = (*corrects, reason.clone());
+            Ok(vec![Event::Outcomes(outcome::Event::Corrected { corrects, record, reason })])
+        }
+    }
+}
+
+/// A result that is taken, with its number.
+fn accepted(records: &dyn Records, record: &OutcomeRecord) -> Result<OutcomeRecord, Stop> {
     if let Some(id) = record.application {
         let found = project::application(records, id)?;
         let found = found.ok_or(Refusal::UnknownApplication { application: id })?;
@@ -19,8 +44,7 @@ pub(super) fn decide(records: &dyn Records, command: &Command) -> Decided {
     }
     check(record)?;
     let number = u32::try_from(outcome::count(records)?).unwrap_or(u32::MAX).saturating_add(1);
-    let record = OutcomeRecord { number, ..record.clone() };
-    Ok(vec![Event::Outcomes(outcome::Event::Recorded { record })])
+    Ok(OutcomeRecord { number, ..record.clone() })
 }
 
 /// Climbs the ladder: the texts, how many were measured, each value, then what the values say together.

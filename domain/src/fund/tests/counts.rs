@@ -4,11 +4,13 @@ use super::whole_year::READY;
 use super::world::{AT, World};
 use crate::count::effect::{self, PotEffect};
 use crate::count::enrolled::{self, Practice};
+use crate::count::enrolled_effect::{self, Standing};
 use crate::count::gp::{GpCount, GpCounts};
 use crate::count::{Fraction, insured, quarters};
 use crate::fund::{Command, Event, apply};
 use crate::intake;
 use crate::pot::PotId;
+use crate::project::ApplicationId;
 use crate::records::MemoryRecords;
 use crate::terms::{Agb, Cents, Quarter, Year};
 use proptest::prelude::*;
@@ -212,6 +214,55 @@ fn an_overview_of_the_same_day_or_quarter_is_a_correction_and_needs_a_reason() {
         2018-02-15 overview 2018 p1 4000 1013=650
         ",
     );
+}
+
+#[test]
+fn a_correction_of_enrolled_patients_shows_what_it_did_to_threshold_and_maximum_and_changes_no_grant() {
+    let mut world = World::after(READY);
+    world.run(
+        "
+        # p3 has 140 of 1,000: no threshold. p2 has 1,000 of 3,000, at most EUR 5,000
+        2018-05-01 submit 2018 p3 1014=100.00 => excluded practice_not_eligible
+        2018-05-01 submit 2018 p2 1013=5000.01 => excluded cap_exceeded
+        2018-05-01 submit 2018 p2 1013=4000.00
+        2018-05-31 grant 2018-00003 1013=4000.00
+        2018-01-15 overview 2018 p3 1000 1014=310 because:typo
+        2018-01-15 overview 2018 p2 5000 1013=299 because:recount
+        ",
+    );
+    let agb = |code: &str| Agb::new(code).unwrap();
+    let found = enrolled_effect::corrections_after(&world.records, year(), None, 10).unwrap();
+    let told: Vec<_> = found
+        .iter()
+        .flatten()
+        .map(|effect| {
+            let side = |standing: &Standing| {
+                let (patients, cap) = (standing.patients.fraction().rounded_down(), standing.cap);
+                (patients, standing.eligible, cap.map(Cents::get))
+            };
+            let (before, after) = (side(&effect.before), side(&effect.after));
+            (effect.practice.as_str(), effect.version, effect.reason.as_str(), before, after)
+        })
+        .collect();
+    let expected = [
+        // 299 of 5,000 is neither 300 nor 20 %, and 15 % of 5,000 is 750: the maximum is nothing
+        ("01000002", 2, "recount", (1_000, Some(true), Some(500_000)), (299, Some(false), Some(0))),
+        ("01000003", 2, "typo", (140, Some(false), Some(0)), (310, Some(true), Some(155_000))),
+    ];
+    assert_eq!(told, expected);
+    let affected = |code: &str| {
+        let found = enrolled_effect::affected(&world.records, year(), &agb(code)).unwrap().unwrap();
+        let ids = |ids: Vec<ApplicationId>| ids.iter().map(|id| id.number).collect::<Vec<_>>();
+        let (granted, above) = (found.granted.get(), found.above_cap.get());
+        (ids(found.let_in_now), ids(found.not_eligible_now), granted, above)
+    };
+    assert_eq!(affected("01000002"), (vec![], vec![3], 400_000, 400_000));
+    assert_eq!(affected("01000003"), (vec![1], vec![], 0, 0));
+    assert_eq!(world.application("2018-00003").granted().unwrap().get(), 400_000, "the grant stands");
+    assert_eq!(world.application("2018-00001").stage.code(), "excluded", "what was refused stays refused");
+    let next =
+        enrolled_effect::corrections_after(&world.records, year(), Some(&agb("01000002")), 10).unwrap();
+    assert_eq!(next.len(), 1);
 }
 
 #[test]

@@ -17,6 +17,7 @@ fn instalments(application: &Application) -> Vec<String> {
         let state = match instalment.payment {
             Payment::Planned { .. } => "planned",
             Payment::Held => "held",
+            Payment::OnInvoices => "on invoices",
             Payment::Paid { .. } => "paid",
             Payment::Lapsed { .. } => "lapsed",
         };

@@ -115,6 +115,7 @@ fn due(instalment: &Instalment) -> String {
     match &instalment.payment {
         Payment::Planned { due } => format!("{cents} due {due}"),
         Payment::Held => format!("{cents} after the evaluation"),
+        Payment::OnInvoices => format!("{cents} on paid invoices"),
         _ => unreachable!("a new grant is neither paid nor lapsed"),
     }
 }

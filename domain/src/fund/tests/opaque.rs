@@ -122,8 +122,6 @@ fn check_application(application: &Application) {
     check("instalments", &application.instalments);
     check("payment", &application.instalments[0].payment);
     let verdict = evaluation::Verdict::Approve;
-    check(
-        "consequence",
-        &evaluation::consequence(application, crate::rules::BasisPoints::WHOLE, &verdict).unwrap(),
-    );
+    let rules = crate::rules::tests::zonh_2018().for_year(application.id.year).unwrap();
+    check("consequence", &evaluation::consequence(application, &rules, &verdict).unwrap());
 }

@@ -96,6 +96,51 @@ fn contradiction_10_conflicting_results_stand_side_by_side_with_the_null_result(
 }
 
 #[test]
+fn a_corrected_result_stays_beside_the_one_in_its_place_and_contradicts_nothing_any_more() {
+    let mut world = World::empty();
+    let claims = [Direction::Improved, Direction::Unchanged]
+        .map(|direction| claim("Quality of life", Aim::AreaHealth, direction, "Report, table 2"));
+    for one in claims.clone() {
+        assert_eq!(record(&mut world, one), "ok");
+    }
+    let mut correct = |corrects, reason: &str, right: &OutcomeRecord| {
+        let (record, reason) = (right.clone(), reason.to_owned());
+        let command = outcome::Command::Correct { corrects, record, reason };
+        world.give(&Command::Outcomes(command)).map_or_else(|refusal| refusal.code(), |_| "ok")
+    };
+    let [_, right] = &claims;
+    assert_eq!(correct(9, "read wrongly", right), "outcome_unknown");
+    assert_eq!(correct(1, " ", right), "outcome_no_reason");
+    assert_eq!(
+        correct(1, "read wrongly", &OutcomeRecord { n: 0, ..right.clone() }),
+        "outcome_nobody_measured"
+    );
+    assert_eq!(correct(1, "read wrongly", right), "ok");
+    assert_eq!(correct(1, "again", right), "outcome_corrected_before");
+    let told: Vec<_> = all(&world)
+        .into_iter()
+        .map(|one| {
+            let corrects = one.corrects.map(|correction| (correction.of, correction.reason));
+            let direction = one.record.direction.code();
+            (one.record.number, direction, one.contradicted, one.corrected_by, corrects)
+        })
+        .collect();
+    let expected = [
+        (1, "improved", false, Some(3), None),
+        (2, "unchanged", false, None, None),
+        (3, "unchanged", false, None, Some((1, "read wrongly".to_owned()))),
+    ];
+    assert_eq!(told, expected);
+    assert!(world.replayed() == world.records);
+    let corrected = world.events.last().unwrap();
+    assert_eq!(serde_json::to_string(corrected).unwrap(), CORRECTED.trim_end());
+    assert!(serde_json::from_str::<crate::fund::Event>(CORRECTED.trim_end()).unwrap() == *corrected);
+}
+
+/// The first stored form of a corrected result.
+const CORRECTED: &str = include_str!("../../../tests/golden/events-outcome-corrected.jsonl");
+
+#[test]
 fn percentages_of_fewer_than_ten_are_withheld_in_every_listing() {
     let mut world = World::after(READY);
     world.run("2018-05-01 submit 2018 p1 1013=500.00\n 2018-05-31 grant 2018-00001 1013=500.00");

@@ -49,6 +49,9 @@ fn any_script() -> impl Strategy<Value = Vec<String>> {
             "aside=1234",
             "aside=500.01 above=boven/333",
             "above=boven/4999",
+            "cap=none basis=invoices share=6667",
+            "cap=none basis=invoices",
+            "basis=advance/12",
         ]),
     );
     rules.prop_flat_map(|((split, pots), carry, more)| {
@@ -124,6 +127,28 @@ fn any_line(pots: [&'static str; 2]) -> impl Strategy<Value = String> {
              2018-06-01 evaluate last 0.00\n2018-06-02 approve last\n2020-01-01 claim_back last 20.03{after}"
         )
     });
+    let billed = (0usize..2, amount(), prop::collection::vec((amount(), 0u32..4), 0..4)).prop_map(
+        move |(pot, cents, invoices)| {
+            let draw = format!("{}={cents}", pots[pot]);
+            let invoices: String = (1..)
+                .zip(&invoices)
+                .map(|(number, (cents, after))| {
+                    let judged = ["approve_invoice", "approve_invoice", "approve_invoice", "refuse_invoice"];
+                    let verb = judged[*after as usize];
+                    format!(
+                        "\n2018-06-01 invoice last {cents} document:f{number}\n2018-06-02 {verb} last {number}\n\
+                         2018-06-02 pay last/{}",
+                        number + 1
+                    )
+                })
+                .collect();
+            format!(
+                "2018-05-01 submit 2018 p2 {draw} areas:1013 cost:9999.00\n2018-05-31 grant last {draw}{invoices}\n\
+                 2018-06-02 pay last/1"
+            )
+        },
+    );
+    let end = id().prop_map(|id| format!("2018-07-01 end_invoices {id}"));
     let back = (prop::sample::select(vec!["repay", "write-off"]), id(), amount())
         .prop_map(|(verb, id, cents)| format!("2020-01-01 {verb} {id} {cents}"));
     let nobody = year().prop_map(|year| {
@@ -157,7 +182,7 @@ fn any_line(pots: [&'static str; 2]) -> impl Strategy<Value = String> {
         prop_oneof![2 => release, 4 => declare, 3 => pay_declaration, 2 => administration, 1 => adopt];
     prop_oneof![
         5 => books, 3 => insured, 1 => rate, 1 => areas, 2 => zn, 6 => submit, 6 => grant, 2 => grant_two, 2 => other,
-        8 => pay, 4 => evaluate, 4 => judge, 1 => reject, 4 => life, 3 => less, 2 => back, 1 => nobody, 1 => close, 1 => out,
+        8 => pay, 4 => evaluate, 4 => judge, 1 => reject, 4 => life, 3 => less, 3 => billed, 1 => end, 2 => back, 1 => nobody, 1 => close, 1 => out,
     ]
 }
 
@@ -256,7 +281,7 @@ fn whatever_happens_every_cent_is_somewhere_and_the_events_tell_it_all() {
     });
     run.unwrap_or_else(|failure| panic!("{failure}"));
     let done = done.into_inner();
-    let verbs = "insured rate areas zn submit grant refuse defer withdraw pay evaluate approve return reject claim_back repay write-off close statements release_reserve declare pay_declaration administration adopt";
+    let verbs = "insured rate areas zn submit grant refuse defer withdraw pay evaluate approve return reject claim_back repay write-off invoice approve_invoice refuse_invoice end_invoices close statements release_reserve declare pay_declaration administration adopt";
     let idle: Vec<_> = verbs.split(' ').filter(|verb| !done.contains(&format!("{verb} ok"))).collect();
     assert!(idle.is_empty(), "never went through: {idle:?}");
     for outcome in

@@ -127,6 +127,19 @@ const SHORT: &str = "
     2018-06-03 defer 2018-00003
 ";
 
+/// Grants that are paid on another basis than instalments alone.
+const OTHER_BASES: &str = "
+    2018-05-01 submit 2018 p1 1013=10.00
+    2018-05-01 submit 2018 p2 1013=10.00
+    2018-05-02 rules basis=invoices
+    2018-05-31 grant 2018-00001 1013=10.00
+    2018-06-01 pay 2018-00001/1 => payment_on_invoices
+    2018-06-02 rules basis=copies
+    2018-06-03 grant 2018-00002 1013=10.00
+    2018-06-03 evaluate 2018-00002 10.00
+    2018-06-04 approve 2018-00002 => evaluation_no_copies
+";
+
 const CLOSED: &str = "
     2018-05-01 submit 2018 p2 1013=5000.00
     2019-01-10 close 2018 => closing_undecided
@@ -147,6 +160,7 @@ fn every_refusal_has_a_command_that_gets_it() {
         vec![READY, OFFERED_AGAIN],
         vec![READY, APPLICATIONS],
         vec![READY, SHORT],
+        vec![READY, OTHER_BASES],
         vec![READY, OTHER_QUARTERS, CLOSED],
         vec![REFUSED_BY_QUARTER],
         vec![REFUSED_ON_ONE_DAY],

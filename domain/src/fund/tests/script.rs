@@ -10,6 +10,7 @@
 
 mod committee;
 mod evidence;
+mod invoices;
 
 use super::books_script;
 use crate::area::{Area, AreaList};
@@ -146,6 +147,7 @@ impl<'a> Line<'a> {
                 .committee_command()
                 .map(Command::Committee)
                 .or_else(|| self.evidence_command())
+                .or_else(|| self.invoice_command())
                 .or_else(|| books_script::command(self))
                 .unwrap_or_else(|| panic!("no verb `{other}`")),
         }
@@ -185,6 +187,7 @@ impl<'a> Line<'a> {
                     let (from, source) = (rules.location[0].from, "the fund".to_owned());
                     rules.composition = vec![Dated { from, until: None, source, value }];
                 }
+                "basis" => invoices::basis(&mut rules, value),
                 "duty" => rules.evaluation_duty = evidence::duties(value, rules.location[0].from),
                 other => assert!(books_script::rule(&mut rules, other, value), "no rule `{other}`"),
             }

@@ -100,7 +100,7 @@ fn every_statement_and_table_is_in_the_egress_log_before_it_leaves() {
     assert_eq!(seen.len(), 4 + 2 * 9);
     assert_eq!(seen[4], "bureau: projects_submitted");
     assert_eq!(seen[4..13], seen[13..]);
-    assert!(log.iter().all(|(_, entry)| entry.at == AT));
+    assert!(log.iter().all(|(_, entry)| entry.at == AT.at));
     let keys: Vec<_> = log.iter().map(|(key, _)| key.as_str()).take(2).collect();
     assert_eq!(keys, ["0000000001", "0000000002"]);
 }

@@ -6,7 +6,7 @@ use crate::year::{YearSummary, summary};
 
 /// Two areas, three practices, a first quarter: 1013 has 1,501 insured and so EUR 8,885.92, 1014 has 300 and
 /// EUR 1,776.00. Practice p1 may get EUR 4,000, p2 EUR 5,000; p3 meets no threshold.
-pub(super) const READY: &str = "
+pub(crate) const READY: &str = "
     2017-12-01 rules
     2017-12-15 areas 2018 v1 1013 1014=Hoorn
     2018-01-02 rate 2018 v1 5.92

@@ -4,19 +4,21 @@ use super::script::{Line, euros};
 use crate::books::{administration, opening, product};
 use crate::disclosure::Salt;
 use crate::fund::{Command, Event, Refusal, Stop, apply, decide, rules};
+use crate::history::Occasion;
 use crate::ledger::{self, Account};
 use crate::pot::{self, Division, PotId};
-use crate::project::{self, Application, Payment};
+use crate::project::{self, Application};
 use crate::records::MemoryRecords;
 use crate::release::{self, Material};
-use crate::rules::FundRules;
+use crate::rules::{FundRules, PaymentBasis};
 use crate::terms::{Cents, RegionId, Year};
-use crate::{area, count, rate, reclaim, settlement, shortfall, year};
+use crate::{area, count, invoice, rate, reclaim, settlement, shortfall, year};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The time that every event of a test happens at.
-pub(crate) const AT: &str = "2018-01-01T00:00:00Z";
+/// The occasion of every event of a test.
+pub(crate) const AT: Occasion<'static> =
+    Occasion { at: "2018-01-01T00:00:00Z", actor: "spiffe://noord-holland.wijkfonds/staff/anna as clerk" };
 const YEARS: std::ops::RangeInclusive<u32> = 2017..=2022;
 
 /// A fund, and everything that happened to it.
@@ -168,6 +170,7 @@ impl World {
         let applications: Vec<_> =
             years.iter().flat_map(|year| project::applications(&self.records, *year).unwrap()).collect();
         applications.iter().for_each(check_application);
+        applications.iter().for_each(|application| self.check_invoices(application));
         let paid = sum(applications.iter().map(|one| project::evaluation::paid(one).unwrap()));
         let reclaimed = sum(applications.iter().map(|one| one.reclaimed));
         let claims: Vec<_> =
@@ -222,6 +225,21 @@ impl World {
         let declared = declarations.filter(|one| one.paid.is_some()).map(|one| one.cents);
         let costs = years.iter().flat_map(|year| administration::costs(&self.records, *year).unwrap());
         sum(declared.chain(costs.map(|cost| cost.cents)))
+    }
+
+    /// On invoices nobody is paid more than they released, and they release no more than the fund's share of them.
+    fn check_invoices(&self, application: &Application) {
+        let rules = rules(&self.records).unwrap().and_then(|rules| rules.for_year(application.id.year).ok());
+        let Some(rules) = rules else { return };
+        if !matches!(rules.payment_basis, PaymentBasis::Invoices { .. }) {
+            return;
+        }
+        let invoices = invoice::invoices(&self.records, application.id).unwrap();
+        let (cost, released) = invoice::approved(&invoices).unwrap();
+        let share = project::evaluation::share_of(application, cost, rules.paid_share).unwrap();
+        assert!(released <= share, "{} released more than its share", application.id);
+        let paid = project::evaluation::paid(application).unwrap();
+        assert!(paid <= released, "{} was paid more than its invoices released", application.id);
     }
 
     /// What pots lack makes the shortfall.
@@ -321,7 +339,7 @@ fn check_application(application: &Application) {
 fn unpaid_per_pot(applications: &[Application]) -> BTreeMap<PotId, Cents> {
     let mut unpaid: BTreeMap<PotId, Cents> = BTreeMap::new();
     for instalment in applications.iter().flat_map(|application| &application.instalments) {
-        if !matches!(instalment.payment, Payment::Planned { .. } | Payment::Held) {
+        if !instalment.payment.is_to_come() {
             continue;
         }
         for part in &instalment.parts {

@@ -26,7 +26,7 @@ pub(crate) fn account(holder: String, iban: &str) -> Result<Payee, NoAccount> {
     {
         return Err(NoAccount::Holder);
     }
-    Ok(Payee { holder, iban })
+    Ok(Payee { holder, iban: iban.into() })
 }
 
 /// Which part of an account is wrong.

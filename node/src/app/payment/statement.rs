@@ -140,6 +140,7 @@ fn entry(found: &CashEntry) -> Result<Vec<StatementEntry>, FileProblem> {
         account: detail
             .and_then(|detail| detail.counterparty_iban.as_deref())
             .and_then(|iban| Iban::new(iban).ok()),
+        account_digest: None,
     };
     if found.details.len() < 2 {
         return Ok(vec![part(reference, total, found.details.first())]);

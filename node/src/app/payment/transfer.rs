@@ -26,7 +26,7 @@ pub(crate) struct Exported {
     pub(super) payees: Vec<Payee>,
 }
 
-/// A payment that no bank takes: of nothing, or of too much.
+/// A payment that no bank takes: of nothing, of too much, or to somebody who was erased.
 #[derive(Debug)]
 pub(crate) struct NotTransferable;
 
@@ -65,5 +65,6 @@ pub(crate) fn transfer(region: &RegionId, exported: &Exported) -> Result<Transfe
 }
 
 fn iban(payee: &Payee) -> Result<sepa::Iban, NotTransferable> {
-    sepa::validate_iban(payee.iban.as_str()).map_err(|_| NotTransferable)
+    let iban = payee.iban.plain().ok_or(NotTransferable)?;
+    sepa::validate_iban(iban.as_str()).map_err(|_| NotTransferable)
 }

@@ -34,7 +34,9 @@ pub(super) fn record(asked: Outcome) -> Result<OutcomeRecord, Refused> {
 }
 
 pub(super) fn listed(listed: Listed) -> ListedOutcome {
-    let Listed { record, withheld, contradicted } = listed;
+    let Listed { record, withheld, contradicted, corrected_by, corrects } = listed;
+    let (corrects, correction_reason) =
+        corrects.map_or((0, String::new()), |correction| (correction.of, correction.reason));
     let outcome = Outcome {
         number: record.number,
         recorded_on: record.recorded_on.to_string(),
@@ -53,5 +55,12 @@ pub(super) fn listed(listed: Listed) -> ListedOutcome {
         significance: record.significance.code().to_owned(),
         source: record.source,
     };
-    ListedOutcome { outcome: Some(outcome), withheld, contradicted }
+    ListedOutcome {
+        outcome: Some(outcome),
+        withheld,
+        contradicted,
+        corrected_by: corrected_by.unwrap_or_default(),
+        corrects,
+        correction_reason,
+    }
 }

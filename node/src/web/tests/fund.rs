@@ -128,7 +128,7 @@ pub(super) fn year() -> Year {
 }
 
 /// An application of the practice, for several practices, of one line from one pot.
-pub(super) fn application(title: &str, received_on: &str, cents: i64) -> ApplicationForm {
+pub(crate) fn application(title: &str, received_on: &str, cents: i64) -> ApplicationForm {
     let cents = Cents::new(cents);
     ApplicationForm {
         year: year(),
@@ -148,7 +148,7 @@ pub(super) fn application(title: &str, received_on: &str, cents: i64) -> Applica
     }
 }
 
-pub(super) fn decision(application: &str, outcome: Outcome) -> Decision {
+pub(crate) fn decision(application: &str, outcome: Outcome) -> Decision {
     Decision {
         application: application.parse().unwrap(),
         on: "2018-05-31".parse().unwrap(),

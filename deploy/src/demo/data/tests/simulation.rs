@@ -7,6 +7,7 @@ use wijkfonds_domain::count::SettledCounts;
 use wijkfonds_domain::count::enrolled::Overviews;
 use wijkfonds_domain::count::insured::InsuredCounts;
 use wijkfonds_domain::fund::{self, Command, Refusal, Stop};
+use wijkfonds_domain::history::Occasion;
 use wijkfonds_domain::ledger::{self, Account};
 use wijkfonds_domain::pot;
 use wijkfonds_domain::project::instalment::{Paid, PaymentRefusal};
@@ -18,6 +19,8 @@ use wijkfonds_domain::records::MemoryRecords;
 use wijkfonds_domain::rules::Committee;
 use wijkfonds_domain::settlement::ListedInsurer;
 use wijkfonds_domain::terms::{Date, InsurerKey, Quarter};
+
+const AT: Occasion<'static> = Occasion { at: "2018-01-01T00:00:00Z", actor: "clerk" };
 
 /// A region with its records.
 struct Play<'a> {
@@ -37,7 +40,7 @@ impl Play<'_> {
             Err(Stop::Fault(fault)) => panic!("{}: {fault}", self.region.id),
         };
         for event in events {
-            fund::apply(&mut self.records, &event, "2018-01-01T00:00:00Z").unwrap();
+            fund::apply(&mut self.records, &event, AT).unwrap();
         }
         Ok(())
     }

@@ -144,6 +144,7 @@ fn plan(instalments: &[Instalment]) -> String {
         match &instalment.payment {
             Payment::Planned { due } => format!("{cents} due {due}"),
             Payment::Held => format!("{cents} held"),
+            Payment::OnInvoices => format!("{cents} on invoices"),
             Payment::Paid { on, .. } => format!("{cents} paid {on}"),
             Payment::Lapsed { on } => format!("{cents} lapsed {on}"),
         }
