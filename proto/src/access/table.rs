@@ -222,4 +222,5 @@ pub const BUREAU_OFFICE: &[Rule] = &[
     rule("/wijkfonds.bureau.v1.BureauService/GetNationalFigures", STAFF),
     rule("/wijkfonds.bureau.v1.BureauService/GetNationalTable", STAFF),
     rule("/wijkfonds.bureau.v1.BureauService/GetRegionTable", STAFF),
+    rule("/wijkfonds.bureau.v1.IndexService/ExplainIndex", STAFF),
 ];
