@@ -29,6 +29,7 @@ pub mod person;
 pub mod plain_text;
 pub mod project;
 pub mod reclaim;
+pub mod reversal;
 pub mod settlement;
 pub mod shortfall;
 pub mod year;

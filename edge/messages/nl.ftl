@@ -928,6 +928,7 @@ purpose-reserve-released = vrijgegeven uit de reserve
 purpose-product-declared = gedeclareerde producten
 purpose-declaration-paid = declaraties betaald
 purpose-administration-paid = administratie betaald
+purpose-reversed = teruggedraaide betalingen
 purpose-reclaim-paid = terugbetaald
 purpose-reclaim-written-off = vordering afgeboekt
 purpose-payment-returned = betaling door de bank teruggestort
@@ -951,6 +952,9 @@ refusal-order-no-reason = Er is een reden nodig.
 refusal-order-not-paid = Deze termijn van aanvraag { $application } is niet betaald.
 refusal-order-evaluation-rejected = De evaluatie van aanvraag { $application } is afgekeurd; een betaling die terugkomt is niet meer verschuldigd.
 refusal-order-no-statement-id = Het bankafschrift heeft geen nummer.
+refusal-order-other-statement = Een ander afschrift van deze rekening had dit nummer, met andere regels.
+refusal-order-no-such-credit = Er wacht geen bijschrijving met dit kenmerk op een verklaring.
+refusal-order-other-amount = Er is { $euros } betaald en { $asked } kwam binnen; een betaling komt in haar geheel terug.
 ## De inname van aanvragen
 
 exclusion-practice-not-admitted = De praktijk staat niet in een aangewezen gebied, en het bestuur heeft haar niet toegelaten.
@@ -1043,7 +1047,7 @@ refusal-outcome-direction-without-effect = Een effect van niets is geen verbeter
 # bank statements
 office-not-transferable = De betaalopdracht heeft een betaling die geen bank aanneemt: van niets, of van 1.000.000.000 euro of meer.
 statement-problem-unreadable-file = Het bestand is te groot, of is geen afschrift in camt.053.
-statement-problem-not-one-statement = Het bestand moet precies één afschrift bevatten.
+statement-problem-no-statement = In het bestand staat geen afschrift.
 statement-problem-other-account = Het afschrift is van een andere rekening dan die van het fonds.
 statement-problem-no-number = Het afschrift heeft geen nummer, of een van meer dan 200 tekens.
 statement-problem-too-many = Het afschrift heeft meer dan 5.000 betalingen.
@@ -1104,6 +1108,8 @@ history-invoices-ended = Er komen geen facturen meer; de rest van de toekenning 
 history-claimed-back = Teruggevorderd: { $euros }.
 history-paid-back = Terugbetaald: { $euros }, kenmerk { $reference }.
 history-written-off = Kwijtgescholden: { $euros }.
+history-payment-undone = De betaling van termijn { $instalment } ({ $euros }) is teruggedraaid: zij heeft niet plaatsgevonden.
+history-repayment-undone = De terugbetaling van { $euros } is teruggedraaid: zij heeft niet plaatsgevonden.
 history-outcome-recorded = Uitkomst { $number } is vastgelegd.
 history-outcome-corrected = Uitkomst { $number } komt in de plaats van uitkomst { $corrects }.
 history-person-named = Een persoon is hiervoor aanspreekpunt.
@@ -1139,3 +1145,45 @@ refusal-invoice-not-waiting = Factuur { $number } is al beoordeeld.
 refusal-invoice-before-receipt = De factuur kwam pas binnen op { $day }.
 refusal-invoice-no-reason = Er is een reden nodig.
 refusal-invoice-still-waiting = Er wachten { $count } facturen op beoordeling.
+
+# Teruggedraaide betalingen
+
+refusal-reversal-not-recorded = Er is geen betaling als deze vastgelegd, of zij is al teruggedraaid.
+refusal-reversal-no-reason = Er is een reden nodig.
+refusal-reversal-before-payment = De betaling is van { $day }; zij kan niet eerder worden teruggedraaid.
+refusal-reversal-shown-by-bank = Deze betaling van aanvraag { $application } staat op het bankafschrift. Komt het geld terug, leg haar dan vast als teruggekomen.
+refusal-reversal-evaluation-rejected = De evaluatie van aanvraag { $application } is afgekeurd; wat dan niet is betaald is vervallen.
+refusal-reversal-claimed-back = Van wat is betaald wordt { $euros } teruggevorderd; scheld die vordering eerst kwijt.
+refusal-reversal-bank-too-low = De bankrekening in de boeken heeft { $free }, minder dan de { $asked } die eraf zou gaan. Leg eerst vast wat werkelijk binnenkwam.
+
+# De pagina met betalingen
+
+title-payments = Betalingen
+heading-due-payments = Te betalen
+due-payments-caption = Termijnen die gepland en niet betaald zijn, naar de dag waarop zij verschuldigd worden
+due-in-order = in betaalopdracht { $order }
+due-without-account = de praktijk heeft geen bevestigde rekening
+due-not-ordered = nog niet opgedragen
+heading-open-orders = Betaalopdrachten die openstaan
+open-orders-caption = Betaalopdrachten die wachten op een tweede persoon of op de bank, met wat ervan niet is betaald
+column-order = Opdracht
+column-proposed-by = Opgesteld door
+column-payments = Betalingen
+order-waits-for-a-second-person = wacht op een tweede persoon
+order-approved-by = goedgekeurd door { $who }, wacht op het bankafschrift
+heading-waiting-invoices = Facturen die wachten
+waiting-invoices-caption = Facturen die wachten op een oordeel
+column-invoice = Factuur
+column-paid-on = Betaald op
+heading-unmatched-credits = Bijschrijvingen die niets verklaart
+unmatched-credits-caption = Geld dat binnenkwam en waarvan niemand heeft gezegd waarvoor
+column-bank-reference = Kenmerk van de bank
+column-bank-statement = Afschrift
+column-from-account = Van rekening
+explain-unmatched-credits = Een bijschrijving wordt alleen geboekt als haar kenmerk een betaling of een terugvordering noemt, op de cent; anders zegt een mens waarvoor zij is.
+heading-open-claims = Terug te betalen door praktijken
+open-claims-caption = Terugvorderingen waarvan nog iets openstaat, met het kenmerk waaronder de praktijk terugbetaalt
+column-payment-reference = Betalingskenmerk
+column-paid-back = Terugbetaald
+column-given-up = Kwijtgescholden
+column-owed = Nog verschuldigd

@@ -14,7 +14,7 @@ use crate::shortfall::{self, About};
 use crate::terms::{Cents, Date, Year};
 use crate::{
     area, books, committee, count, disclosure, egress, intake, invoice, outcome, pot, rate, reclaim, release,
-    settlement, year,
+    reversal, settlement, year,
 };
 
 /// Applies an event of an entry in the journal, and keeps what it means for the history of projects.
@@ -108,6 +108,7 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, occasion: Occasion<'_>
         }
         Event::Release(event) => release::apply(records, event),
         Event::Reclaims(event) => reclaim::apply(records, event),
+        Event::Reversed(event) => reversal::apply(records, event),
         Event::Invoices(event) => invoice::apply(records, event),
         Event::Outcomes(event) => outcome::apply(records, event),
         Event::Committee(event) => committee::apply(records, event),

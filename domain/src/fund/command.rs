@@ -60,6 +60,8 @@ pub enum Command {
     },
     /// Something of claims on what was paid.
     Reclaims(crate::reclaim::Command),
+    /// A payment that was recorded did not happen.
+    Reverse(Box<crate::reversal::Command>),
     /// About invoices on which a grant is paid.
     Invoices(Box<crate::invoice::Command>),
     /// Something of what projects have shown.

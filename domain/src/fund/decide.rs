@@ -5,6 +5,8 @@ mod outcome;
 mod overviews;
 mod reclaim;
 
+pub(crate) use reclaim::receive;
+
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
 use super::{Command, Event, filling, rules, submission};
 use crate::area::{self, AreaList};
@@ -77,6 +79,9 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
         Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
         Command::Reclaims(command) => reclaim::decide(records, command),
+        Command::Reverse(command) => {
+            Ok(vec![Event::Reversed(Box::new(crate::reversal::decide(records, command)?))])
+        }
         Command::Invoices(command) => {
             Ok(vec![Event::Invoices(Box::new(crate::invoice::decide(records, command)?))])
         }
@@ -155,7 +160,7 @@ fn listed_areas(records: &dyn Records, year: Year) -> Result<ListedAreas, Stop> 
     Ok(ListedAreas::read(records, year)?.ok_or(ImportRefusal::NoAreaList(year))?)
 }
 
-fn record_zn_payment(records: &dyn Records, payment: &ZnPayment) -> Decided {
+pub(crate) fn record_zn_payment(records: &dyn Records, payment: &ZnPayment) -> Decided {
     if !payment.cents.is_positive() {
         return Err(Refusal::NoPayment.into());
     }

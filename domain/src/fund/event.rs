@@ -149,6 +149,8 @@ pub enum Event {
     },
     /// Something of claims on what was paid.
     Reclaims(crate::reclaim::Event),
+    /// A payment that was recorded was undone.
+    Reversed(Box<crate::reversal::Event>),
     /// Something about invoices on which a grant is paid.
     Invoices(Box<crate::invoice::Event>),
     /// Something of what projects have shown.

@@ -138,6 +138,8 @@ pub enum Refusal {
     Evaluation(#[from] EvaluationRefusal),
     /// Of claims on what was paid.
     Reclaims(#[from] crate::reclaim::Refusal),
+    /// Of undoing a payment.
+    Reversal(#[from] crate::reversal::Refusal),
     /// Of invoices.
     Invoices(#[from] crate::invoice::Refusal),
     /// Of what projects have shown.
@@ -177,6 +179,7 @@ macro_rules! codes {
                     Self::Committee(refusal) => refusal.code(),
                     Self::Reclaims(refusal) => refusal.code(),
                     Self::Invoices(refusal) => refusal.code(),
+                    Self::Reversal(refusal) => refusal.code(),
                     Self::Outcomes(refusal) => refusal.code(),
                     Self::Release(refusal) => refusal.code(),
                     $($pattern => $code),+
@@ -263,6 +266,9 @@ codes! {
     Refusal::Orders(crate::orders::Refusal::NoReason) => "order_no_reason",
     Refusal::Orders(crate::orders::Refusal::NotPaid(_)) => "order_not_paid",
     Refusal::Orders(crate::orders::Refusal::EvaluationRejected(_)) => "order_evaluation_rejected",
+    Refusal::Orders(crate::orders::Refusal::OtherStatement) => "order_other_statement",
+    Refusal::Orders(crate::orders::Refusal::NoSuchCredit) => "order_no_such_credit",
+    Refusal::Orders(crate::orders::Refusal::OtherAmount { .. }) => "order_other_amount",
     Refusal::Orders(crate::orders::Refusal::NoStatementId) => "order_no_statement_id",
     Refusal::Evaluation(EvaluationRefusal::UnknownApplication(_)) => "evaluation_unknown_application",
     Refusal::Evaluation(EvaluationRefusal::NotAwaited(_)) => "evaluation_not_awaited",
@@ -332,6 +338,10 @@ impl Refusal {
             Self::Committee(refusal) => refusal.facts(),
             Self::Reclaims(refusal) => refusal.facts(),
             Self::Invoices(refusal) => refusal.facts(),
+            Self::Reversal(refusal) => refusal.facts(),
+            Self::Orders(crate::orders::Refusal::OtherAmount { paid, came }) => {
+                vec![("euros", paid.to_string()), ("asked", came.to_string())]
+            }
             Self::Outcomes(refusal) => refusal.facts(),
             Self::Release(refusal) => refusal.facts(),
             Self::Rules(RulesRefusal::Problems(problems)) => {

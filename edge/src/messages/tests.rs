@@ -168,6 +168,7 @@ fn refusals_with_facts() -> Vec<Refusal> {
     .into_iter()
     .chain(refusals_of_evidence())
     .chain(refusals_of_invoices())
+    .chain(refusals_of_reversals())
     .collect()
 }
 
@@ -210,6 +211,20 @@ fn refusals_of_invoices() -> Vec<Refusal> {
         Invoice::NotWaiting { number }.into(),
         Invoice::BeforeReceipt { day }.into(),
         Invoice::StillWaiting { count: 2 }.into(),
+    ]
+}
+
+/// Those of undoing payments, and of money that comes in.
+fn refusals_of_reversals() -> Vec<Refusal> {
+    use wijkfonds_domain::reversal::Refusal as Reversal;
+    let (application, euros, asked) = (application(), Cents::new(123_456), Cents::new(200_000));
+    vec![
+        Reversal::BeforePayment { day: day() }.into(),
+        Reversal::ShownByBank { application }.into(),
+        Reversal::EvaluationRejected { application }.into(),
+        Reversal::ClaimedBack { euros }.into(),
+        Reversal::BankTooLow { free: euros, asked }.into(),
+        wijkfonds_domain::orders::Refusal::OtherAmount { paid: euros, came: asked }.into(),
     ]
 }
 
@@ -314,6 +329,7 @@ fn refusal_codes() -> Vec<&'static str> {
         wijkfonds_domain::outcome::REFUSAL_CODES,
         release::REFUSAL_CODES,
         wijkfonds_domain::invoice::REFUSAL_CODES,
+        wijkfonds_domain::reversal::REFUSAL_CODES,
         books::CODES,
     ]
     .concat();
@@ -322,7 +338,7 @@ fn refusal_codes() -> Vec<&'static str> {
 
 /// What is wrong with a statement's file, as a region's node names it, and what the domain says of an entry.
 fn statement_codes() -> Vec<&'static str> {
-    let file = "unreadable_file not_one_statement other_account no_number too_many not_booked no_amount not_euros \
+    let file = "unreadable_file no_statement other_account no_number too_many not_booked no_amount not_euros \
                 no_day parts_differ";
     file.split(' ').chain(wijkfonds_domain::orders::EntryProblem::ALL.map(|problem| problem.code())).collect()
 }
@@ -360,7 +376,14 @@ fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_
 fn a_refusal_sentence_uses_the_facts_that_the_domain_gives_and_no_others() {
     let keys = variables(DUTCH);
     let with_facts = refusals_with_facts();
-    for code in [CODES, books::CODES, wijkfonds_domain::invoice::REFUSAL_CODES].concat() {
+    for code in [
+        CODES,
+        books::CODES,
+        wijkfonds_domain::invoice::REFUSAL_CODES,
+        wijkfonds_domain::reversal::REFUSAL_CODES,
+    ]
+    .concat()
+    {
         let refusal = with_facts.iter().find(|refusal| refusal.code() == code);
         let facts = refusal.map(Refusal::facts).unwrap_or_default();
         let facts: BTreeSet<_> = facts.iter().map(|(name, _)| *name).collect();

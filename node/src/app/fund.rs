@@ -95,9 +95,10 @@ impl Fund {
         let fund = self.clone();
         let sealed = spawn_blocking(move || match command {
             Command::Orders(command) => match *command {
-                orders::Command::ReadStatement { statement, by } => {
-                    let statement = fund.sealer.statement(statement).map_err(SealFault::from)?;
-                    Ok(orders::Command::ReadStatement { statement, by }.into())
+                orders::Command::ReadStatements { statements, by } => {
+                    let statements = statements.into_iter().map(|statement| fund.sealer.statement(statement));
+                    let statements = statements.collect::<Result<_, _>>().map_err(SealFault::from)?;
+                    Ok(orders::Command::ReadStatements { statements, by }.into())
                 }
                 command => fund.in_file(command.into()),
             },

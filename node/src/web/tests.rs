@@ -1,6 +1,7 @@
 //! The pages as a reader gets them: a fund with a store of its own, and requests to the router.
 
 pub(crate) mod fund;
+mod payments;
 mod work;
 
 use axum::body::{Body, to_bytes};
@@ -17,7 +18,7 @@ use wijkfonds_domain::terms::{AreaCode, Cents};
 use wijkfonds_edge::{Language, Notice};
 
 /// Every page, as far as the addresses of the tests' funds go.
-const PATHS: [&str; 13] = [
+const PATHS: [&str; 14] = [
     "/",
     "/?year=2018",
     "/projects",
@@ -29,6 +30,7 @@ const PATHS: [&str; 13] = [
     "/meeting/1",
     "/evidence",
     "/corrections?year=2018",
+    "/payments",
     "/egress",
     "/rules",
 ];
