@@ -6,7 +6,7 @@ use wijkfonds_domain::disclosure::Figure;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{Criterion, ProjectKind, Scope, Stage};
-use wijkfonds_domain::rules::{BasisPoints, MonthDay, StaffRole};
+use wijkfonds_domain::rules::{BasisPoints, StaffRole};
 use wijkfonds_domain::terms::{Cents, Date};
 use wijkfonds_edge::messages::{self, Messages};
 use wijkfonds_edge::{Language, format};
@@ -50,13 +50,6 @@ impl Words {
     /// A day.
     pub(super) fn day(&self, day: &Date) -> String {
         format::day(self.0, *day)
-    }
-
-    /// A day of any year. The year is the last word of a day in both languages.
-    pub(super) fn day_of_year(&self, day: &MonthDay) -> String {
-        let (month, day) = (day.month.unsigned_abs(), day.day.unsigned_abs());
-        let written = format::date(self.0, 2001, month, day);
-        written.rsplit_once(' ').map_or(written.clone(), |(day, _)| day.to_owned())
     }
 
     /// A time as records hold it, in UTC, to the second. What is no time stays as it is.
@@ -139,9 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn days_of_any_year_and_times_are_written_the_way_of_the_language() {
-        let day = MonthDay { month: 5, day: 14 };
-        assert_eq!((DUTCH.day_of_year(&day), ENGLISH.day_of_year(&day)), ("14 mei".into(), "14 May".into()));
+    fn times_are_written_the_way_of_the_language() {
         assert_eq!(DUTCH.time("2019-01-10T09:05:07.123Z"), "10 januari 2019 09:05:07");
         assert_eq!(DUTCH.time("soon"), "soon");
     }
