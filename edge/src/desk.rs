@@ -88,6 +88,12 @@ impl<M: Machine> Desk<M> {
         }
     }
 
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
     /// The number of the last event line on disk.
     #[must_use]
     pub fn sequence(&self) -> u64 {

@@ -1,23 +1,28 @@
 //! Plays a region's staff: board, clerk, committee and treasurer, each with a certificate of their own.
 
 mod agenda;
+mod bank;
 mod calls;
+mod decisions;
+mod payments;
 
 use super::bureau::desk;
-use super::data::{Course, EvaluationPlan, INSURED_SOURCE, InsurerPlan, OVERVIEW_SOURCE, RegionPlan};
+use super::data::{
+    ADMITTED_BECAUSE, Course, EvaluationPlan, INSURED_SOURCE, InsurerPlan, OVERVIEW_SOURCE, RegionPlan,
+};
 use super::folder::Folder;
 use super::processes::Served;
 use super::summary::RegionFigures;
 use super::year::StepError;
 use agenda::{Agenda, Task};
 use calls::Calls;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
-use wijkfonds_domain::rules::Committee;
+use wijkfonds_domain::rules::YearRules;
 use wijkfonds_domain::terms::{Cents, Date, InsurerKey, Quarter, RegionId, Uzovi, Year};
 use wijkfonds_proto::access::Role;
 use wijkfonds_proto::identity::Office;
-use wijkfonds_proto::region::{Application, Draw};
+use wijkfonds_proto::region::Application;
 
 /// The day on which the demonstration looks back: everything planned has happened.
 fn last_look(year: Year) -> Date {
@@ -71,8 +76,20 @@ impl RegionDesk {
     /// Goes through the year, one task after the other, in the order of their days.
     pub(super) async fn year(&mut self, plan: &RegionPlan, steps: &AtomicU64) -> Result<(), StepError> {
         let mut agenda = Agenda::of(plan, self.year);
-        let committee = plan.rules.for_year(self.year).map(|rules| rules.committee).ok();
-        let mut work = Work { desk: self, plan, committee, numbers: BTreeMap::new() };
+        let rules =
+            plan.rules.for_year(self.year).map_err(|problem| StepError::Rules(problem.to_string()))?;
+        let mut work = Work {
+            desk: self,
+            plan,
+            rules,
+            numbers: BTreeMap::new(),
+            drafts: BTreeMap::new(),
+            earlier: Vec::new(),
+            members: Vec::new(),
+            meetings: BTreeMap::new(),
+            on_condition: BTreeSet::new(),
+            accounts: BTreeSet::new(),
+        };
         while let Some((day, task)) = agenda.next() {
             let step = task.name();
             let done = work.task(day, task, &mut agenda).await;
@@ -97,52 +114,108 @@ impl RegionDesk {
 struct Work<'a> {
     desk: &'a mut RegionDesk,
     plan: &'a RegionPlan,
-    committee: Option<Committee>,
+    rules: YearRules,
     /// The numbers that the applications got, by their place in the plan.
     numbers: BTreeMap<usize, String>,
+    /// Drafts that wait to be completed, by the same.
+    drafts: BTreeMap<usize, String>,
+    /// The numbers of the projects that the fund brought along.
+    earlier: Vec<String>,
+    /// The members of the committee, by number.
+    members: Vec<u32>,
+    /// At which meeting of which day an application is decided on.
+    meetings: BTreeMap<(Date, usize), u32>,
+    /// Grants of which no instalment is paid until their condition is met.
+    on_condition: BTreeSet<String>,
+    /// Practices whose account is registered.
+    accounts: BTreeSet<String>,
 }
 
 impl Work<'_> {
     async fn task(&mut self, day: Date, task: Task, agenda: &mut Agenda) -> Result<(), StepError> {
         let (calls, year) = (&mut self.desk.calls, self.desk.year);
         match task {
-            Task::ImportOverviews => {
-                calls.import_overviews(year, &self.plan.overview_csv, OVERVIEW_SOURCE).await
+            Task::TakeOpening => self.take_opening().await,
+            Task::ImportOverviews(place) => {
+                calls.import_overviews(year, &self.plan.overviews[place], OVERVIEW_SOURCE).await
             }
+            Task::Prepare => self.prepare().await,
             Task::ImportInsured(quarter) => {
                 let csv = &self.plan.insured_csv[usize::from(quarter.get()) - 1];
                 calls.import_insured(year, quarter, csv, INSURED_SOURCE).await
             }
             Task::ZnPays(place) => calls.record_zn_payment(&self.plan.zn_payments[place]).await,
+            Task::Begin(place) => self.begin(place, day).await,
             Task::Submit(place) => self.submit(place, agenda).await,
             Task::Withdraw(place) => self.withdraw(place, day).await,
             Task::Decide(place) => self.decide(place, day, agenda).await,
+            Task::MeetCondition(place) => self.meet_condition(place, day, agenda).await,
+            Task::Pay(..) if self.plan.pays_by_order => self.pay_by_order(day, agenda).await,
             Task::Pay(place, number) => self.pay(place, number, day, agenda).await,
+            Task::Declare(place) => self.declare(place, agenda).await,
+            Task::PayDeclaration(id) => calls.pay_declaration(year, id, day).await,
+            Task::PayAdministration => self.pay_administration().await,
+            Task::HandInEarlier => self.hand_in_earlier(day).await,
+            Task::JudgeEarlier => self.judge_earlier(day).await,
             Task::HandIn(place, time) => self.hand_in(place, time, day).await,
             Task::Judge(place, time) => self.judge(place, time, day, agenda).await,
-            Task::Close => calls.close(year, day).await,
+            Task::Close => {
+                calls.close(year, day).await?;
+                calls.adopt_report(year, day).await
+            }
             Task::Release => calls.release(year).await,
         }
+    }
+
+    /// The lists of GPs, the board's admissions, and the members of the committee.
+    async fn prepare(&mut self) -> Result<(), StepError> {
+        let (calls, year) = (&mut self.desk.calls, self.desk.year);
+        for lists in &self.plan.gp_lists {
+            calls.count_gps(lists).await?;
+        }
+        for practice in &self.plan.admitted {
+            calls.admit(year, practice, year.first_day(), ADMITTED_BECAUSE).await?;
+        }
+        for (place, member) in self.plan.members.iter().enumerate() {
+            self.members.push(calls.appoint(place, member, year.first_day()).await?);
+        }
+        Ok(())
+    }
+
+    async fn begin(&mut self, place: usize, day: Date) -> Result<(), StepError> {
+        let form = &self.plan.projects[place].form;
+        let draft = self.desk.calls.submit_incomplete(&format!("submit-{place}"), form, day).await?;
+        self.drafts.insert(place, draft);
+        Ok(())
     }
 
     async fn submit(&mut self, place: usize, agenda: &mut Agenda) -> Result<(), StepError> {
         let project = &self.plan.projects[place];
         let request_id = format!("submit-{place}");
-        let answer = self.desk.calls.submit(&request_id, &project.form).await?;
+        let calls = &mut self.desk.calls;
+        let (id, exclusion) = match self.drafts.get(&place) {
+            Some(draft) => calls.complete(&request_id, draft, &project.form).await?,
+            None => calls.submit(&request_id, &project.form).await?,
+        };
+        let found = exclusion.map(|exclusion| exclusion.rule).unwrap_or_default();
         let expected = match &project.course {
             Course::KeptOut { by } => *by,
             _ => "",
         };
-        let found = answer.exclusion.map(|exclusion| exclusion.rule).unwrap_or_default();
         if found != expected {
             return Err(StepError::OtherRule { expected: named(expected), found: named(&found) });
         }
-        self.numbers.insert(place, answer.id);
+        self.numbers.insert(place, id.clone());
         match &project.course {
             Course::KeptOut { .. } => {}
             Course::Withdraw { on } => agenda.add(*on, Task::Withdraw(place)),
             Course::Refuse { on, .. } | Course::Defer { on, .. } | Course::Grant { on, .. } => {
                 agenda.add(*on, Task::Decide(place));
+                // who does not hear at once gets a receipt and the day of the meeting, where the rules say so
+                let standard = self.rules.application.answer.standard.contains(&project.form.kind);
+                if self.rules.application.answer.receipt_within > 0 && !standard {
+                    self.desk.calls.send_receipt(&id, project.form.received_on, *on).await?;
+                }
             }
         }
         Ok(())
@@ -154,73 +227,6 @@ impl Work<'_> {
             return Ok(());
         }
         self.desk.calls.withdraw(&application.id, day).await
-    }
-
-    async fn decide(&mut self, place: usize, day: Date, agenda: &mut Agenda) -> Result<(), StepError> {
-        let mut application = self.application(place).await?;
-        if application.stage == "submitted" {
-            let (outcome, reason) = self.outcome(place, &application).await?;
-            let (id, committee) = (&application.id, self.committee.as_ref());
-            self.desk.calls.decide(id, day, committee, outcome, &reason).await?;
-            application = self.application(place).await?;
-        }
-        for instalment in application.instalments.iter().filter(|instalment| instalment.state == "planned") {
-            let due = instalment.on.parse().unwrap_or(day);
-            agenda.add(agenda::payment_day(due), Task::Pay(place, instalment.number));
-        }
-        if let Course::Grant { evaluation, .. } = &self.plan.projects[place].course
-            && !application.instalments.is_empty()
-        {
-            agenda.add_evaluation(place, evaluation);
-        }
-        Ok(())
-    }
-
-    /// What the committee decides: what it means to do, as far as the pots go.
-    async fn outcome(
-        &mut self,
-        place: usize,
-        application: &Application,
-    ) -> Result<(calls::Outcome, String), StepError> {
-        let (percent, reason) = match &self.plan.projects[place].course {
-            Course::Grant { percent_of_request, reason, .. } => (*percent_of_request, (*reason).to_owned()),
-            Course::Defer { reason, .. } => return Ok((calls::Outcome::Defer, (*reason).to_owned())),
-            Course::Refuse { reason, .. } => return Ok((calls::Outcome::Refuse, (*reason).to_owned())),
-            Course::KeptOut { .. } | Course::Withdraw { .. } => {
-                return Ok((calls::Outcome::Refuse, "niet bedoeld om te worden besloten".to_owned()));
-            }
-        };
-        let free = self.desk.calls.free(self.desk.year).await?;
-        let asked = application.form.iter().flat_map(|form| &form.requested);
-        let mut draws = Vec::new();
-        for draw in asked {
-            let (wanted, _) =
-                Cents::new(draw.cents).share(u64::from(percent), 100).map_err(|_| StepError::DoesNotFit)?;
-            let cents = wanted.get().min(free.get(&draw.pot).copied().unwrap_or(0));
-            if cents > 0 {
-                draws.push(Draw { pot: draw.pot.clone(), cents });
-            }
-        }
-        if draws.is_empty() {
-            return Ok((calls::Outcome::Refuse, "De pot is leeg.".to_owned()));
-        }
-        Ok((calls::Outcome::Grant(draws), reason))
-    }
-
-    async fn pay(
-        &mut self,
-        place: usize,
-        number: u32,
-        day: Date,
-        agenda: &mut Agenda,
-    ) -> Result<(), StepError> {
-        let id = self.number(place);
-        let paid = self.desk.calls.pay(&id, number, day).await?;
-        if !paid && day < last_look(self.desk.year) {
-            // the bank account is too low: the next payment day is a month later
-            agenda.add(agenda::next_payment_day(day), Task::Pay(place, number));
-        }
-        Ok(())
     }
 
     async fn hand_in(&mut self, place: usize, time: u32, day: Date) -> Result<(), StepError> {

@@ -39,6 +39,8 @@ pub(crate) enum StepError {
     Insurer { uzovi: String, cause: CallError },
     #[error("insurer {uzovi}: no statements from {regions}")]
     StatementsMissing { uzovi: String, regions: String },
+    #[error("{0}")]
+    Rules(String),
     #[error("an amount does not fit in 64 bits of cents")]
     DoesNotFit,
     #[error("a region's work was interrupted")]

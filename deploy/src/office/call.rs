@@ -36,12 +36,24 @@ pub(super) struct Call {
     pub(super) name: String,
 }
 
-/// A call that takes a file in parts: a message of headings first, then the file's bytes.
-pub(super) struct Upload {
-    /// The field of the request with the headings.
+/// A message that is a part of a file: a message of headings first, then the file's bytes.
+pub(super) struct FileParts {
+    /// The field with the headings.
     pub(super) header: FieldDescriptor,
-    /// The field of the request with a part of the file.
+    /// The field with a part of the file.
     pub(super) chunk: FieldDescriptor,
+}
+
+impl FileParts {
+    fn of(message: &MessageDescriptor) -> Option<Self> {
+        let fields: Vec<_> = message.fields().collect();
+        let [first, second] = fields.as_slice() else { return None };
+        let (header, chunk) = if first.kind() == Kind::Bytes { (second, first) } else { (first, second) };
+        let is_file = matches!(header.kind(), Kind::Message(_)) && chunk.kind() == Kind::Bytes;
+        let alone =
+            header.containing_oneof().is_some() && header.containing_oneof() == chunk.containing_oneof();
+        (is_file && alone).then(|| Self { header: header.clone(), chunk: chunk.clone() })
+    }
 }
 
 /// Every call that can be made from a command line, and the names of those that cannot.
@@ -64,17 +76,14 @@ pub(super) fn calls(pool: &DescriptorPool) -> (Vec<Call>, Vec<String>) {
 
 impl Call {
     /// The fields of the request's parts, when the call takes a file.
-    pub(super) fn upload(&self) -> Option<Upload> {
-        if !self.method.is_client_streaming() {
-            return None;
-        }
-        let fields: Vec<_> = self.method.input().fields().collect();
-        let [first, second] = fields.as_slice() else { return None };
-        let (header, chunk) = if first.kind() == Kind::Bytes { (second, first) } else { (first, second) };
-        let is_upload = matches!(header.kind(), Kind::Message(_)) && chunk.kind() == Kind::Bytes;
-        let alone =
-            header.containing_oneof().is_some() && header.containing_oneof() == chunk.containing_oneof();
-        (is_upload && alone).then(|| Upload { header: header.clone(), chunk: chunk.clone() })
+    pub(super) fn upload(&self) -> Option<FileParts> {
+        if self.method.is_client_streaming() { FileParts::of(&self.method.input()) } else { None }
+    }
+
+    /// The fields of the answer's parts, when the call gives a file.
+    pub(super) fn download(&self) -> Option<FileParts> {
+        let gives = self.method.is_server_streaming() && !self.method.is_client_streaming();
+        if gives { FileParts::of(&self.method.output()) } else { None }
     }
 
     /// The message that the flags fill: the request, or the headings of a file.
@@ -113,7 +122,9 @@ impl Call {
             command = command.group(ArgGroup::new(format!("oneof {}", oneof.name())).args(ids));
         }
         if let Some(upload) = self.upload() {
-            command = command.arg(file_arg(&upload.chunk));
+            command = command.arg(file_arg(said(&upload.chunk)));
+        } else if self.download().is_some() {
+            command = command.arg(file_arg("Where the file is written; nothing is written over".to_owned()));
         }
         if self.is_paged() {
             let all = Arg::new("all").long("all").action(ArgAction::SetTrue);
@@ -168,8 +179,13 @@ fn flag(field: &FieldDescriptor) -> String {
     if RESERVED.contains(&name.as_str()) { format!("field-{name}") } else { name }
 }
 
+/// What the `.proto` file says of a field.
+fn said(field: &FieldDescriptor) -> String {
+    comment(&field.parent_message().parent_file(), field.path())
+}
+
 fn arg(field: &FieldDescriptor) -> Arg {
-    let said = comment(&field.parent_message().parent_file(), field.path());
+    let said = said(field);
     let action = if is_repeatable(field) { ArgAction::Append } else { ArgAction::Set };
     let arg =
         Arg::new(id(field)).long(flag(field)).action(action).help(help(field, &said)).help_heading(FIELDS);
@@ -207,8 +223,7 @@ fn help(field: &FieldDescriptor, said: &str) -> String {
     format!("{said}{more}")
 }
 
-fn file_arg(chunk: &FieldDescriptor) -> Arg {
-    let said = comment(&chunk.parent_message().parent_file(), chunk.path());
+fn file_arg(said: String) -> Arg {
     let arg = Arg::new("file").long("file").value_name("FILE").required(true).help_heading(FIELDS);
     arg.value_parser(clap::value_parser!(String)).help(said)
 }

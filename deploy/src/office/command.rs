@@ -3,6 +3,7 @@
 use super::call::{Call, calls};
 use super::connection;
 use super::detail;
+use super::download;
 use super::exchange::{Exchange, next_page};
 use super::failure::Failure;
 use super::output::Output;
@@ -170,6 +171,13 @@ async fn make(
     output: Output,
     language: Language,
 ) -> Result<ExitCode, Failure> {
+    if let Some(parts) = call.download() {
+        let file = asked.get_one::<String>("file").map(String::as_str).unwrap_or_default();
+        let answers = exchange.stream(&call.method, message).await?;
+        let headings = download::save(answers, &parts, Path::new(file)).await?;
+        output.answer(&mut io::stdout().lock(), &headings)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if call.method.is_server_streaming() && call.upload().is_none() {
         let mut answers = exchange.stream(&call.method, message).await?;
         let mut is_first = true;

@@ -1,6 +1,6 @@
 //! Calls on the wire, of every form that a command line can make.
 
-use super::call::{Call, Upload};
+use super::call::{Call, FileParts};
 use std::collections::BTreeSet;
 use tonic::client::Grpc;
 use tonic::codegen::http::uri::PathAndQuery;
@@ -64,7 +64,7 @@ impl Exchange {
     pub(super) async fn upload(
         &mut self,
         method: &MethodDescriptor,
-        upload: &Upload,
+        upload: &FileParts,
         headings: DynamicMessage,
         file: &[u8],
     ) -> Result<DynamicMessage, Status> {
@@ -82,7 +82,7 @@ impl Exchange {
     pub(super) async fn upload_and_watch(
         &mut self,
         method: &MethodDescriptor,
-        upload: &Upload,
+        upload: &FileParts,
         headings: DynamicMessage,
         file: &[u8],
         mut told: impl FnMut(&DynamicMessage),
@@ -146,7 +146,7 @@ impl Exchange {
 /// What is sent of a file: the headings, then its bytes in parts.
 fn parts(
     method: &MethodDescriptor,
-    upload: &Upload,
+    upload: &FileParts,
     headings: DynamicMessage,
     file: &[u8],
 ) -> Vec<DynamicMessage> {

@@ -9,6 +9,7 @@ mod cell;
 mod command;
 mod connection;
 mod detail;
+mod download;
 mod exchange;
 mod failure;
 mod names;

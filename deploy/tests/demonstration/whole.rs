@@ -20,7 +20,7 @@ fn pull(folder: &Path, uzovi: &str) -> Output {
 fn staff_have_their_files(folder: &Path) {
     for (file, call) in [
         ("regions/twente/clerk.toml", "list-pots"),
-        ("regions/groningen/auditor.toml", "get-year-summary"),
+        ("regions/groningen/auditor.toml", "get-status"),
         ("coordinator/board.toml", "get-publication-status"),
     ] {
         let mut office = Command::new(WIJKFONDS);

@@ -175,3 +175,52 @@ async fn what_goes_wrong_is_said_and_told_apart_by_the_end_of_the_command() {
     assert!(complained(&other).contains("nobody.toml"), "{}", complained(&other));
     assert!(desk.node.stop().success());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_goes_in_from_a_terminal_and_comes_out_as_it_was() {
+    let desk = Desk::open().await;
+    assert_eq!(code(&desk.submit(1, &[])), 0);
+    let path = |name: &str| desk.world.path().join(name).display().to_string();
+    let (plan, back) = (path("plan.csv"), path("back.csv"));
+    // more than one part
+    let text: String = (0..10_000).map(|line| format!("{line};KANARIE Merel\n")).collect();
+    std::fs::write(&plan, &text).unwrap();
+    let put = |more: &[&str]| {
+        let flags = ["put-attachment", "--application", "2018-00001", "--on", "2018-03-02", "--file", &plan];
+        desk.clerk(&[&flags[..], more].concat())
+    };
+    let kept = put(&["--purpose", "plan", "--kind", "csv", "--json"]);
+    assert_eq!(code(&kept), 0, "{}", complained(&kept));
+    let kept: serde_json::Value = serde_json::from_slice(&kept.stdout).unwrap();
+    let digest = kept["digest"].as_str().unwrap();
+    for (more, reason) in [
+        (["--purpose", "plan", "--kind", "pdf"], "PERSON_OTHER_KIND"),
+        (["--purpose", "quote", "--line", "2"], "PERSON_NO_SUCH_LINE"),
+        (["--purpose", "plans", "--kind", "csv"], "BAD_FIELD"),
+    ] {
+        let refused = put(&more);
+        assert!(code(&refused) == 1 && complained(&refused).contains(reason), "{}", complained(&refused));
+    }
+    let listed = desk.office("committee", &["list-attachments", "--application", "2018-00001", "--csv"]);
+    let row = format!("{digest},plan.csv,csv,plan,0,{},2018-03-02\n", text.len());
+    assert!(printed(&listed).ends_with(&row), "{}", printed(&listed));
+    let get = ["get-attachment", "--application", "2018-00001", "--digest", digest, "--file", &back];
+    let got = desk.office("committee", &get);
+    assert!(code(&got) == 0 && printed(&got).contains("plan.csv"), "{}", complained(&got));
+    assert_eq!(std::fs::read_to_string(&back).unwrap(), text);
+    let again = desk.office("committee", &get);
+    assert!(code(&again) == 2 && complained(&again).contains("back.csv"), "nothing is written over");
+    let other = path("other");
+    let missing = ["get-attachment", "--application", "2018-00001", "--digest", "0", "--file", &other];
+    let missing = desk.clerk(&missing);
+    assert!(code(&missing) == 1 && complained(&missing).contains("NOT_FOUND"), "{}", complained(&missing));
+    assert!(!std::path::Path::new(&other).exists());
+
+    assert!(desk.node.stop().success());
+    let data = desk.world.path().join("twente/data");
+    let verified = wijkfonds(["node", "journal", "verify", data.to_str().unwrap()]);
+    assert!(printed(&verified).ends_with("documents: 1 as the journal says\n"), "{}", printed(&verified));
+    std::fs::write(data.join("attachments").join(digest), "other").unwrap();
+    let verified = wijkfonds(["node", "journal", "verify", data.to_str().unwrap()]);
+    assert!(code(&verified) == 1 && printed(&verified).contains(&format!("damaged: attachments/{digest}")));
+}

@@ -2,6 +2,7 @@
 
 use super::{Command, Event, Invoice, InvoiceForm, InvoiceState, Refusal, approved, invoices};
 use crate::fund::{Stop, year_rules};
+use crate::person::length;
 use crate::pot;
 use crate::project::{self, Application, ApplicationId, Draw, Stage, evaluation, instalment};
 use crate::records::{Fault, Records};
@@ -58,7 +59,7 @@ fn check_form(form: &InvoiceForm, rules: &YearRules) -> Result<(), Stop> {
     if !form.cents.is_positive() {
         return Err(Refusal::NoAmount {}.into());
     }
-    if form.document.trim().is_empty() || form.document.chars().count() > 200 {
+    if form.document.trim().is_empty() || length(&form.document) > 200 {
         return Err(Refusal::NoDocument {}.into());
     }
     let PaymentBasis::Invoices { chamber_number, last_day } = rules.payment_basis else { return Ok(()) };

@@ -55,18 +55,23 @@ impl SealedText {
     /// Reads what stands in the place of a text; `None` when it is not sealed.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
+        Self::read_first(text).filter(|(_, rest)| rest.is_empty()).map(|(read, _)| read)
+    }
+
+    /// Reads the sealed text with which a text begins, as one of several that were joined does, and gives the rest.
+    #[must_use]
+    pub fn read_first(text: &str) -> Option<(Self, &str)> {
         let mut parts = text.strip_prefix(Self::SIGN)?.splitn(4, ':');
         let person = PersonId::try_from(parts.next()?.to_owned()).ok()?;
         let field = parts.next()?.to_owned();
         let known = field == Self::FREE || PersonField::from_code(&field).is_some();
         let characters = parts.next()?.parse().ok()?;
-        let sealed = parts.next().filter(|digits| known && is_hexadecimal(digits))?.to_owned();
-        Some(Self { field, characters, sealed: Sealed { person, sealed } })
+        let from = parts.next().filter(|_| known)?;
+        let end = from.find(|c| !matches!(c, '0'..='9' | 'a'..='f')).unwrap_or(from.len());
+        let (digits, rest) = from.split_at(end);
+        let sealed = Sealed { person, sealed: digits.to_owned() };
+        digits.len().is_multiple_of(2).then_some((Self { field, characters, sealed }, rest))
     }
-}
-
-fn is_hexadecimal(digits: &str) -> bool {
-    digits.len().is_multiple_of(2) && digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// How many characters a text has, or had before it was sealed.
@@ -141,6 +146,9 @@ mod tests {
         let written = text.written();
         assert!(SealedText::read(&written) == Some(text));
         assert_eq!((length(&written), length("één"), length("")), (7, 3, 0));
+        let joined = format!("{written}; {written}");
+        assert_eq!(SealedText::read_first(&joined).unwrap().1, &joined[written.len()..]);
+        assert!(SealedText::read(&joined).is_none());
         let cases =
             [&written[3..], &written.replace(":7:", ":-7:"), &written.replace("00ff", "00f"), "text", ""];
         for case in cases.into_iter().chain([written.replace(":text:", ":words:").as_str()]) {

@@ -90,11 +90,23 @@ pub fn left(
     kind: ProjectKind,
     earlier: &Earlier,
 ) -> Result<Option<Cents>, Fault> {
-    if !rules.cap.iter().any(|part| part.holds_for(kind)) {
-        return Ok(None);
-    }
     let gps = gp::of_practice(records, year, &practice.agb)?;
-    room(rules, practice, gps.as_ref(), kind, earlier).map(Some).map_err(Fault::new)
+    left_of(rules, practice, gps.as_ref(), kind, earlier).map_err(Fault::new)
+}
+
+/// As [`left`], with the lists of the practice's GPs at hand.
+///
+/// # Errors
+/// [`Overflow`] when an amount does not fit.
+pub fn left_of(
+    rules: &YearRules,
+    practice: &Practice,
+    gps: Option<&GpCounts>,
+    kind: ProjectKind,
+    earlier: &Earlier,
+) -> Result<Option<Cents>, Overflow> {
+    let capped = rules.cap.iter().any(|part| part.holds_for(kind));
+    capped.then(|| room(rules, practice, gps, kind, earlier)).transpose()
 }
 
 fn room(

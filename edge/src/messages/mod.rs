@@ -8,6 +8,7 @@ mod codes;
 mod explain;
 mod grounds;
 mod history;
+mod index;
 mod minutes;
 mod refused;
 mod report;
@@ -22,8 +23,9 @@ pub use codes::{
 pub use explain::explained;
 pub use grounds::{grounds, grounds_value};
 pub use history::{actor, moment};
+pub use index::{index_left_out, index_placement, indicator};
 pub use minutes::{minutes, seat};
-pub use refused::{exclusion, refusal, refusal_of_code};
+pub use refused::{exclusion, missing, refusal, refusal_of_code};
 pub use report::{account, shortfall_entry, year_report};
 pub use rules::{RuleValue, rule_values};
 

@@ -5,7 +5,7 @@ use super::codes::{self, key};
 use crate::{Language, format};
 use wijkfonds_domain::fund::Refusal;
 use wijkfonds_domain::pot::PotId;
-use wijkfonds_domain::project::{Exclusion, Field};
+use wijkfonds_domain::project::{Exclusion, Field, Missing};
 use wijkfonds_domain::rules::{BasisPoints, StaffRole};
 use wijkfonds_domain::terms::{Cents, Date};
 
@@ -109,6 +109,16 @@ fn field(language: Language, code: &str) -> String {
         name
     } else {
         Messages::text(language, "field-of-line", &[("field", &name), ("line", line)])
+    }
+}
+
+/// A thing that an application lacks.
+#[must_use]
+pub fn missing(language: Language, missing: &Missing) -> String {
+    let code = missing.field.code();
+    match missing.line {
+        Some(line) => field(language, &format!("{code}/{line}")),
+        None => field(language, code),
     }
 }
 

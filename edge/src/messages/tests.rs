@@ -10,6 +10,7 @@ use wijkfonds_domain::count::{EnrolledRefusal, RowProblem, RowRule};
 use wijkfonds_domain::fund::{
     CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal,
 };
+use wijkfonds_domain::index::{IndexRefusal, Indicator};
 use wijkfonds_domain::intake;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::orders::Refusal as OrderRefusal;
@@ -311,7 +312,7 @@ fn refusal_codes() -> Vec<&'static str> {
         books::CODES,
     ]
     .concat();
-    [CODES, topics.as_slice(), BureauRefusal::CODES].concat()
+    [CODES, topics.as_slice(), BureauRefusal::CODES, &IndexRefusal::CODES].concat()
 }
 
 /// What is wrong with a statement's file, as a region's node names it, and what the domain says of an entry.
@@ -323,7 +324,7 @@ fn statement_codes() -> Vec<&'static str> {
 
 #[test]
 fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_there() {
-    let lists: [(&str, Vec<&str>); 10] = [
+    let lists: [(&str, Vec<&str>); 11] = [
         ("application-field", Field::ALL.iter().map(|field| field.code()).collect()),
         ("refusal", refusal_codes()),
         ("exclusion", Exclusion::CODES.to_vec()),
@@ -332,6 +333,7 @@ fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_
         ("criterion", Criterion::ALL.iter().map(|criterion| criterion.code()).collect()),
         ("measure", Measure::ALL.iter().map(|measure| measure.code()).collect()),
         ("stage", STAGE_CODES.to_vec()),
+        ("indicator", Indicator::ALL.map(Indicator::code).to_vec()),
         ("area-form", AreaForm::ALL.iter().map(|form| form.code()).collect()),
         ("statement-problem", statement_codes()),
     ];

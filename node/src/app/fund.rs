@@ -2,6 +2,7 @@
 
 use super::machine::FundMachine;
 use super::seal::{FILE_NAME, Opened, SealFault, Sealer, Sealing, Unsealed, file_of};
+use jiff::tz::TimeZone;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
@@ -13,7 +14,7 @@ use wijkfonds_domain::orders;
 use wijkfonds_domain::person::{self, Name, PersonField};
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::settlement::{self, Statement};
-use wijkfonds_domain::terms::{InsurerKey, RegionId, Uzovi, Year};
+use wijkfonds_domain::terms::{Date, InsurerKey, RegionId, Uzovi, Year};
 use wijkfonds_edge::desk::{Clock, Desk, RecordsUnreadable};
 use wijkfonds_store::{Committed, Store};
 
@@ -49,6 +50,11 @@ impl Fund {
 
     pub(crate) fn region(&self) -> &RegionId {
         &self.region
+    }
+
+    /// The day, in UTC: what is late is seen from it.
+    pub(crate) fn today(&self) -> Date {
+        TimeZone::UTC.to_datetime(self.desk.now()).date()
     }
 
     /// The number of the last event line on disk.

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use wijkfonds_domain::committee;
 use wijkfonds_domain::count::enrolled::{self, OverviewRow, Overviews};
 use wijkfonds_domain::fund::{Command, Refusal};
+use wijkfonds_domain::history;
 use wijkfonds_domain::orders::{self, Iban, Payee};
 use wijkfonds_domain::person::{
     self, AttachmentKind, AttachmentPurpose, Name, PersonField, PersonId, PersonKind, Whole,
@@ -298,6 +299,8 @@ fn read_texts(fund: &Fund) -> Vec<String> {
         let number = payee.iban.plain().map(String::from).unwrap_or_default();
         let member = committee::member(records, 1)?.unwrap();
         let reason = application.decisions[0].reason.clone();
+        let told = history::timeline(records, application.id)?.unwrap();
+        assert!(told.iter().any(|moment| moment.why == reason), "the timeline says it as well");
         Ok(vec![application.form.title, reason, payee.holder, number, member.name])
     });
     read.unwrap()

@@ -76,13 +76,14 @@ impl PeopleService for Office {
             let today = forms::day(&today, "today")?;
             let after = (!page_token.is_empty()).then(|| PersonId::try_from(page_token)).transpose();
             let after = after.map_err(|_| Refused::Field("page_token"))?;
-            let mut due = self.fund.read(|records| person::due(records, today))?;
+            let mut due = self.fund.read_sealed(|records| person::due(records, today))?;
             due.retain(|person| after.as_ref().is_none_or(|after| person.id > *after));
             let size = page_size_of(page_size);
             let more = due.len() > size;
             due.truncate(size);
             let next = due.last().filter(|_| more).map(|last| last.id.to_string());
-            let persons = due.into_iter().map(|person| self.due_person(person)).collect();
+            let persons = due.into_iter().map(|person| self.due_person(person));
+            let persons = persons.collect::<Result<_, Refused>>()?;
             Ok(ListDueForErasureResponse { persons, next_page_token: next.unwrap_or_default() })
         };
         listed().map(Response::new).map_err(|refused: Refused| refused.status(desk.language))
@@ -105,15 +106,20 @@ impl Office {
         Ok(done.map_err(|error| Refused::from(error).status(desk.language))?.events)
     }
 
-    fn due_person(&self, mut person: Person) -> DuePerson {
-        let name = person.fields.remove(&PersonField::Name);
-        let name = name.and_then(|sealed| self.fund.field(PersonField::Name, sealed));
-        DuePerson {
+    fn due_person(&self, mut person: Person) -> Result<DuePerson, Refused> {
+        let name = if person.kind == PersonKind::File {
+            let of = self.fund.read_sealed(|records| person::practices_of(records, &person.id))?;
+            of.first().map(|(year, practice)| format!("{year} {}", practice.as_str()))
+        } else {
+            let name = person.fields.remove(&PersonField::Name);
+            name.and_then(|sealed| self.fund.field(PersonField::Name, sealed))
+        };
+        Ok(DuePerson {
             person: person.id.to_string(),
             kind: person.kind.code().to_owned(),
             name: name.unwrap_or_default(),
             last_year: u32::from(person.last_year.get()),
-        }
+        })
     }
 }
 

@@ -2,11 +2,16 @@
 //!
 //! A page is what the address asks, one reading of the records at one moment, a view of it, and a template.
 
+mod sections;
 mod words;
 mod years;
 
+mod corrections;
 mod details;
+mod due;
 mod egress;
+mod evidence;
+mod meetings;
 mod overview;
 mod project;
 mod projects;
@@ -34,6 +39,11 @@ pub(crate) fn routes(fund: Fund, language: Language, notices: &[Notice]) -> Rout
         .route("/", page(overview::page))
         .route("/projects", page(projects::page))
         .route("/project/{id}", page(project::page))
+        .route("/due", page(due::page))
+        .route("/meetings", page(meetings::page))
+        .route("/meeting/{number}", page(meetings::meeting))
+        .route("/evidence", page(evidence::page))
+        .route("/corrections", page(corrections::page))
         .route("/egress", page(egress::page))
         .route("/rules", page(rules::page))
         .fallback(async |asked: Asked| not_found(asked.language, &asked.path))
@@ -149,10 +159,14 @@ struct Sentence {
     text: String,
 }
 
-fn links(language: Language) -> [Link; 4] {
+fn links(language: Language) -> [Link; 8] {
     let links = [
         ("/", "title-overview"),
         ("/projects", "title-applications"),
+        ("/due", "title-due"),
+        ("/meetings", "title-meetings"),
+        ("/evidence", "title-evidence"),
+        ("/corrections", "title-corrections"),
         ("/egress", "title-egress"),
         ("/rules", "title-rules"),
     ];

@@ -1,6 +1,7 @@
 //! The pages as a reader gets them: a fund with a store of its own, and requests to the router.
 
 pub(crate) mod fund;
+mod work;
 
 use axum::body::{Body, to_bytes};
 use axum::http::header::ACCEPT_LANGUAGE;
@@ -16,13 +17,18 @@ use wijkfonds_domain::terms::{AreaCode, Cents};
 use wijkfonds_edge::{Language, Notice};
 
 /// Every page, as far as the addresses of the tests' funds go.
-const PATHS: [&str; 8] = [
+const PATHS: [&str; 13] = [
     "/",
     "/?year=2018",
     "/projects",
     "/projects?year=2018&stage=excluded",
     "/project/2018-00001",
     "/project/2018-00002",
+    "/due",
+    "/meetings",
+    "/meeting/1",
+    "/evidence",
+    "/corrections?year=2018",
     "/egress",
     "/rules",
 ];
@@ -119,7 +125,7 @@ async fn the_pots_and_the_accounts_of_an_open_year_add_up() {
     assert_contains(
         &page,
         &[
-            "<th scope=\"row\">1013</th>\n<td class=\"number\">€ 59.200,00</td>\n<td class=\"number\">€ 59.200,00</td>",
+            "<th scope=\"row\">1013 Wijk 1013</th>\n<td class=\"number\">€ 59.200,00</td>\n<td class=\"number\">€ 59.200,00</td>",
             "<th scope=\"row\">Bank</th><td class=\"number\">€ 59.200,00</td>",
             "<td class=\"number\">€ 59.200,00</td><td class=\"number\">€ 59.200,00</td></tr>\n</tfoot>",
             "<a href=\"/?year=2018\" aria-current=\"true\">2018</a>",

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use wijkfonds_domain::disclosure::Figure;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::pot::PotId;
-use wijkfonds_domain::project::{Criterion, ProjectKind, Scope, Stage};
+use wijkfonds_domain::project::{Criterion, Missing, ProjectKind, Scope, Stage};
 use wijkfonds_domain::rules::{BasisPoints, StaffRole};
 use wijkfonds_domain::terms::{Cents, Date};
 use wijkfonds_edge::messages::{self, Messages};
@@ -68,6 +68,16 @@ impl Words {
     /// A number given in hundredths: `1,85` or `1.85`.
     pub(super) fn hundredths(&self, number: &u32) -> String {
         format::hundredths(self.0, u64::from(*number))
+    }
+
+    /// A number given in hundredths, of any size.
+    pub(super) fn many_hundredths(&self, number: u64) -> String {
+        format::hundredths(self.0, number)
+    }
+
+    /// A thing that an application lacks.
+    pub(super) fn missing(&self, missing: &Missing) -> String {
+        messages::missing(self.0, missing)
     }
 
     /// A published figure with its unit, or that it is withheld.

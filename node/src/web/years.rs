@@ -14,6 +14,11 @@ pub(super) struct Years {
 }
 
 impl Years {
+    /// No choice of years.
+    pub(super) const fn none() -> Self {
+        Self { all: Vec::new(), shown: None }
+    }
+
     /// Reads which years have something to show.
     pub(super) fn read(records: &dyn Records, asked: Option<Year>) -> Result<Self, Fault> {
         let mut all = Vec::new();

@@ -9795,10 +9795,11 @@ pub struct DuePerson {
     /// The number.
     #[prost(string, tag = "1")]
     pub person: ::prost::alloc::string::String,
-    /// What the person is to the fund; codes as in RegisterPersonRequest.
+    /// What the person is to the fund; codes as in RegisterPersonRequest, or `file`: no person, but all that was written
+    /// and handed in about a practice's projects of a year.
     #[prost(string, tag = "2")]
     pub kind: ::prost::alloc::string::String,
-    /// The name; empty when it cannot be opened.
+    /// The name; empty when it cannot be opened. Of a file the year and the practice's code.
     #[prost(string, tag = "3")]
     pub name: ::prost::alloc::string::String,
     /// The last year in which the fund had to do with the person.
@@ -9967,7 +9968,7 @@ pub mod people_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// Erases a person for good: the key is destroyed, and the documents with it. Refused while the fund has to keep the
+        /// Erases a person, or a file, for good: the key is destroyed, and the documents with it. Refused while the fund has to keep the
         /// person, or while applications are open. When it fails with UNAVAILABLE, repeat it with the same request id. For
         /// the board.
         pub async fn erase_person(
@@ -10057,7 +10058,7 @@ pub mod people_service_server {
             tonic::Response<super::ChangePersonResponse>,
             tonic::Status,
         >;
-        /// Erases a person for good: the key is destroyed, and the documents with it. Refused while the fund has to keep the
+        /// Erases a person, or a file, for good: the key is destroyed, and the documents with it. Refused while the fund has to keep the
         /// person, or while applications are open. When it fails with UNAVAILABLE, repeat it with the same request id. For
         /// the board.
         async fn erase_person(

@@ -2,7 +2,9 @@
 
 use super::dice::Dice;
 use jiff::Span;
-use wijkfonds_domain::rules::Round;
+use wijkfonds_domain::project::ProjectKind;
+use wijkfonds_domain::rules::{AnswerTerm, YearRules};
+use wijkfonds_domain::terms::workday::FreeDays;
 use wijkfonds_domain::terms::{Cents, Date, Year};
 
 /// Days between the end of a round and the meeting that decides on it.
@@ -13,7 +15,7 @@ const MONTHLY_MEETING: i8 = 25;
 const DAYS_TO_READ: u64 = 7;
 
 /// A round of a year, in days.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Calendar {
     /// The first day.
     pub(super) opens: Date,
@@ -23,13 +25,16 @@ pub(super) struct Calendar {
     last_useful_day: Date,
     /// Requests up to this amount come in until the end of the year.
     pub(super) rolling_up_to: Option<Cents>,
+    answer: AnswerTerm,
+    free_days: FreeDays,
     year: Year,
 }
 
 impl Calendar {
     /// The days of a round. A day that the year does not have, which checked rules exclude, is taken as the
     /// year's first or last.
-    pub(super) fn of(round: &Round, year: Year) -> Self {
+    pub(super) fn of(rules: &YearRules, year: Year) -> Self {
+        let round = &rules.round;
         let opening_year =
             if round.opens_the_year_before { Year::new(u32::from(year) - 1).unwrap_or(year) } else { year };
         let last_useful_day = days_before(year.last_day(), 30);
@@ -38,6 +43,8 @@ impl Calendar {
             last_day: round.last_day.in_year(year).unwrap_or(year.last_day()),
             last_useful_day,
             rolling_up_to: round.rolling_up_to,
+            answer: rules.application.answer.clone(),
+            free_days: rules.application.free_days,
             year,
         }
     }
@@ -53,8 +60,13 @@ impl Calendar {
         days_after(self.opens, dice.below(span + 1).max(dice.below(span + 1)))
     }
 
-    /// The day on which the committee decides on what came in on a day: once after the round, or every month.
-    pub(super) fn meeting(&self, received_on: Date) -> Date {
+    /// The day on which the committee decides on what came in on a day: within the time that the fund sets itself for
+    /// a standard request, and else once after the round, or every month.
+    pub(super) fn meeting(&self, received_on: Date, kind: ProjectKind) -> Date {
+        if self.answer.answered_within > 0 && self.answer.standard.contains(&kind) {
+            let last = self.free_days.after(received_on, self.answer.answered_within);
+            return last.unwrap_or(received_on).min(self.year.last_day());
+        }
         if self.has_one_meeting() && received_on <= self.last_day {
             return days_after(self.last_day, DAYS_TO_MEETING);
         }
@@ -92,14 +104,19 @@ pub(super) fn days_between(from: Date, to: Date) -> u64 {
 mod tests {
     use super::*;
     use jiff::civil::date;
-    use wijkfonds_domain::rules::MonthDay;
+    use wijkfonds_domain::rules::{MonthDay, Round};
 
     fn calendar(opens_the_year_before: bool, opens: (i8, i8), last_day: (i8, i8)) -> Calendar {
         let day = |(month, day)| MonthDay { month, day };
         let (opens, last_day) = (day(opens), day(last_day));
-        let round =
+        let year = Year::new(2018).unwrap();
+        let twente = super::super::rules::read(super::super::regions::SHAPES[10].rules_toml).unwrap();
+        let mut rules = twente.for_year(year).unwrap();
+        rules.round =
             Round { opens, opens_the_year_before, last_day, rolling_up_to: Some(Cents::from_euros(1_000)) };
-        Calendar::of(&round, Year::new(2018).unwrap())
+        rules.application.answer =
+            AnswerTerm { standard: vec![ProjectKind::Locum], answered_within: 10, receipt_within: 10 };
+        Calendar::of(&rules, year)
     }
 
     #[test]
@@ -107,16 +124,19 @@ mod tests {
         let spring = calendar(true, (10, 1), (5, 14));
         let all_year = calendar(false, (1, 1), (12, 31));
         let cases = [
-            (spring, date(2017, 11, 2), date(2018, 5, 31)),
-            (spring, date(2018, 5, 14), date(2018, 5, 31)),
-            (spring, date(2018, 8, 1), date(2018, 8, 25)),
-            (all_year, date(2018, 1, 18), date(2018, 1, 25)),
-            (all_year, date(2018, 1, 19), date(2018, 2, 25)),
-            (all_year, date(2018, 12, 1), date(2018, 12, 25)),
+            (&spring, date(2017, 11, 2), date(2018, 5, 31)),
+            (&spring, date(2018, 5, 14), date(2018, 5, 31)),
+            (&spring, date(2018, 8, 1), date(2018, 8, 25)),
+            (&all_year, date(2018, 1, 18), date(2018, 1, 25)),
+            (&all_year, date(2018, 1, 19), date(2018, 2, 25)),
+            (&all_year, date(2018, 12, 1), date(2018, 12, 25)),
         ];
         for (calendar, received_on, expected) in cases {
-            assert_eq!(calendar.meeting(received_on), expected, "{received_on}");
+            assert_eq!(calendar.meeting(received_on, ProjectKind::Training), expected, "{received_on}");
         }
+        // ten working days after Thursday 26 April: King's Day and Liberation Day, a Saturday, are none, nor is
+        // Ascension Day, 10 May
+        assert_eq!(all_year.meeting(date(2018, 4, 26), ProjectKind::Locum), date(2018, 5, 14));
     }
 
     #[test]

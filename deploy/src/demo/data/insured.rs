@@ -12,6 +12,8 @@ use wijkfonds_domain::terms::{Cents, Overflow, Quarter, Year};
 /// A region's insured.
 pub(super) struct Insured {
     quarters: Vec<InsuredCounts>,
+    /// The settled counts.
+    pub(super) settled: SettledCounts,
     /// The settled count of each area, in the order of the areas.
     pub(super) settled_per_area: Vec<u64>,
 }
@@ -38,7 +40,7 @@ pub(super) fn generate(
     let settled =
         quarters.iter().fold(SettledCounts::default(), |settled, counts| settled.with(counts, true));
     let settled_per_area = areas.iter().map(|area| settled.in_area(&area.code)).collect();
-    Insured { quarters, settled_per_area }
+    Insured { quarters, settled, settled_per_area }
 }
 
 fn empty(year: Year, quarter: Quarter) -> InsuredCounts {
@@ -75,7 +77,7 @@ impl Insured {
         Ok(files)
     }
 
-    fn settled(&self) -> u64 {
+    fn all_settled(&self) -> u64 {
         self.settled_per_area.iter().sum()
     }
 }
@@ -91,7 +93,7 @@ pub(super) fn zn_payments(
     rate: Cents,
 ) -> Result<Vec<ZnPayment>, Overflow> {
     let [first, .., fourth] = Quarter::ALL;
-    let due = rate.times(insured.settled())?;
+    let due = rate.times(insured.all_settled())?;
     let payment = |quarter: Quarter, cents, on| ZnPayment { year, quarter, cents, on };
     if schedule == ZnSchedule::Ahead {
         let (estimate, _) = due.share(99, 100)?;

@@ -10,28 +10,39 @@
 mod areas;
 mod calendar;
 mod cbs;
+pub(crate) mod committee;
 mod dice;
 mod insured;
 mod insurers;
+mod overviews;
 mod practices;
 mod projects;
 mod regions;
 mod rules;
+mod running;
+mod spending;
 
 pub(crate) use areas::AreaError;
 pub(crate) use cbs::CbsError;
-pub(crate) use projects::{Course, EvaluationPlan, ProjectPlan};
+pub(crate) use committee::MemberPlan;
+pub(crate) use overviews::OverviewPlan;
+pub(crate) use projects::{ADMITTED_BECAUSE, Course, EvaluationPlan, ProjectPlan};
 pub(crate) use rules::EmbeddedRulesError;
+pub(crate) use running::RunningPlan;
 
 use dice::Dice;
 use regions::RegionShape;
 use std::path::Path;
 use thiserror::Error;
 use wijkfonds_domain::area::Area;
+use wijkfonds_domain::books::administration::Cost;
+use wijkfonds_domain::books::product::Declaration;
+use wijkfonds_domain::count::gp::GpCounts;
 use wijkfonds_domain::index::LeftOut;
+use wijkfonds_domain::pot::{self, Division};
 use wijkfonds_domain::rules::FundRules;
 use wijkfonds_domain::settlement::ZnPayment;
-use wijkfonds_domain::terms::{BadPeriod, Cents, Overflow, RegionId, Uzovi, Year};
+use wijkfonds_domain::terms::{Agb, BadPeriod, Cents, Overflow, RegionId, Uzovi, Year};
 
 /// Who counted the insured, for the node that imports them.
 pub(crate) const INSURED_SOURCE: &str = "synthetic, in the place of Vektis";
@@ -80,9 +91,23 @@ pub(crate) struct RegionPlan {
     pub(crate) areas: Vec<Area>,
     /// The insured of each quarter: a file with the columns `area,uzovi,insured`.
     pub(crate) insured_csv: [String; 4],
-    /// The practices' overviews of 1 January: a file with the columns
-    /// `agb,name,owner,located_in,population,area,enrolled`.
-    pub(crate) overview_csv: String,
+    /// The practices' overviews, in order of day.
+    pub(crate) overviews: Vec<OverviewPlan>,
+    /// The lists of the practices' GPs, where a maximum is a GP's own.
+    pub(crate) gp_lists: Vec<GpCounts>,
+    /// Practices outside the areas that the board admits.
+    pub(crate) admitted: Vec<Agb>,
+    /// Who sits on the committee.
+    pub(crate) members: Vec<MemberPlan>,
+    /// What the fund brings along, where that matters in the year.
+    pub(crate) running: Option<RunningPlan>,
+    /// What practices declare of the fund's own products.
+    pub(crate) declarations: Vec<Declaration>,
+    /// What it costs to run the fund.
+    pub(crate) administration: Option<Cost>,
+    /// Whether instalments are paid by orders that a second person approves, and marked paid from the bank's
+    /// statement; else the treasurer enters them one by one.
+    pub(crate) pays_by_order: bool,
     /// What ZN pays, in order of day.
     pub(crate) zn_payments: Vec<ZnPayment>,
     /// The applications in the order in which they come in, each with what becomes of it.
@@ -145,22 +170,37 @@ fn region(
     let insured = insured::generate(shape, &areas, weights.as_deref(), basis.year, dice);
     let practices =
         practices::generate(shape, basis.number, &areas, &insured.settled_per_area, basis.year, dice);
-    let pots = projects::entitlements(&year_rules, &areas, &insured.settled_per_area, basis.rate)?;
-    let situation = projects::Situation {
+    let division = Division::of(&year_rules);
+    let entitlements = pot::entitlements(&areas, division, basis.rate, &insured.settled)?;
+    let mut situation = projects::Situation {
         rules: &year_rules,
         year: basis.year,
         areas: &areas,
         practices: &practices,
-        pots,
+        pots: entitlements.pots.clone(),
         owners_granted: shape.owners_granted,
+        admitted: projects::admitted(&year_rules, &practices),
+        gp_lists: overviews::gp_lists(&year_rules, &practices, basis.year, dice),
+        blocked: None,
     };
+    let first_pot = entitlements.pots.keys().next();
+    let running = first_pot.map(|pot| running::plan(&rules, &situation, pot)).transpose()?.flatten();
+    situation.blocked = running.as_ref().and_then(projects::Blocked::by);
+    let composition = year_rules.composition.as_ref();
     Ok(RegionPlan {
         id: rules.region.clone(),
         rules_toml: shape.rules_toml,
         zn_payments: insured::zn_payments(shape.zn, &insured, basis.year, basis.rate)?,
         insured_csv: insured.files()?,
-        overview_csv: practices::file(&practices)?,
+        overviews: overviews::plan(&year_rules, &practices, basis.year, dice)?,
+        members: composition.map(|rules| committee::members(rules, &practices)).unwrap_or_default(),
+        declarations: spending::declarations(&year_rules, &practices, basis.year, dice),
+        administration: spending::administration(&year_rules, &entitlements, basis.year)?,
+        pays_by_order: shape.pays_by_order,
+        admitted: situation.admitted.iter().cloned().collect(),
+        gp_lists: situation.gp_lists.clone(),
         projects: projects::plan(situation, dice)?,
+        running,
         areas,
         rules,
     })

@@ -41,6 +41,8 @@ pub(super) struct RegionShape {
     /// The insurers' shares in the insured, in the order of [`insurers::codes`].
     pub(super) shares: [u64; insurers::COUNT],
     pub(super) zn: ZnSchedule,
+    /// Whether it pays by orders of two persons and reads the bank's statements.
+    pub(super) pays_by_order: bool,
     pub(super) municipalities: &'static [Municipality],
     /// Whether its first municipality's areas come from the CBS file, when there is one.
     pub(super) takes_neighbourhoods: bool,
@@ -59,6 +61,7 @@ const PLAIN: RegionShape = RegionShape {
     owners_granted: None,
     shares: [30, 20, 25, 15, 5, 5],
     zn: ZnSchedule::Quarterly,
+    pays_by_order: false,
     municipalities: &[],
     takes_neighbourhoods: false,
 };
@@ -97,6 +100,7 @@ pub(super) const SHAPES: [RegionShape; 16] = [
         owners: 96,
         shares: [58, 13, 15, 7, 3, 4],
         zn: ZnSchedule::Ahead,
+        pays_by_order: true,
         municipalities: &[invented("Amsterdam", 34), invented("Almere", 5)],
         takes_neighbourhoods: true,
         ..PLAIN
@@ -108,6 +112,7 @@ pub(super) const SHAPES: [RegionShape; 16] = [
         owners: 59,
         shares: [55, 12, 18, 8, 4, 3],
         zn: ZnSchedule::Ahead,
+        pays_by_order: true,
         municipalities: &[
             invented("Utrecht", 12),
             invented("Amersfoort", 6),
@@ -137,6 +142,7 @@ pub(super) const SHAPES: [RegionShape; 16] = [
         owners: 91,
         shares: [38, 20, 17, 8, 15, 2],
         zn: ZnSchedule::Ahead,
+        pays_by_order: true,
         municipalities: &[invented("Rotterdam", 30), invented("Schiedam", 4), invented("Vlaardingen", 3)],
         ..PLAIN
     },
@@ -147,6 +153,7 @@ pub(super) const SHAPES: [RegionShape; 16] = [
         owners: 63,
         shares: [12, 46, 32, 4, 5, 1],
         zn: ZnSchedule::Ahead,
+        pays_by_order: true,
         municipalities: &[
             invented("Tilburg", 8),
             invented("Breda", 6),
@@ -174,6 +181,7 @@ pub(super) const SHAPES: [RegionShape; 16] = [
         owners: 54,
         shares: [7, 58, 29, 3, 2, 1],
         zn: ZnSchedule::Ahead,
+        pays_by_order: true,
         municipalities: &[
             invented("Maastricht", 8),
             invented("Heerlen", 8),
@@ -189,6 +197,7 @@ pub(super) const SHAPES: [RegionShape; 16] = [
         owners: 40,
         shares: [21, 6, 15, 50, 1, 7],
         zn: ZnSchedule::Ahead,
+        pays_by_order: true,
         municipalities: &[
             invented("Groningen", 6),
             invented("Veendam", 4),
@@ -204,6 +213,7 @@ pub(super) const SHAPES: [RegionShape; 16] = [
         owners: 36,
         shares: [49, 8, 21, 14, 2, 6],
         zn: ZnSchedule::Ahead,
+        pays_by_order: true,
         municipalities: &[
             invented("Zwolle", 6),
             invented("Lelystad", 6),
@@ -230,6 +240,7 @@ pub(super) const SHAPES: [RegionShape; 16] = [
         owners_granted: Some(8),
         shares: [34, 24, 22, 8, 10, 2],
         zn: ZnSchedule::Ahead,
+        pays_by_order: true,
         municipalities: &[invented("Leiden", 6), invented("Alphen aan den Rijn", 3)],
         ..PLAIN
     },
@@ -249,6 +260,7 @@ pub(super) const SHAPES: [RegionShape; 16] = [
         owners: 26,
         shares: [20, 10, 20, 46, 2, 2],
         zn: ZnSchedule::Ahead,
+        pays_by_order: true,
         municipalities: &[invented("Voorbeeldstad", 8), invented("Voorbeeldveld", 4)],
         ..PLAIN
     },
@@ -259,6 +271,7 @@ pub(super) const SHAPES: [RegionShape; 16] = [
         owners: 16,
         shares: [16, 6, 12, 10, 1, 55],
         zn: ZnSchedule::Ahead,
+        pays_by_order: true,
         municipalities: &[invented("Verzonnendam", 8)],
         ..PLAIN
     },

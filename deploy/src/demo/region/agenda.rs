@@ -9,25 +9,43 @@ use wijkfonds_domain::terms::{Date, Quarter, Year};
 /// Something to do. Applications are named by their place in the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Task {
-    /// The clerk takes in the practices' overviews.
-    ImportOverviews,
+    /// The treasurer books what the fund brings along.
+    TakeOpening,
+    /// The clerk takes in practices' overviews; by their place in the plan.
+    ImportOverviews(usize),
+    /// Lists of GPs come in, the board admits practices and appoints the committee.
+    Prepare,
     /// The clerk takes in a quarter's insured.
     ImportInsured(Quarter),
     /// ZN pays; by its place in the plan.
     ZnPays(usize),
+    /// A practice hands in an application that is not complete.
+    Begin(usize),
     /// A practice applies.
     Submit(usize),
     /// An applicant withdraws.
     Withdraw(usize),
     /// The committee decides.
     Decide(usize),
-    /// The treasurer pays an instalment.
+    /// The condition of a grant is met.
+    MeetCondition(usize),
+    /// The treasurer pays an instalment, or orders all that are due.
     Pay(usize, u32),
+    /// A practice declares a product; by its place in the plan.
+    Declare(usize),
+    /// The treasurer pays a declaration; by its number.
+    PayDeclaration(u32),
+    /// The treasurer pays what it costs to run the fund.
+    PayAdministration,
+    /// The evaluation of a project of the year before comes in.
+    HandInEarlier,
+    /// The committee approves it, and the treasurer pays what it held.
+    JudgeEarlier,
     /// An evaluation comes in, for the first or second time.
     HandIn(usize, u32),
     /// The committee judges it.
     Judge(usize, u32),
-    /// The board closes the year.
+    /// The board closes the year and adopts its report.
     Close,
     /// The board releases the figures.
     Release,
@@ -37,13 +55,22 @@ impl Task {
     /// What it is, for a message.
     pub(super) const fn name(self) -> &'static str {
         match self {
-            Self::ImportOverviews => "taking in the overviews",
+            Self::TakeOpening => "booking what the fund brings along",
+            Self::ImportOverviews(_) => "taking in the overviews",
+            Self::Prepare => "preparing the committee and the practices",
             Self::ImportInsured(_) => "taking in the insured",
             Self::ZnPays(_) => "booking ZN's payment",
+            Self::Begin(_) => "taking in an incomplete application",
             Self::Submit(_) => "taking in an application",
             Self::Withdraw(_) => "withdrawing an application",
             Self::Decide(_) => "deciding on an application",
+            Self::MeetCondition(_) => "noting that a condition is met",
             Self::Pay(..) => "paying an instalment",
+            Self::Declare(_) => "taking in a declaration",
+            Self::PayDeclaration(_) => "paying a declaration",
+            Self::PayAdministration => "paying the administration",
+            Self::HandInEarlier => "taking in an evaluation of the year before",
+            Self::JudgeEarlier => "judging an evaluation of the year before",
             Self::HandIn(..) => "taking in an evaluation",
             Self::Judge(..) => "judging an evaluation",
             Self::Close => "closing the year",
@@ -62,7 +89,17 @@ impl Agenda {
         // an application may come in in the autumn before, and its practice must be known by then
         let first = plan.projects.iter().map(|project| project.form.received_on).min();
         let start = first.unwrap_or(year.first_day()).min(year.first_day());
-        agenda.add(start, Task::ImportOverviews);
+        if let Some(running) = &plan.running {
+            agenda.add(start, Task::TakeOpening);
+            let (comes_in, judged) = running.evaluated;
+            agenda.add(comes_in, Task::HandInEarlier);
+            agenda.add(judged, Task::JudgeEarlier);
+        }
+        for (place, overviews) in plan.overviews.iter().enumerate() {
+            let day = if place == 0 { start } else { overviews.on };
+            agenda.add(day, Task::ImportOverviews(place));
+        }
+        agenda.add(start, Task::Prepare);
         for quarter in Quarter::ALL {
             agenda.add(reference_date(year, quarter), Task::ImportInsured(quarter));
         }
@@ -70,7 +107,16 @@ impl Agenda {
             agenda.add(payment.on, Task::ZnPays(place));
         }
         for (place, project) in plan.projects.iter().enumerate() {
+            if let Some(day) = project.incomplete_on {
+                agenda.add(day, Task::Begin(place));
+            }
             agenda.add(project.form.received_on, Task::Submit(place));
+        }
+        for (place, declaration) in plan.declarations.iter().enumerate() {
+            agenda.add(declaration.on, Task::Declare(place));
+        }
+        if let Some(cost) = &plan.administration {
+            agenda.add(cost.on, Task::PayAdministration);
         }
         let next = year.next().first_day().year();
         agenda.add(jiff::civil::date(next, 1, 31), Task::Close);
@@ -100,15 +146,29 @@ impl Agenda {
         }
     }
 
+    /// The applications that are left to decide on on a day.
+    pub(super) fn to_decide(&self, day: Date) -> Vec<usize> {
+        let tasks = self.0.get(&day).into_iter().flatten();
+        tasks.filter_map(|task| if let Task::Decide(place) = task { Some(*place) } else { None }).collect()
+    }
+
+    /// Takes all payments of a day off the agenda: one order pays them.
+    pub(super) fn drop_payments(&mut self, day: Date) {
+        if let Some(tasks) = self.0.get_mut(&day) {
+            tasks.retain(|task| !matches!(task, Task::Pay(..)));
+        }
+    }
+
     /// The next task and its day.
     pub(super) fn next(&mut self) -> Option<(Date, Task)> {
-        let mut first = self.0.first_entry()?;
-        let day = *first.key();
-        let task = first.get_mut().pop_front();
-        if first.get().is_empty() {
+        loop {
+            let mut first = self.0.first_entry()?;
+            let day = *first.key();
+            if let Some(task) = first.get_mut().pop_front() {
+                return Some((day, task));
+            }
             first.remove();
         }
-        task.map(|task| (day, task))
     }
 }
 

@@ -142,6 +142,15 @@ fn a_field_with_the_name_of_a_flag_of_the_client_is_given_by_another() {
 }
 
 #[test]
+fn a_file_that_comes_in_parts_is_written_where_the_flag_says() {
+    let get = call("get-attachment");
+    let parts = get.download().unwrap();
+    assert_eq!((parts.header.name(), parts.chunk.name()), ("attachment", "chunk"));
+    assert!(get.upload().is_none() && call("put-attachment").download().is_none());
+    assert!(refusal(&["get-attachment", "--application", "2018-00001"]).contains("--file <FILE>"));
+}
+
+#[test]
 fn a_file_in_parts_is_given_by_its_headings_and_its_name() {
     let call = call("import-insured");
     let upload = call.upload().unwrap();

@@ -3,15 +3,21 @@
 //! Floats choose here and prove nothing: a witness is whole numbers and is checked as such, and the auditor has
 //! the last word. The same table, policy and effort give the same pattern.
 
-mod dictionary;
+mod basis;
+mod facts;
+mod figures;
 mod pool;
 mod program;
 mod search;
+mod sums;
+mod whole;
 mod work;
 
 use super::primary::{Requirements, Standing, TablePolicy, ZeroCells};
 use super::table::{Pattern, Status, Table};
-use search::Search;
+use facts::Facts;
+use search::{Failure, Search};
+use std::collections::BTreeSet;
 use thiserror::Error;
 use work::Work;
 
@@ -30,7 +36,7 @@ impl Effort {
     /// What a table of a region's release gets: some seconds on a small machine.
     #[must_use]
     pub const fn usual() -> Self {
-        Self { budget: 20_000_000_000, largest: 16_000_000, tries: 4 }
+        Self { budget: 20_000_000_000, largest: 16_000_000, tries: 2 }
     }
 }
 
@@ -99,16 +105,27 @@ pub fn suppress(
         return Err(SuppressionRefusal::PublishedBefore { cell, published: vec![cell] });
     }
     let cells = possible(table, policy, required)?;
-    let leaves = cells.iter().filter(|cell| table.is_leaf(**cell)).count();
-    let entries = leaves.saturating_mul(cells.len() - leaves);
+    let leaves = cells.iter().filter(|cell| table.is_leaf(**cell));
+    let entries = leaves.map(|leaf| table.above(*leaf).len()).sum();
     if entries > effort.largest {
         return Err(SuppressionRefusal::TooLarge { entries, largest: effort.largest });
     }
-    let mut best: Option<(f64, Pattern)> = None;
     let mut work = Work::new(effort.budget);
+    let too_much = SuppressionRefusal::TooMuchWork { budget: effort.budget };
+    let Ok(facts) = Facts::new(table, policy, (&cells, required), &mut work) else { return Err(too_much) };
+    // a figure that was published stays known wherever else it stands
+    for figure in facts.figures.iter().filter(|figure| figure.standing == Standing::Published) {
+        let secret =
+            |cell: &&usize| required.need(**cell).is_some() || required.standing(**cell) == Standing::Hidden;
+        if let Some(cell) = figure.cells.iter().find(secret) {
+            let published = figure.cells.iter().copied().filter(known).collect();
+            return Err(SuppressionRefusal::PublishedBefore { cell: *cell, published });
+        }
+    }
+    let mut best: Option<(f64, Pattern)> = None;
     let tries = usize::try_from(effort.tries.clamp(1, 4)).unwrap_or(1);
     for exponent in &EXPONENTS[..tries] {
-        match pattern(table, policy, (&cells, required), *exponent, &mut work) {
+        match pattern(&facts, *exponent, &mut work) {
             Ok(pattern) => {
                 let price = total_price(table, &pattern);
                 if best.as_ref().is_none_or(|(least, _)| price < *least) {
@@ -116,45 +133,26 @@ pub fn suppress(
                 }
             }
             Err(_) if best.is_some() => break,
-            Err(search::Failure::OutOfWork) => {
-                return Err(SuppressionRefusal::TooMuchWork { budget: effort.budget });
-            }
-            Err(search::Failure::Unprotected(cell)) => {
-                return Err(why_unprotected(table, policy, (&cells, required), cell, &mut work));
+            Err(Failure::OutOfWork) => return Err(too_much),
+            Err(Failure::Unprotected(number)) => {
+                return Err(why_unprotected(&facts, required, number, &mut work));
             }
         }
     }
     // the first try either gave a pattern or returned
-    best.map(|(_, pattern)| pattern).ok_or(SuppressionRefusal::TooMuchWork { budget: effort.budget })
+    best.map(|(_, pattern)| pattern).ok_or(too_much)
 }
 
 /// A pattern at these prices. A cell that was hidden to protect another, and then cannot be kept from somebody
 /// itself, is published, and the search begins anew.
-fn pattern(
-    table: &Table,
-    policy: &TablePolicy,
-    (cells, required): (&[usize], &Requirements),
-    exponent: f64,
-    work: &mut Work,
-) -> Result<Pattern, search::Failure> {
-    let mut barred: Vec<usize> = Vec::new();
+fn pattern(facts: &Facts<'_>, exponent: f64, work: &mut Work) -> Result<Pattern, Failure> {
+    let mut barred: BTreeSet<usize> = BTreeSet::new();
     loop {
-        let mut search = Search::new(table, policy, cells, required, exponent);
-        barred.iter().for_each(|cell| search.bar(*cell));
-        match search.run(work) {
-            Err(search::Failure::Unprotected(cell))
-                if is_chosen(required, cell) && !barred.contains(&cell) =>
-            {
-                barred.push(cell);
-            }
+        match Search::new(facts, exponent, &barred).run(work) {
+            Err(Failure::Unprotected(cell)) if facts.is_chosen(cell) && barred.insert(cell) => {}
             other => return other,
         }
     }
-}
-
-/// Whether it is the suppressor that hid a cell.
-fn is_chosen(required: &Requirements, cell: usize) -> bool {
-    required.standing(cell) == Standing::Open && required.need(cell).is_none()
 }
 
 /// Whether a cell is no zero that everybody knows.
@@ -189,18 +187,31 @@ fn possible(
 
 /// Whether what was published before stands in the way: then which cells, of a pattern without that history.
 fn why_unprotected(
-    table: &Table,
-    policy: &TablePolicy,
-    (cells, required): (&[usize], &Requirements),
-    cell: usize,
+    facts: &Facts<'_>,
+    required: &Requirements,
+    number: usize,
     work: &mut Work,
 ) -> SuppressionRefusal {
+    let cell = facts.figures[number].spoken_of(required);
     let mut without = required.clone();
-    let published = cells.iter().filter(|cell| required.standing(**cell) == Standing::Published);
-    published.for_each(|cell| without.stand(*cell, Standing::Open));
-    let alone = Search::new(table, policy, cells, &without, EXPONENTS[0]).only(cell, work);
-    let mut published: Vec<usize> = alone.unwrap_or_default();
-    published.retain(|cell| required.standing(*cell) == Standing::Published);
+    let is_published = |cell: &usize| required.standing(*cell) == Standing::Published;
+    facts
+        .cells
+        .iter()
+        .filter(|cell| is_published(cell))
+        .for_each(|cell| without.stand(*cell, Standing::Open));
+    let alone = Facts::new(facts.table, facts.policy, (facts.cells, &without), work).ok();
+    let published: Vec<usize> = alone
+        .and_then(|facts| {
+            let hidden = Search::new(&facts, EXPONENTS[0], &BTreeSet::new()).only(number, work)?;
+            Some(
+                hidden.into_iter().flat_map(|number| facts.figures[number].cells.clone()).collect::<Vec<_>>(),
+            )
+        })
+        .into_iter()
+        .flatten()
+        .filter(is_published)
+        .collect();
     if published.is_empty() {
         SuppressionRefusal::Unprotected { cell }
     } else {

@@ -1,10 +1,13 @@
 //! The cheapest difference that moves one cell by one level: dual simplex on `Σ price · |difference|`.
 //!
 //! A difference may go down to the negative of what its cell has room for; its price bends there and at zero. To
-//! differ nowhere is always allowed, and that is the start. A row of the dictionary is in one piece of its price;
-//! the row that is furthest out of its piece either steps to the next piece (only its slope changes) or leaves.
+//! differ nowhere is always allowed, and that is the start. A cell that follows from others is in one piece of its
+//! price; one that is out of its piece either steps to the next piece (only its slope changes) or is given there, and
+//! another follows in its stead. Only cells that are reached are looked at, so that the work does not grow with the
+//! table.
 
-use super::dictionary::exchange;
+use super::basis::Basis;
+use super::sums::Sums;
 use super::work::{OutOfWork, Work};
 
 /// One cell of a program, in levels of the cell that is to move.
@@ -17,18 +20,20 @@ pub(super) struct Variable {
     pub(super) frozen: bool,
 }
 
-/// What a program ended in.
-pub(super) enum Outcome {
-    /// Per variable its difference.
-    Found(Vec<f64>),
-    /// No such difference, or none was found in so many steps.
-    None,
+/// What is asked: per cell its variable, per sum the leaves that may differ, the cell that is to move, and which way.
+pub(super) struct Question<'a, F: Fn(usize) -> Variable> {
+    pub(super) sums: &'a Sums,
+    pub(super) under: &'a [Vec<usize>],
+    pub(super) variable: F,
+    pub(super) target: usize,
+    /// 1 or −1.
+    pub(super) direction: f64,
 }
 
-/// Where a variable outside the rows stands, or in which piece a row is.
+/// Where a given cell stands, or in which piece one is that follows.
 #[derive(Clone, Copy, PartialEq)]
 enum State {
-    /// At a difference that is given.
+    /// At a difference that is laid down.
     Fixed,
     /// At zero.
     Zero,
@@ -40,185 +45,315 @@ enum State {
     Above,
 }
 
+#[derive(Clone, Copy)]
+struct Reached {
+    variable: Variable,
+    state: State,
+    value: f64,
+    slope: f64,
+    reduced: f64,
+}
+
 const OUT: f64 = 1e-9;
 const NOTHING: f64 = 1e-9;
+/// So many steps, and an answer is not expected any more.
+const MOST_STEPS: usize = 4_000;
 
-/// Rows and columns as indexes into variables, and the coefficients row by row.
-pub(super) struct Program {
-    pub(super) variables: Vec<Variable>,
-    pub(super) rows: Vec<usize>,
-    pub(super) columns: Vec<usize>,
-    pub(super) entries: Vec<f64>,
-    pub(super) target: usize,
-    /// 1 or −1.
-    pub(super) direction: f64,
+/// Differences by cell, in order, without those of zero.
+pub(super) type Values = Vec<(usize, f64)>;
+
+/// Room for one program after the other.
+pub(super) struct Solver {
+    reached: Vec<Option<Reached>>,
+    order: Vec<usize>,
+    basis: Basis,
+    coefficients: Vec<f64>,
+    row: Vec<usize>,
+    /// How the cell that is looked at depends on given ones.
+    line: Vec<(usize, f64)>,
 }
 
-struct Run<'a> {
-    program: &'a mut Program,
-    states: Vec<State>,
-    values: Vec<f64>,
-    slopes: Vec<f64>,
-    reduced: Vec<f64>,
-}
-
-/// A step: the row, whether it is above its piece, the border it is to go to, and how far its slope can turn.
+/// A cell out of its piece: whether above it, the border it is to go to, and how far its slope can turn.
 struct Violation {
-    row: usize,
+    cell: usize,
     sign: f64,
     border: f64,
     turn: f64,
 }
 
-impl Program {
-    pub(super) fn solve(mut self, work: &mut Work) -> Result<Outcome, OutOfWork> {
-        let count = self.variables.len();
-        let mut run = Run {
-            states: (0..count).map(|at| if self.is_fixed(at) { State::Fixed } else { State::Zero }).collect(),
-            values: vec![0.0; count],
-            slopes: vec![0.0; count],
-            reduced: vec![0.0; self.columns.len()],
-            program: &mut self,
-        };
-        run.start();
-        let steps = 200 + 20 * count;
-        for _ in 0..steps {
-            let Some(violation) = run.furthest() else { return Ok(Outcome::Found(run.values)) };
-            if !run.step(&violation, work)? {
-                return Ok(Outcome::None);
+impl Solver {
+    pub(super) fn new(cells: usize) -> Self {
+        Self {
+            reached: vec![None; cells],
+            order: Vec::new(),
+            basis: Basis::new(cells),
+            coefficients: vec![0.0; cells],
+            row: Vec::new(),
+            line: Vec::new(),
+        }
+    }
+
+    /// The differences by cell, in order, without those of zero; nothing where there are none, or none was found in
+    /// so many steps.
+    pub(super) fn solve<F: Fn(usize) -> Variable>(
+        &mut self,
+        question: &Question<'_, F>,
+        work: &mut Work,
+    ) -> Result<Option<Values>, OutOfWork> {
+        let found = self.run(question, work);
+        let mut values: Values = Vec::new();
+        for cell in self.order.drain(..) {
+            if let Some(reached) = self.reached[cell].take().filter(|reached| reached.value.abs() > 1e-9) {
+                values.push((cell, reached.value));
             }
         }
-        Ok(Outcome::None)
+        self.basis.clear();
+        values.sort_unstable_by_key(|(cell, _)| *cell);
+        Ok(found?.then_some(values))
     }
 
-    fn is_fixed(&self, at: usize) -> bool {
-        at == self.target || self.variables[at].frozen
+    fn run<F: Fn(usize) -> Variable>(
+        &mut self,
+        question: &Question<'_, F>,
+        work: &mut Work,
+    ) -> Result<bool, OutOfWork> {
+        self.reach(question, question.target).state = State::Fixed;
+        if question.sums.is_leaf(question.target) {
+            self.shift(question, question.target, question.direction);
+        }
+        for _ in 0..MOST_STEPS {
+            let Some(violation) = self.next_violation(question) else { return Ok(true) };
+            work.spend(self.order.len())?;
+            if !self.step(question, &violation, work)? {
+                return Ok(false);
+            }
+        }
+        Ok(false)
     }
-}
 
-impl Run<'_> {
-    /// The target moves at once where it is outside the rows.
-    fn start(&mut self) {
-        let Some(column) = self.program.columns.iter().position(|at| *at == self.program.target) else {
-            return;
-        };
-        self.values[self.program.target] = self.program.direction;
-        let width = self.program.columns.len();
-        for (row, at) in self.program.rows.iter().enumerate() {
-            self.values[*at] = self.program.entries[row * width + column] * self.program.direction;
+    fn reach<F: Fn(usize) -> Variable>(&mut self, question: &Question<'_, F>, cell: usize) -> &mut Reached {
+        let order = &mut self.order;
+        self.reached[cell].get_or_insert_with(|| {
+            order.push(cell);
+            let variable = (question.variable)(cell);
+            let state = if variable.frozen { State::Fixed } else { State::Zero };
+            Reached { variable, state, value: 0.0, slope: 0.0, reduced: 0.0 }
+        })
+    }
+
+    /// Changes a leaf and all sums that follow from it.
+    fn shift<F: Fn(usize) -> Variable>(&mut self, question: &Question<'_, F>, leaf: usize, by: f64) {
+        self.reach(question, leaf).value += by;
+        for sum in question.sums.above(leaf) {
+            if !self.basis.is_given(*sum) {
+                self.reach(question, *sum).value += by;
+            }
         }
     }
 
-    fn fixed_value(&self, at: usize) -> f64 {
-        if at == self.program.target { self.program.direction } else { 0.0 }
-    }
-
-    /// How far the price may slope to the left and to the right of where a variable outside the rows stands.
-    fn slopes_at(&self, at: usize) -> (f64, f64) {
-        let Variable { price, low, .. } = self.program.variables[at];
-        match self.states[at] {
-            State::Zero if low < 0.0 => (-price, price),
-            State::Zero => (f64::NEG_INFINITY, price),
-            State::Low => (f64::NEG_INFINITY, -price),
-            _ => (f64::NEG_INFINITY, f64::INFINITY),
-        }
-    }
-
-    fn violation(&self, row: usize) -> Option<(f64, Violation)> {
-        let at = self.program.rows[row];
-        let Variable { price, low, .. } = self.program.variables[at];
-        let (value, slope) = (self.values[at], self.slopes[at]);
-        let (from, to) = match self.states[at] {
-            State::Fixed => (self.fixed_value(at), self.fixed_value(at)),
+    fn violation<F: Fn(usize) -> Variable>(
+        &self,
+        question: &Question<'_, F>,
+        cell: usize,
+    ) -> Option<(f64, Violation)> {
+        let Reached { variable: Variable { price, low, .. }, state, value, slope, .. } = self.reached[cell]?;
+        let (from, to) = match state {
+            State::Fixed if cell == question.target => (question.direction, question.direction),
+            State::Fixed => (0.0, 0.0),
+            // nothing bends where nothing is paid
+            _ if price == 0.0 => (low, f64::INFINITY),
+            State::Zero => (0.0, 0.0),
             State::Below | State::Low => (low, 0.0),
             State::Above => (0.0, f64::INFINITY),
-            State::Zero => (0.0, 0.0),
         };
         if value > to + OUT {
-            let turn = if self.states[at] == State::Fixed { f64::INFINITY } else { price - slope };
-            return Some((value - to, Violation { row, sign: 1.0, border: to, turn }));
+            let turn = if state == State::Fixed { f64::INFINITY } else { price - slope };
+            return Some((value - to, Violation { cell, sign: 1.0, border: to, turn }));
         }
         if value < from - OUT {
-            let free = matches!(self.states[at], State::Above | State::Zero) && low < 0.0;
+            let free = matches!(state, State::Above | State::Zero) && low < 0.0 && price > 0.0;
             let turn = if free { slope + price } else { f64::INFINITY };
-            return Some((from - value, Violation { row, sign: -1.0, border: from, turn }));
+            return Some((from - value, Violation { cell, sign: -1.0, border: from, turn }));
         }
         None
     }
 
-    fn furthest(&self) -> Option<Violation> {
-        let rows = 0..self.program.rows.len();
-        let out = rows.filter_map(|row| self.violation(row));
+    /// Of the cells out of their piece the one that is furthest, for the leaves it sums up: small sums first.
+    fn next_violation<F: Fn(usize) -> Variable>(&self, question: &Question<'_, F>) -> Option<Violation> {
+        let following = self.order.iter().filter(|cell| self.basis.follows(question.sums, **cell));
+        let out = following.filter_map(|cell| {
+            let (far, violation) = self.violation(question, *cell)?;
+            Some((far / weight(question.under[*cell].len()), violation))
+        });
         out.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, violation)| violation)
     }
 
-    /// Turns the slope of a row, or exchanges it for the column that blocks first. Nothing blocks: impossible.
-    fn step(&mut self, violation: &Violation, work: &mut Work) -> Result<bool, OutOfWork> {
-        let width = self.program.columns.len();
-        let line = violation.row * width..(violation.row + 1) * width;
-        let row: Vec<f64> = self.program.entries[line].to_vec();
-        let mut blocking: Option<(f64, usize)> = None;
-        for (column, coefficient) in row.iter().enumerate() {
-            let coefficient = coefficient * violation.sign;
-            if coefficient.abs() < NOTHING {
-                continue;
-            }
-            let (left, right) = self.slopes_at(self.program.columns[column]);
-            let room =
-                if coefficient > 0.0 { -left - self.reduced[column] } else { right + self.reduced[column] };
-            let reach = room.max(0.0) / coefficient.abs();
-            let closer = blocking.is_none_or(|(best, chosen): (f64, usize)| {
-                reach < best - 1e-13 || (reach <= best && coefficient.abs() > row[chosen].abs())
-            });
-            if reach.is_finite() && closer {
-                blocking = Some((reach, column));
+    /// How a cell that follows depends on what is given: fills the coefficients, and which they are.
+    fn read_row<F: Fn(usize) -> Variable>(
+        &mut self,
+        question: &Question<'_, F>,
+        cell: usize,
+        work: &mut Work,
+    ) -> Result<(), OutOfWork> {
+        self.row.clear();
+        let weights = self.basis.weights(question.sums, cell);
+        work.spend(self.basis.size() * 8)?;
+        let mut lists: Vec<(usize, f64)> = weights.iter().map(|(sum, weight)| (*sum, -weight)).collect();
+        if !question.sums.is_leaf(cell) {
+            lists.push((cell, 1.0));
+        }
+        for (sum, factor) in lists {
+            work.spend(question.under[sum].len())?;
+            for leaf in &question.under[sum] {
+                let before = self.coefficients[*leaf];
+                if before == 0.0 {
+                    self.row.push(*leaf);
+                }
+                // never exactly nothing, so that it is listed once
+                self.coefficients[*leaf] = before + factor + 1e-300;
             }
         }
-        let at = self.program.rows[violation.row];
+        for (sum, weight) in weights {
+            self.coefficients[sum] = weight;
+            self.row.push(sum);
+        }
+        Ok(())
+    }
+
+    /// Turns the slope of a cell, or lets the given cell that blocks first follow in its stead. Nothing blocks:
+    /// impossible.
+    fn step<F: Fn(usize) -> Variable>(
+        &mut self,
+        question: &Question<'_, F>,
+        violation: &Violation,
+        work: &mut Work,
+    ) -> Result<bool, OutOfWork> {
+        self.read_row(question, violation.cell, work)?;
+        let mut line = std::mem::take(&mut self.line);
+        line.clear();
+        for cell in &self.row {
+            let coefficient = std::mem::take(&mut self.coefficients[*cell]);
+            if coefficient.abs() >= NOTHING && !self.basis.follows(question.sums, *cell) {
+                line.push((*cell, coefficient));
+            }
+        }
+        let goes_on = self.step_along(question, violation, &line, work);
+        self.line = line;
+        goes_on
+    }
+
+    fn step_along<F: Fn(usize) -> Variable>(
+        &mut self,
+        question: &Question<'_, F>,
+        violation: &Violation,
+        line: &[(usize, f64)],
+        work: &mut Work,
+    ) -> Result<bool, OutOfWork> {
+        let mut blocking: Option<(f64, usize, f64)> = None;
+        for (cell, coefficient) in line {
+            let Some(reach) = self.reach_of(question, *cell, coefficient * violation.sign) else { continue };
+            let closer = blocking.is_none_or(|(best, _, chosen)| {
+                reach < best - 1e-13 || (reach <= best && coefficient.abs() > chosen.abs())
+            });
+            if closer {
+                blocking = Some((reach, *cell, *coefficient));
+            }
+        }
+        let cell = violation.cell;
         match blocking {
-            Some((reach, column)) if reach < violation.turn => {
-                work.spend(self.program.entries.len())?;
-                self.turn(at, &row, reach * violation.sign);
-                self.leave(violation, &row, column);
+            Some((reach, entering, coefficient)) if reach < violation.turn => {
+                self.turn(question, cell, line, reach * violation.sign);
+                self.leave(question, violation, entering, coefficient);
+                work.spend(self.basis.size() * self.basis.size())?;
             }
             _ if violation.turn.is_finite() => {
-                work.spend(width)?;
-                self.turn(at, &row, violation.turn * violation.sign);
-                self.states[at] = if violation.sign > 0.0 { State::Above } else { State::Below };
+                self.turn(question, cell, line, violation.turn * violation.sign);
+                self.reach(question, cell).state =
+                    if violation.sign > 0.0 { State::Above } else { State::Below };
             }
             _ => return Ok(false),
         }
         Ok(true)
     }
 
-    fn turn(&mut self, at: usize, row: &[f64], by: f64) {
-        self.slopes[at] += by;
-        for (reduced, coefficient) in self.reduced.iter_mut().zip(row) {
-            *reduced += by * coefficient;
+    /// How far the slope of a cell can turn before this given one blocks; nothing: it never does.
+    fn reach_of<F: Fn(usize) -> Variable>(
+        &self,
+        question: &Question<'_, F>,
+        cell: usize,
+        coefficient: f64,
+    ) -> Option<f64> {
+        let (variable, state, reduced) = match self.reached[cell] {
+            Some(reached) => (reached.variable, reached.state, reached.reduced),
+            None => ((question.variable)(cell), State::Zero, 0.0),
+        };
+        if variable.frozen || state == State::Fixed {
+            return None;
+        }
+        let Variable { price, low, .. } = variable;
+        let (left, right) = match state {
+            State::Zero if low < 0.0 => (-price, price),
+            State::Zero => (f64::NEG_INFINITY, price),
+            _ => (f64::NEG_INFINITY, -price),
+        };
+        let room = if coefficient > 0.0 { -left - reduced } else { right + reduced };
+        let reach = room.max(0.0) / coefficient.abs();
+        reach.is_finite().then_some(reach)
+    }
+
+    fn turn<F: Fn(usize) -> Variable>(
+        &mut self,
+        question: &Question<'_, F>,
+        cell: usize,
+        line: &[(usize, f64)],
+        by: f64,
+    ) {
+        self.reach(question, cell).slope += by;
+        if by == 0.0 {
+            return;
+        }
+        for (other, coefficient) in line {
+            self.reach(question, *other).reduced += by * coefficient;
         }
     }
 
-    fn leave(&mut self, violation: &Violation, row: &[f64], column: usize) {
-        let (leaving, entering) = (self.program.rows[violation.row], self.program.columns[column]);
-        let by = (violation.border - self.values[leaving]) / row[column];
-        let width = self.program.columns.len();
-        for (index, at) in self.program.rows.iter().enumerate() {
-            self.values[*at] += self.program.entries[index * width + column] * by;
+    fn leave<F: Fn(usize) -> Variable>(
+        &mut self,
+        question: &Question<'_, F>,
+        violation: &Violation,
+        entering: usize,
+        coefficient: f64,
+    ) {
+        let leaving = violation.cell;
+        let by = (violation.border - self.reach(question, leaving).value) / coefficient;
+        for (leaf, effect) in self.basis.effects(question.sums, entering) {
+            self.shift(question, leaf, effect * by);
         }
-        self.values[entering] += by;
-        self.values[leaving] = violation.border;
-        let price = self.program.variables[entering].price;
-        let goes_up = by > 0.0 || (by == 0.0 && row[column] * violation.sign < 0.0);
-        let above = goes_up && self.states[entering] == State::Zero;
-        self.states[entering] = if above { State::Above } else { State::Below };
-        self.slopes[entering] = if above { price } else { -price };
-        let low = self.program.variables[leaving].low;
-        if self.states[leaving] != State::Fixed {
-            self.states[leaving] =
-                if violation.border == 0.0 || low == 0.0 { State::Zero } else { State::Low };
+        if question.sums.is_leaf(entering) {
+            self.shift(question, entering, by);
+        } else {
+            self.reach(question, entering).value += by;
         }
-        exchange(&mut self.program.entries, width, violation.row, column);
-        (self.program.rows[violation.row], self.program.columns[column]) = (entering, leaving);
-        self.reduced[column] = -self.slopes[leaving];
+        self.basis.exchange(question.sums, leaving, entering);
+        let into = self.reach(question, entering);
+        let goes_up = by > 0.0 || (by == 0.0 && coefficient * violation.sign < 0.0);
+        let above = goes_up && into.state == State::Zero;
+        into.state = if above { State::Above } else { State::Below };
+        into.slope = if above { into.variable.price } else { -into.variable.price };
+        into.reduced = 0.0;
+        let out = self.reach(question, leaving);
+        out.value = violation.border;
+        if out.state != State::Fixed {
+            let zero = violation.border == 0.0 || out.variable.low == 0.0;
+            out.state = if zero { State::Zero } else { State::Low };
+        }
+        out.reduced = -out.slope;
+        out.slope = 0.0;
     }
+}
+
+/// Larger for sums of more leaves.
+#[expect(clippy::cast_precision_loss, reason = "it only orders")]
+fn weight(leaves: usize) -> f64 {
+    (leaves as f64 + 1.0).sqrt()
 }

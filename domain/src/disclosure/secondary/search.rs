@@ -1,18 +1,19 @@
 //! Protects the primary cells one after the other, then publishes what is not needed.
 
-use super::dictionary::Dictionary;
-use super::pool::{Attacker, Goal, Pool, level, room, serves};
-use super::program::{Outcome, Program, Variable};
-use super::work::{Dice, OutOfWork, Work};
-use super::{is_chosen, price};
-use crate::disclosure::primary::{Requirements, Standing, TablePolicy, ZeroCells};
-use crate::disclosure::table::{Content, Pattern, Status, Table, Witness};
-use std::collections::{BTreeMap, BTreeSet};
+use super::facts::{Attacker, Facts, Goal};
+use super::pool::{self, Differences, Pool, serves};
+use super::price;
+use super::program::{Question, Solver, Values, Variable};
+use super::whole::whole;
+use super::work::{OutOfWork, Work, grain};
+use crate::disclosure::primary::{Standing, ZeroCells};
+use crate::disclosure::table::{Pattern, Status, Witness};
+use std::collections::BTreeSet;
 
 /// Why there is no pattern.
 pub(super) enum Failure {
     OutOfWork,
-    /// The cell, by its index in the table.
+    /// The cell, by its number.
     Unprotected(usize),
 }
 
@@ -24,75 +25,78 @@ impl From<OutOfWork> for Failure {
 
 /// What hidden cells cost, beside candidates: next to nothing.
 const HIDDEN: f64 = 1e-5;
-/// Multiples of a difference that are tried to make it whole.
-const MULTIPLES: i64 = 60;
 
-/// Cells are numbered among those that take part; `cells` has their indexes in the table.
+/// Which cells may differ.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// Hidden ones, but for one perhaps.
+    Hidden { without: Option<usize> },
+    /// All that can be hidden.
+    All,
+}
+
+/// A cell that is to be published, and the witnesses that touch it.
+#[derive(Clone, Copy)]
+struct Without<'a> {
+    cell: usize,
+    retired: &'a [usize],
+}
+
 pub(super) struct Search<'a> {
-    table: &'a Table,
-    policy: &'a TablePolicy,
-    cells: &'a [usize],
-    number: BTreeMap<usize, usize>,
-    required: &'a Requirements,
+    facts: &'a Facts<'a>,
     prices: Vec<f64>,
     hidden: Vec<bool>,
     /// Cells that are never hidden.
     stays: Vec<bool>,
-    dictionary: Dictionary,
+    /// Per sum its leaves that are hidden, and those that can be.
+    under_hidden: Vec<Vec<usize>>,
+    under_all: Vec<Vec<usize>>,
     pool: Pool,
-    dice: Dice,
+    solver: Solver,
+    /// How many programs there were.
+    programs: u64,
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(
-        table: &'a Table,
-        policy: &'a TablePolicy,
-        cells: &'a [usize],
-        required: &'a Requirements,
-        exponent: f64,
-    ) -> Self {
-        let number: BTreeMap<usize, usize> = cells.iter().enumerate().map(|(at, cell)| (*cell, at)).collect();
-        let is_leaf: Vec<bool> = cells.iter().map(|cell| table.is_leaf(*cell)).collect();
-        let above =
-            |at: usize| table.above(cells[at]).iter().filter_map(|cell| number.get(cell).copied()).collect();
-        let dictionary = Dictionary::new(&is_leaf, above);
-        let largest = cells.iter().map(|cell| table.cells()[*cell].value()).max().unwrap_or(0);
+    /// `barred` cells are never hidden to protect another.
+    pub(super) fn new(facts: &'a Facts<'a>, exponent: f64, barred: &BTreeSet<usize>) -> Self {
+        let count = facts.len();
+        let largest = (0..count).map(|cell| facts.value(cell)).max().unwrap_or(0);
         let unit = price(largest, exponent);
-        let mut dice = Dice::new(0x0077_696a_6b66);
-        let value = |cell: &usize| table.cells()[*cell].value();
-        let prices = cells
-            .iter()
-            .map(|cell| price(value(cell), exponent) / unit * (0.985 + 0.03 * dice.roll()))
+        let stays: Vec<bool> = (0..count)
+            .map(|cell| facts.standing(cell) == Standing::Published || barred.contains(&cell))
             .collect();
-        let pool = Pool::new(table.cells().len());
-        let hidden = vec![false; cells.len()];
-        let stays = cells.iter().map(|cell| required.standing(*cell) == Standing::Published).collect();
-        Self { table, policy, cells, number, required, prices, hidden, stays, dictionary, pool, dice }
-    }
-
-    /// Never hides this cell to protect another.
-    pub(super) fn bar(&mut self, cell: usize) {
-        if let Some(at) = self.number.get(&cell) {
-            self.stays[*at] = true;
+        Self {
+            facts,
+            prices: (0..count)
+                .map(|cell| {
+                    let open = f64::from(facts.figures[cell].open);
+                    open * price(facts.value(cell), exponent) / unit * (0.985 + 0.03 * grain(cell, 0))
+                })
+                .collect(),
+            hidden: vec![false; count],
+            under_hidden: vec![Vec::new(); count],
+            under_all: facts.sums.under(|leaf| !stays[leaf]),
+            stays,
+            pool: Pool::new(count),
+            solver: Solver::new(count),
+            programs: 0,
         }
     }
 
     pub(super) fn run(mut self, work: &mut Work) -> Result<Pattern, Failure> {
-        let mut primaries: Vec<usize> =
-            (0..self.cells.len()).filter(|at| self.required.need(self.cells[*at]).is_some()).collect();
-        self.hide_unknown(work)?;
-        let size =
-            |at: &usize| self.required.need(self.cells[*at]).map_or(0, |level| level.up.max(level.down));
-        primaries.sort_by_key(|at| std::cmp::Reverse(size(at)));
-        for at in primaries {
-            self.protect(at, None, work)?;
+        self.hide_unknown();
+        let size = |cell: &usize| self.facts.need(*cell).map_or(0, |level| level.up.max(level.down));
+        let mut needy: Vec<usize> =
+            (0..self.facts.len()).filter(|cell| self.facts.need(*cell).is_some()).collect();
+        needy.sort_by_key(|cell| std::cmp::Reverse(size(cell)));
+        needy.extend((0..self.facts.len()).filter(|cell| {
+            self.facts.standing(*cell) == Standing::Hidden && self.facts.need(*cell).is_none()
+        }));
+        for cell in needy {
+            self.protect(cell, None, work)?;
         }
-        for at in 0..self.cells.len() {
-            if self.required.standing(self.cells[at]) == Standing::Hidden {
-                self.protect(at, None, work)?;
-            }
-        }
-        if self.policy.respondents_subtract {
+        if self.facts.policy.respondents_subtract {
             self.protect_secondaries(work)?;
         }
         // out of work: the pattern at hand is valid
@@ -102,263 +106,212 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Protects one cell alone; all cells that were hidden for it, by their index in the table.
+    /// Protects one cell alone; all cells that were hidden for it.
     pub(super) fn only(mut self, cell: usize, work: &mut Work) -> Option<Vec<usize>> {
-        self.hide_unknown(work).ok()?;
-        self.protect(*self.number.get(&cell)?, None, work).ok()?;
-        let hidden = self.cells.iter().zip(&self.hidden).filter(|(_, hidden)| **hidden);
-        Some(hidden.map(|(cell, _)| *cell).collect())
+        self.hide_unknown();
+        self.protect(cell, None, work).ok()?;
+        Some((0..self.facts.len()).filter(|cell| self.hidden[*cell]).collect())
     }
 
     /// Hides what is not to be known whatever is chosen.
-    fn hide_unknown(&mut self, work: &mut Work) -> Result<(), OutOfWork> {
-        for at in 0..self.cells.len() {
-            let standing = self.required.standing(self.cells[at]);
-            let unknown = matches!(standing, Standing::Hidden | Standing::Closed);
-            if unknown || self.required.need(self.cells[at]).is_some() {
-                self.hide(at, work)?;
+    fn hide_unknown(&mut self) {
+        for cell in 0..self.facts.len() {
+            let unknown = matches!(self.facts.standing(cell), Standing::Hidden | Standing::Closed);
+            if unknown || self.facts.need(cell).is_some() {
+                self.hide(cell);
             }
         }
-        Ok(())
     }
 
-    fn hide(&mut self, at: usize, work: &mut Work) -> Result<(), OutOfWork> {
-        if !self.hidden[at] {
-            self.hidden[at] = true;
-            self.dictionary.hide(at, &self.hidden, work)?;
+    fn hide(&mut self, cell: usize) {
+        if self.hidden[cell] {
+            return;
         }
-        Ok(())
+        self.hidden[cell] = true;
+        if self.facts.sums.is_leaf(cell) {
+            for sum in self.facts.sums.above(cell) {
+                self.under_hidden[*sum].push(cell);
+            }
+        }
     }
 
-    /// What a hidden cell needs. A secondary cell needs nothing against the world: it is hidden for others, and
-    /// is published again when no witness needs it.
-    fn goals(&self, cell: usize) -> &'static [Goal] {
-        match (self.required.need(cell), self.required.standing(cell)) {
-            (Some(_), _) => &[Goal::Up, Goal::Down],
-            (None, Standing::Closed) => &[],
-            (None, Standing::Hidden) => &[Goal::Any],
-            (None, _) if self.policy.respondents_subtract => &[Goal::Any],
-            (None, _) => &[],
+    fn publish(&mut self, cell: usize) {
+        self.hidden[cell] = false;
+        if self.facts.sums.is_leaf(cell) {
+            for sum in self.facts.sums.above(cell) {
+                self.under_hidden[*sum].retain(|leaf| *leaf != cell);
+            }
         }
     }
 
     /// Finds witnesses until the cell is protected; without one cell, and within what is hidden, where that is given.
-    fn protect(&mut self, at: usize, without: Option<usize>, work: &mut Work) -> Result<(), Failure> {
-        let cell = self.cells[at];
-        for goal in self.goals(cell) {
-            let mut before = None;
-            while let Some(attacker) = self.unprotected((cell, *goal)) {
-                if before == Some(attacker) {
-                    return Err(Failure::Unprotected(cell));
+    fn protect(&mut self, cell: usize, without: Option<Without<'_>>, work: &mut Work) -> Result<(), Failure> {
+        let facts = self.facts;
+        for goal in facts.goals(cell) {
+            let need = (cell, *goal);
+            let Some(level) = facts.level(need, None) else { continue };
+            if !self.pool.serves_world(facts, need, level) {
+                self.find(need, None, without, work)?;
+            }
+            for attacker in self.who_may_know(need, level, work)? {
+                let Some(own_level) = facts.level(need, Some(attacker)) else { continue };
+                let serving = self.pool.serving(facts, need, level);
+                work.spend(serving.iter().map(|witness| witness.len()).sum())?;
+                if !serving.iter().any(|witness| serves(facts, witness, need, own_level, Some(attacker))) {
+                    self.find(need, Some(attacker), without, work)?;
                 }
-                before = Some(attacker);
-                let Some(witness) = self.find((at, *goal), attacker, without, work)? else {
-                    return Err(Failure::Unprotected(cell));
-                };
-                let support: Vec<usize> = witness
-                    .differences
-                    .iter()
-                    .filter_map(|(cell, _)| self.number.get(cell).copied())
-                    .collect();
-                for at in support {
-                    self.hide(at, work)?;
-                }
-                self.pool.add(witness);
             }
         }
         Ok(())
     }
 
-    /// An attacker against whom no witness serves; the world first.
-    fn unprotected(&mut self, (cell, goal): (usize, Goal)) -> Option<Attacker> {
-        if let Some(level) = level(self.table, self.required.need(cell), (cell, goal), None)
-            && !self.pool.serves_world(self.table, (cell, goal), level)
-        {
-            return Some(None);
+    /// The respondents who may know a cell although the world does not: for each of them every witness falls short
+    /// that serves against the world. Who has no part in the cells of a witness can do no more than the world.
+    fn who_may_know(
+        &self,
+        need: (usize, Goal),
+        level: i64,
+        work: &mut Work,
+    ) -> Result<BTreeSet<u32>, OutOfWork> {
+        let facts = self.facts;
+        if !facts.policy.respondents_subtract {
+            return Ok(BTreeSet::new());
         }
-        if !self.policy.respondents_subtract {
-            return None;
+        let mut left: Option<BTreeSet<u32>> = None;
+        for witness in self.pool.serving(facts, need, level) {
+            work.spend(witness.len())?;
+            let these = pool::who_may_know(facts, witness, need, level);
+            let both =
+                left.map_or_else(|| these.clone(), |before| before.intersection(&these).copied().collect());
+            if both.is_empty() {
+                return Ok(both);
+            }
+            left = Some(both);
         }
-        let serves_all = |attacker| {
-            let Some(level) = level(self.table, self.required.need(cell), (cell, goal), attacker) else {
-                return true;
-            };
-            self.pool.touching(cell).any(|witness| serves(self.table, witness, (cell, goal), level, attacker))
-        };
-        // who has no part in the cells of a witness that serves against the world, cannot do more than the world
-        let level = level(self.table, self.required.need(cell), (cell, goal), None)?;
-        let mut good =
-            self.pool.touching(cell).filter(|witness| serves(self.table, witness, (cell, goal), level, None));
-        let contributors =
-            good.next()?.differences.iter().flat_map(|(cell, _)| self.table.cells()[*cell].contributors());
-        let respondents: BTreeSet<u32> = contributors.map(|(respondent, _)| *respondent).collect();
-        respondents.into_iter().map(Some).find(|attacker| !serves_all(*attacker))
+        Ok(left.unwrap_or_default())
     }
 
+    /// Finds a witness, hides its cells, and keeps it.
     fn find(
         &mut self,
         need: (usize, Goal),
         attacker: Attacker,
-        without: Option<usize>,
+        without: Option<Without<'_>>,
         work: &mut Work,
-    ) -> Result<Option<Witness>, OutOfWork> {
-        // whole numbers can need other corners than the cheapest: prices are shaken after the first attempt
-        let attempts = if self.table.content() == Content::Count { 30 } else { 2 };
-        for all in [false, true] {
-            if all && without.is_some() {
-                break;
+    ) -> Result<(), Failure> {
+        let hidden = Within::Hidden { without: without.map(|without| without.cell) };
+        let mut found = match (without, self.facts.level(need, attacker)) {
+            (Some(Without { cell, retired }), Some(level)) => {
+                self.pool.combination(self.facts, (retired, cell), (need, level, attacker))
             }
-            for attempt in 0..attempts {
-                let goals: &[Goal] = if need.1 == Goal::Any { &[Goal::Up, Goal::Down] } else { &[need.1] };
-                let mut possible = false;
-                for goal in goals {
-                    let Outcome::Found(values) =
-                        self.solve((need.0, *goal), attacker, (without, all, attempt > 0), work)?
-                    else {
-                        continue;
-                    };
-                    possible = true;
-                    if let Some(witness) = self.whole(need, *goal, attacker, &values) {
-                        return Ok(Some(witness));
-                    }
+            _ => None,
+        };
+        if found.is_none() {
+            found = self.look(need, attacker, hidden, work)?;
+        }
+        if found.is_none() && without.is_none() {
+            found = self.look(need, attacker, Within::All, work)?;
+        }
+        let witness = found.ok_or(Failure::Unprotected(need.0))?;
+        witness.iter().for_each(|(cell, _)| self.hide(*cell));
+        self.pool.add(witness);
+        Ok(())
+    }
+
+    fn look(
+        &mut self,
+        need: (usize, Goal),
+        attacker: Attacker,
+        within: Within,
+        work: &mut Work,
+    ) -> Result<Option<Differences>, OutOfWork> {
+        // whole numbers can need other corners than the cheapest: prices are shaken after the first attempt
+        let attempts = if self.facts.is_count() { 30 } else { 2 };
+        let goals: &[Goal] = if need.1 == Goal::Any { &[Goal::Up, Goal::Down] } else { &[need.1] };
+        for attempt in 0..attempts {
+            let mut possible = false;
+            for goal in goals {
+                let Some(level) = self.facts.level((need.0, *goal), attacker) else { continue };
+                let level_and_goal = (level, *goal);
+                let found = self.solve((need.0, level_and_goal), attacker, (within, attempt > 0), work)?;
+                let Some(values) = found else { continue };
+                possible = true;
+                let mut whole = whole(self.facts, &values, to_float(level));
+                if let Some(witness) =
+                    whole.find(|witness| serves(self.facts, witness, need, level, attacker))
+                {
+                    return Ok(Some(witness));
                 }
-                if !possible {
-                    break;
-                }
+            }
+            if !possible {
+                break;
             }
         }
         Ok(None)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "values stay below 10^15, which a float holds exactly")]
+    /// The cheapest differences that move a cell by a level, in levels.
     fn solve(
         &mut self,
-        (at, goal): (usize, Goal),
+        (target, (level, goal)): (usize, (i64, Goal)),
         attacker: Attacker,
-        (without, all, shaken): (Option<usize>, bool, bool),
+        (within, shaken): (Within, bool),
         work: &mut Work,
-    ) -> Result<Outcome, OutOfWork> {
-        let cell = self.cells[at];
-        let Some(level) = level(self.table, self.required.need(cell), (cell, goal), attacker) else {
-            return Ok(Outcome::None);
-        };
-        let (mut variables, mut numbers) = (Vec::new(), vec![usize::MAX; self.cells.len()]);
-        let mut take = |this: &mut Self, number: usize| {
-            let room = room(this.table, this.cells[number], attacker);
-            let price = match (this.hidden[number], shaken) {
-                (true, _) => HIDDEN * (0.5 + this.dice.roll()),
-                (false, false) => this.prices[number],
-                (false, true) => this.prices[number] * (0.25 + 4.0 * this.dice.roll()),
+    ) -> Result<Option<Values>, OutOfWork> {
+        let Self { facts, prices, hidden, stays, .. } = self;
+        self.programs += 1;
+        let salt = self.programs;
+        // nothing is paid for what is hidden already, where any witness will do; against respondents small ones are
+        // better, for they know part of large ones
+        let free = !shaken && attacker.is_none();
+        let variable = |cell: usize| {
+            let room = facts.room(cell, attacker);
+            let frozen = match within {
+                Within::Hidden { without } => !hidden[cell] || without == Some(cell),
+                Within::All => stays[cell],
             };
-            numbers[number] = variables.len();
-            let low = -(room.unwrap_or(0) as f64) / level as f64;
-            let frozen = this.stays[number] || room.is_none() || without == Some(number);
-            variables.push(Variable { price, low, frozen });
-            numbers[number]
+            let price = match (hidden[cell], shaken) {
+                (true, false) if free => 0.0,
+                (true, _) => HIDDEN * (0.5 + grain(cell, salt)),
+                (false, false) => prices[cell],
+                (false, true) => prices[cell] * (0.25 + 4.0 * grain(cell, salt)),
+            };
+            let low = -to_float(room.unwrap_or(0)) / to_float(level);
+            Variable { price, low, frozen: frozen || room.is_none() }
         };
-        let wanted = |this: &Self, number: &usize| all || this.hidden[*number];
-        let rows: Vec<usize> =
-            (0..self.dictionary.rows.len()).filter(|row| wanted(self, &self.dictionary.rows[*row])).collect();
-        let columns: Vec<usize> = (0..self.dictionary.columns.len())
-            .filter(|at| wanted(self, &self.dictionary.columns[*at]))
-            .collect();
-        let row_cells: Vec<usize> = rows.iter().map(|row| self.dictionary.rows[*row]).collect();
-        let column_cells: Vec<usize> = columns.iter().map(|at| self.dictionary.columns[*at]).collect();
-        let row_variables = row_cells.iter().map(|number| take(self, *number)).collect();
-        let column_variables = column_cells.iter().map(|number| take(self, *number)).collect();
-        work.spend(rows.len() * columns.len())?;
-        let mut entries = Vec::with_capacity(rows.len() * columns.len());
-        for row in &rows {
-            let line = self.dictionary.row(*row);
-            entries.extend(columns.iter().map(|column| line[*column]));
-        }
+        let under = if within == Within::All { &self.under_all } else { &self.under_hidden };
         let direction = if goal == Goal::Down { -1.0 } else { 1.0 };
-        let program = Program {
-            variables,
-            rows: row_variables,
-            columns: column_variables,
-            entries,
-            target: numbers[at],
-            direction,
-        };
-        let Outcome::Found(values) = program.solve(work)? else { return Ok(Outcome::None) };
-        // back to the numbers of the cells, and from levels to the table's unit
-        let of = |number: &usize| values.get(*number).map_or(0.0, |value| value * level as f64);
-        Ok(Outcome::Found(numbers.iter().map(of).collect()))
-    }
-
-    /// A difference as whole numbers: leaves are rounded, margins are their sums, and what was not to differ does not.
-    fn whole(
-        &self,
-        (at, goal): (usize, Goal),
-        way: Goal,
-        attacker: Attacker,
-        values: &[f64],
-    ) -> Option<Witness> {
-        let cell = self.cells[at];
-        let level = level(self.table, self.required.need(cell), (cell, way), attacker)?;
-        let multiples = if self.table.content() == Content::Count { 1 } else { MULTIPLES };
-        (1..=multiples).find_map(|multiple| {
-            let witness = self.rounded(values, multiple)?;
-            serves(self.table, &witness, (cell, goal), level, attacker).then_some(witness)
-        })
-    }
-
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the answer is checked")]
-    fn rounded(&self, values: &[f64], multiple: i64) -> Option<Witness> {
-        let mut sums: BTreeMap<usize, i64> = BTreeMap::new();
-        for (number, cell) in self.cells.iter().enumerate() {
-            let value = values[number] * multiple as f64;
-            if value == 0.0 || !self.table.is_leaf(*cell) {
-                continue;
-            }
-            let whole = value.round();
-            if (whole - value).abs() > 1e-3 || whole.abs() > 1e16 {
-                return None;
-            }
-            for above in self.table.above(*cell) {
-                *sums.entry(above).or_default() += whole as i64;
-            }
-        }
-        sums.retain(|_, sum| *sum != 0);
-        let expected =
-            |cell: &usize| self.number.get(cell).is_some_and(|number| values[*number].abs() > 1e-9);
-        if !sums.keys().all(expected) {
-            return None;
-        }
-        let divisor = sums.values().fold(0, |divisor, sum| greatest_divisor(divisor, sum.abs()));
-        (divisor > 0).then(|| Witness {
-            differences: sums.into_iter().map(|(cell, sum)| (cell, sum / divisor)).collect(),
-        })
+        let question = Question { sums: &facts.sums, under, variable, target, direction };
+        self.solver.solve(&question, work)
     }
 
     /// Secondary cells must not be known to one respondent either. Hiding one cell can call for another.
     fn protect_secondaries(&mut self, work: &mut Work) -> Result<(), Failure> {
+        let mut done = vec![false; self.facts.len()];
         loop {
-            let before = self.hidden.iter().filter(|hidden| **hidden).count();
-            for at in 0..self.cells.len() {
-                if self.hidden[at] {
-                    self.protect(at, None, work)?;
-                }
-            }
-            if self.hidden.iter().filter(|hidden| **hidden).count() == before {
+            let next: Vec<usize> =
+                (0..self.facts.len()).filter(|cell| self.hidden[*cell] && !done[*cell]).collect();
+            if next.is_empty() {
                 return Ok(());
+            }
+            for cell in next {
+                self.protect(cell, None, work)?;
+                done[cell] = true;
             }
         }
     }
 
     /// Publishes secondary cells, the dearest first, where all others stay protected without them.
     fn clean_up(&mut self, work: &mut Work) -> Result<(), Failure> {
-        let is_secondary = |at: &usize| self.hidden[*at] && is_chosen(self.required, self.cells[*at]);
-        let mut secondaries: Vec<usize> = (0..self.cells.len()).filter(is_secondary).collect();
+        let chosen = |cell: &usize| self.hidden[*cell] && self.facts.is_chosen(*cell);
+        let mut secondaries: Vec<usize> = (0..self.facts.len()).filter(chosen).collect();
         secondaries.sort_by(|a, b| self.prices[*b].total_cmp(&self.prices[*a]));
-        for at in secondaries {
-            let (retired, touched) = self.pool.retire(self.cells[at]);
-            match self.without(at, &touched, work) {
+        for cell in &secondaries {
+            let (retired, touched) = self.pool.retire(*cell);
+            match self.without(Without { cell: *cell, retired: &retired }, &touched, work) {
                 Ok(()) => {
-                    self.hidden[at] = false;
                     self.pool.forget(&retired);
-                    self.dictionary.publish(at, &self.hidden, work)?;
+                    self.publish(*cell);
                 }
                 Err(failure) => {
                     self.pool.restore(&retired);
@@ -368,36 +321,67 @@ impl<'a> Search<'a> {
                 }
             }
         }
+        // what no witness touches any more is hidden for nobody
+        for cell in secondaries {
+            if self.hidden[cell] && !self.pool.touches(cell) {
+                self.publish(cell);
+            }
+        }
         Ok(())
     }
 
-    fn without(&mut self, at: usize, touched: &BTreeSet<usize>, work: &mut Work) -> Result<(), Failure> {
-        for cell in touched {
-            if let Some(other) =
-                self.number.get(cell).copied().filter(|other| *other != at && self.hidden[*other])
-            {
-                self.protect(other, Some(at), work)?;
+    fn without(
+        &mut self,
+        without: Without<'_>,
+        touched: &BTreeSet<usize>,
+        work: &mut Work,
+    ) -> Result<(), Failure> {
+        for other in touched {
+            if *other != without.cell && self.hidden[*other] {
+                self.protect(*other, Some(without), work)?;
             }
         }
         Ok(())
     }
 
     fn pattern(self) -> Pattern {
-        let statuses = (0..self.table.cells().len()).map(|cell| match self.number.get(&cell) {
-            None if self.required.standing(cell) == Standing::Closed => Status::Closed,
-            None if self.table.cells()[cell].is_empty() && self.policy.zero_cells == ZeroCells::Safe => {
-                Status::Empty
+        let facts = self.facts;
+        let mut statuses: Vec<Status> =
+            (0..facts.table.cells().len()).map(|cell| outside(facts, cell)).collect();
+        for (figure, hidden) in facts.figures.iter().zip(&self.hidden) {
+            for cell in &figure.cells {
+                statuses[*cell] = match (facts.required.need(*cell), facts.required.standing(*cell)) {
+                    (Some(_), _) => Status::Primary,
+                    (None, Standing::Closed) => Status::Closed,
+                    _ if *hidden => Status::Secondary,
+                    _ => Status::Safe,
+                };
             }
-            None => Status::Safe,
-            Some(_) if self.required.need(cell).is_some() => Status::Primary,
-            Some(_) if self.required.standing(cell) == Standing::Closed => Status::Closed,
-            Some(at) if self.hidden[*at] => Status::Secondary,
-            Some(_) => Status::Safe,
-        });
-        Pattern { statuses: statuses.collect(), witnesses: self.pool.into_witnesses() }
+        }
+        let of_cells = |witness: Differences| {
+            let all = witness.into_iter().flat_map(|(number, difference)| {
+                facts.figures[number].cells.iter().map(move |cell| (*cell, difference))
+            });
+            let mut differences: Vec<(usize, i64)> = all.collect();
+            differences.sort_unstable();
+            Witness { differences }
+        };
+        Pattern { statuses, witnesses: self.pool.into_witnesses().map(of_cells).collect() }
     }
 }
 
-fn greatest_divisor(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { greatest_divisor(b, a % b) }
+/// The status of a cell that cannot differ.
+fn outside(facts: &Facts<'_>, cell: usize) -> Status {
+    match facts.required.standing(cell) {
+        Standing::Closed => Status::Closed,
+        _ if facts.table.cells()[cell].is_empty() && facts.policy.zero_cells == ZeroCells::Safe => {
+            Status::Empty
+        }
+        _ => Status::Safe,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "values stay below 10^15, which a float holds exactly")]
+fn to_float(value: i64) -> f64 {
+    value as f64
 }

@@ -22,21 +22,16 @@ impl Work {
     }
 }
 
-/// A small seeded generator (splitmix64), for prices that are never equal.
-pub(super) struct Dice(u64);
+/// A number that looks like chance, the same for the same cell and salt (splitmix64).
+pub(super) fn mixed(cell: usize, salt: u64) -> u64 {
+    let seed = (cell as u64).wrapping_mul(0xd6e8_feb8_6659_fd93).wrapping_add(salt);
+    let mixed = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(0x0077_696a_6b66);
+    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
 
-impl Dice {
-    pub(super) const fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// From 0 up to, and without, 1.
-    pub(super) fn roll(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let high = u32::try_from((mixed ^ (mixed >> 31)) >> 32).unwrap_or(0);
-        f64::from(high) / 4_294_967_296.0
-    }
+/// From 0 up to, and without, 1: so that prices are never equal.
+pub(super) fn grain(cell: usize, salt: u64) -> f64 {
+    f64::from(u32::try_from(mixed(cell, salt) >> 32).unwrap_or(0)) / 4_294_967_296.0
 }

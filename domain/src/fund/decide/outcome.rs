@@ -3,6 +3,7 @@
 use super::{Decided, Stop, project};
 use crate::fund::Event;
 use crate::outcome::{self, Command, Comparison, Direction, Hundredths, OutcomeRecord, Refusal, Unit};
+use crate::person::length;
 use crate::records::Records;
 
 /// No value is further from nothing: a thousand million, in hundredths.
@@ -23,7 +24,7 @@ pub(super) fn decide(records: &dyn Records, command: &Command) -> Decided {
             if let Some(number) = outcome::corrected_by(records, *corrects)? {
                 return Err(Refusal::CorrectedBefore { number }.into());
             }
-            if reason.trim().is_empty() || reason.chars().count() > LONGEST_REASON {
+            if reason.trim().is_empty() || length(reason) > LONGEST_REASON {
                 return Err(Refusal::NoReason {}.into());
             }
             let record = accepted(records, record)?;

@@ -7,8 +7,10 @@ use super::world::World;
 use crate::fund::{Command as FundCommand, Event};
 use crate::ledger;
 use crate::orders::{
-    BankStatement, Command, EntryProblem, Event as OrderEvent, Iban, Payee, StatementEntry, confirmed,
+    AccountNumber, BankStatement, Command, EntryProblem, Event as OrderEvent, Iban, Payee, SealedAccount,
+    StatementEntry, confirmed,
 };
+use crate::person::{self, PersonId, PersonKind, Sealed, SealedText};
 use crate::project::{ApplicationId, Payment};
 use crate::terms::{Cents, Date};
 use proptest::prelude::*;
@@ -234,4 +236,48 @@ proptest! {
         }
         prop_assert!(world.replayed() == world.records);
     }
+}
+
+/// The account FIRST as it is sealed, and the digest by which a statement finds it.
+const DIGEST: &str = "the digest";
+
+fn sealed_payee() -> Payee {
+    let person = holder();
+    let text = |field: &str| {
+        let sealed = Sealed { person: person.clone(), sealed: "00".into() };
+        SealedText { field: field.into(), characters: 9, sealed }.written()
+    };
+    let account = SealedAccount { number: text("account_number"), digest: DIGEST.into() };
+    Payee { holder: text("name"), iban: AccountNumber::Sealed(account) }
+}
+
+fn holder() -> PersonId {
+    PersonId::of_request("anna", "payee", 0)
+}
+
+#[test]
+fn a_statement_finds_a_sealed_account_by_its_digest_until_the_holder_is_erased() {
+    let mut world = granted();
+    let practice = world.application("2018-00001").form.applicant;
+    let by = String::from("anna as clerk");
+    let register = Command::RegisterPayee { practice, payee: sealed_payee(), by, on: day() };
+    let first = entry("1", -50_000, "2018-00001-1-1", FIRST);
+    let told = StatementEntry {
+        account_digest: Some(DIGEST.into()),
+        ..entry("2", -50_000, "2018-00001-1-1", FIRST)
+    };
+    for command in
+        [register, confirm(&world, 1, "carla as board"), propose(&[1]), approve(1, "carla as board")]
+    {
+        assert_eq!(code(&mut world, command), "ok");
+    }
+    for (entry, expected) in [(first, vec![(1, EntryProblem::WrongAccount)]), (told, Vec::new())] {
+        assert_eq!(problems(&give(&mut world, statement(None, vec![entry])).unwrap()).0, expected);
+    }
+
+    let person = |world: &World| person::person(&world.records, &holder()).unwrap().unwrap();
+    assert!(person(&world).kind == PersonKind::AccountHolder && person(&world).fields.len() == 2);
+    let erased = person::Event::Erased { person: holder(), on: day() };
+    crate::fund::apply(&mut world.records, &Event::People(erased), super::world::AT).unwrap();
+    assert_eq!(code(&mut world, propose(&[2])), "order_no_confirmed_account");
 }

@@ -10,6 +10,7 @@
 
 mod committee;
 mod evidence;
+mod intake;
 mod invoices;
 
 use super::books_script;
@@ -146,6 +147,7 @@ impl<'a> Line<'a> {
             other => self
                 .committee_command()
                 .map(Command::Committee)
+                .or_else(|| self.intake_command().map(Command::Intake))
                 .or_else(|| self.evidence_command())
                 .or_else(|| self.invoice_command())
                 .or_else(|| books_script::command(self))
@@ -171,6 +173,7 @@ impl<'a> Line<'a> {
                 }
                 "rolling" => rules.round[0].value.rolling_up_to = Some(euros(value)),
                 "cap" if *value == "none" => rules.cap[0].value.clear(),
+                "cap" if *value == "gp" => rules.cap[0].value = intake::per_gp(),
                 "cap" => rules.cap[0].value = vec![CapPart::Fixed { cents: euros(value) }],
                 "enrolled" => {
                     let value = EnrolledMethod::from_code(value).unwrap();
@@ -276,6 +279,9 @@ impl<'a> Line<'a> {
         if self.options.get("budget") == Some(&"none") {
             budget.clear();
         }
+        if let Some(units) = self.units() {
+            budget = vec![units];
+        }
         let partners: Vec<_> = self.options.get("with").map(|name| practice(name)).into_iter().collect();
         let kind = ProjectKind::from_code(self.option("kind", "hour_consult")).unwrap();
         ApplicationForm {
@@ -300,7 +306,7 @@ impl<'a> Line<'a> {
             budget,
             other_funding,
             requested,
-            details: None,
+            details: self.details(),
         }
     }
 

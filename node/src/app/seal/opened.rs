@@ -22,8 +22,8 @@ impl Records for Opened<'_> {
 }
 
 impl Sealer {
-    /// A record with its sealed texts opened. Records are JSON; a sealed text begins right after the quotation mark
-    /// and has neither that nor anything escaped in it.
+    /// A record with its sealed texts opened. Records are JSON; a sealed text has nothing in it that is escaped
+    /// there.
     fn open_texts(&self, value: Vec<u8>) -> Vec<u8> {
         let Ok(text) = std::str::from_utf8(&value) else { return value };
         if !text.contains(SealedText::SIGN) {
@@ -32,14 +32,17 @@ impl Sealer {
         let (mut opened, mut rest) = (String::with_capacity(text.len()), text);
         while let Some(start) = rest.find(SealedText::SIGN) {
             let (before, from) = rest.split_at(start);
-            let end = from.find('"').unwrap_or(from.len());
-            let (found, after) = from.split_at(end);
             opened.push_str(before);
-            match SealedText::read(found).filter(|_| before.ends_with('"')) {
-                Some(sealed) => opened.push_str(&escaped(&self.readable(sealed))),
-                None => opened.push_str(found),
-            }
-            rest = after;
+            rest = match SealedText::read_first(from) {
+                Some((sealed, after)) => {
+                    opened.push_str(&escaped(&self.readable(sealed)));
+                    after
+                }
+                None => {
+                    opened.push(SealedText::SIGN);
+                    &from[SealedText::SIGN.len_utf8()..]
+                }
+            };
         }
         opened.push_str(rest);
         opened.into_bytes()

@@ -93,17 +93,19 @@ pub(crate) enum EvaluationPlan {
     },
 }
 
-/// Draws the course of an application that no rule keeps out.
+/// Draws the course of an application that no rule keeps out, and that is not decided on before a day.
 ///
 /// # Errors
 /// [`Overflow`] when an amount does not fit.
 pub(super) fn draw(
     form: &ApplicationForm,
     calendar: &Calendar,
+    not_before: Option<Date>,
     may_be_granted: bool,
     dice: &mut Dice,
 ) -> Result<Course, Overflow> {
-    let on = calendar.meeting(form.received_on);
+    let meeting = calendar.meeting(form.received_on, form.kind);
+    let on = not_before.map_or(meeting, |first| meeting.max(first));
     let refusal = |dice: &mut Dice| Course::Refuse { on, reason: dice.word(&texts::REFUSED) };
     match dice.below(100) {
         0..5 => Ok(Course::Withdraw { on: withdrawal(form.received_on, on, dice) }),

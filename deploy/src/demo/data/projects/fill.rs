@@ -2,12 +2,13 @@
 
 use super::form::{self, Outline};
 use super::{Calendar, Desk, Dice, ProjectPlan, Situation, course};
+use crate::demo::data::calendar::days_before;
 use std::collections::{BTreeMap, BTreeSet};
 use wijkfonds_domain::person::Name;
 use wijkfonds_domain::pot::PotId;
-use wijkfonds_domain::project::cap;
-use wijkfonds_domain::project::{Draw, Scope};
-use wijkfonds_domain::terms::{AreaCode, Cents, Overflow};
+use wijkfonds_domain::project::{ApplicationForm, Draw, ProjectKind, Scope};
+use wijkfonds_domain::rules::Incomplete;
+use wijkfonds_domain::terms::{AreaCode, Cents, Date, Overflow};
 
 /// Amounts are asked in steps of 25 euros, and nobody asks less than 400.
 const STEP: Cents = Cents::from_euros(25);
@@ -31,13 +32,28 @@ pub(super) fn all_pots(
     let applicants = applicants(situation);
     let granted = granted_owners(situation);
     for pot in situation.pots.keys() {
-        let Some(practices) = applicants.get(pot) else { continue };
-        let mut queue = practices.clone();
+        let is_above = situation.rules.pot_above.as_ref().is_some_and(|above| above.name == pot.as_str());
+        let mut queue = match applicants.get(pot) {
+            Some(practices) => practices.clone(),
+            None if is_above => situation.fit_practices(),
+            None => continue,
+        };
         dice.shuffle(&mut queue);
         for practice in queue.iter().copied().cycle() {
             let left = meant.get(pot).copied().unwrap_or_default();
             let Some(asked) = amount(left, dice) else { break };
-            let outline = outline(situation, calendar, desk, practice, asked, &meant, dice)?;
+            let second = desk.of(practice).number > 0;
+            let outline = if is_above {
+                Outline {
+                    requested: vec![Draw { pot: pot.clone(), cents: asked }],
+                    ..together(situation, calendar, practice, asked, &meant, dice)?
+                }
+            } else {
+                outline(situation, calendar, desk, practice, asked, &meant, dice)?
+            };
+            let not_before = (second && outline.scope == Scope::PracticeBound)
+                .then(|| situation.rules.second_grant.first_day(situation.year))
+                .flatten();
             for draw in &outline.requested {
                 let left = meant.entry(draw.pot.clone()).or_default();
                 *left = left.minus(draw.cents)?;
@@ -45,8 +61,9 @@ pub(super) fn all_pots(
             let form = form::write(situation, outline, dice)?;
             let may_be_granted =
                 granted.as_ref().is_none_or(|owners| owners.contains(&situation.practices[practice].owner));
-            let course = course::draw(&form, calendar, may_be_granted, dice)?;
-            plans.push(ProjectPlan { form, course });
+            let course = course::draw(&form, calendar, not_before, may_be_granted, dice)?;
+            let incomplete_on = incomplete_on(situation, &form, calendar, dice);
+            plans.push(ProjectPlan { form, incomplete_on, course });
         }
     }
     Ok(())
@@ -96,6 +113,19 @@ fn granted_owners(situation: &Situation<'_>) -> Option<BTreeSet<Name>> {
     Some(owners.into_iter().take(number).collect())
 }
 
+/// Now and then an application was handed in a few days earlier without what the rules ask.
+fn incomplete_on(
+    situation: &Situation<'_>,
+    form: &ApplicationForm,
+    calendar: &Calendar,
+    dice: &mut Dice,
+) -> Option<Date> {
+    let completes = situation.rules.application.completion.incomplete == Incomplete::Recorded;
+    let lacks = form.details.is_some() && completes && dice.percent(8);
+    let day = lacks.then(|| days_before(form.received_on, dice.between(2, 9)));
+    day.filter(|day| *day >= calendar.opens)
+}
+
 /// What a practice applies for: something of its own while its maximum bears it, or something with others.
 fn outline<'a>(
     situation: &Situation<'a>,
@@ -106,31 +136,50 @@ fn outline<'a>(
     meant: &BTreeMap<PotId, Cents>,
     dice: &mut Dice,
 ) -> Result<Outline<'a>, Overflow> {
+    let kind = *dice.pick(ProjectKind::ALL);
+    let own = dice.percent(72).then(|| left_for(situation, desk, practice, kind)).transpose()?;
+    let Some(own) = own.and_then(|left| rounded_down(left.min(asked))) else {
+        return together(situation, calendar, practice, asked, meant, dice);
+    };
+    desk.add(practice, kind, own)?;
+    let received_on = calendar.day_in_time(own, dice);
+    let areas: Vec<AreaCode> = home(situation, practice).cloned().into_iter().collect();
+    let requested = draws(situation, &areas, own, meant)?;
     let applicant = &situation.practices[practice];
-    let home: Vec<AreaCode> = home(situation, practice).cloned().into_iter().collect();
-    let own = dice.percent(72).then(|| left_for(situation, desk, practice)).transpose()?;
-    let own = own.and_then(|left| rounded_down(left.min(asked)));
-    let (scope, asked) = own.map_or((Scope::PracticeTranscending, asked), |own| (Scope::PracticeBound, own));
-    if scope == Scope::PracticeBound {
-        desk.add(practice, asked)?;
-    }
-    let received_on = calendar.day_in_time(asked, dice);
-    let areas = if scope == Scope::PracticeBound { home } else { with_others(situation, home, dice) };
-    let requested = draws(situation, &areas, asked, meant)?;
-    Ok(Outline { applicant, scope, areas, requested, received_on })
+    Ok(Outline { applicant, scope: Scope::PracticeBound, kind, areas, requested, received_on })
 }
 
-/// What a practice can still ask for projects of its own; nothing when it has used up its applications.
-fn left_for(situation: &Situation<'_>, desk: &Desk, practice: usize) -> Result<Cents, Overflow> {
-    let (number, asked) = desk.of(practice);
+/// A project with others.
+fn together<'a>(
+    situation: &Situation<'a>,
+    calendar: &Calendar,
+    practice: usize,
+    asked: Cents,
+    meant: &BTreeMap<PotId, Cents>,
+    dice: &mut Dice,
+) -> Result<Outline<'a>, Overflow> {
+    let home: Vec<AreaCode> = home(situation, practice).cloned().into_iter().collect();
+    let kind = *dice.pick(ProjectKind::ALL);
+    let received_on = calendar.day_in_time(asked, dice);
+    let areas = with_others(situation, home, dice);
+    let requested = draws(situation, &areas, asked, meant)?;
+    let applicant = &situation.practices[practice];
+    Ok(Outline { applicant, scope: Scope::PracticeTranscending, kind, areas, requested, received_on })
+}
+
+/// What a practice can still ask for projects of its own of a kind; nothing when it has used up its applications.
+fn left_for(
+    situation: &Situation<'_>,
+    desk: &Desk,
+    practice: usize,
+    kind: ProjectKind,
+) -> Result<Cents, Overflow> {
+    let earlier = desk.of(practice);
     let allowed = situation.rules.applications_per_practice;
-    if desk.reserved.contains(&practice) || allowed > 0 && number >= allowed {
+    if desk.reserved.contains(&practice) || allowed > 0 && earlier.number >= allowed {
         return Ok(Cents::ZERO);
     }
-    if situation.rules.cap.is_empty() {
-        return Ok(Cents::new(i64::MAX));
-    }
-    cap::whole(situation.rules, &situation.practices[practice])?.minus(asked)
+    Ok(situation.left(practice, kind, &earlier)?.unwrap_or(Cents::new(i64::MAX)))
 }
 
 /// The lead area and up to three others of the region.

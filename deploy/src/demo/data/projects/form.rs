@@ -1,7 +1,6 @@
 //! Application forms that keep their region's rules, to be broken on purpose elsewhere.
 
-use super::texts;
-use super::{Dice, Situation};
+use super::{Dice, Situation, details, texts};
 use wijkfonds_domain::count::enrolled::Practice;
 use wijkfonds_domain::pot::{PotId, pot_of};
 use wijkfonds_domain::project::{ApplicationForm, BudgetLine, Criterion, Draw, ProjectKind, Scope};
@@ -12,6 +11,7 @@ use wijkfonds_domain::terms::{AreaCode, Cents, Date, Overflow};
 pub(super) struct Outline<'a> {
     pub(super) applicant: &'a Practice,
     pub(super) scope: Scope,
+    pub(super) kind: ProjectKind,
     /// The areas it is for, the lead area first.
     pub(super) areas: Vec<AreaCode>,
     pub(super) requested: Vec<Draw>,
@@ -31,13 +31,12 @@ pub(super) fn write(
     outline: Outline<'_>,
     dice: &mut Dice,
 ) -> Result<ApplicationForm, Overflow> {
-    let Outline { applicant, scope, areas, requested, received_on } = outline;
-    let kind = *dice.pick(ProjectKind::ALL);
+    let Outline { applicant, scope, kind, areas, requested, received_on } = outline;
     let asked = Cents::sum(requested.iter().map(|draw| draw.cents))?;
     let has_other_funding = dice.percent(14);
     let other_funding =
         if has_other_funding { asked.share(dice.between(10, 40), 100)?.0 } else { Cents::ZERO };
-    Ok(ApplicationForm {
+    let mut form = ApplicationForm {
         year: situation.year,
         received_on,
         applicant: applicant.agb.clone(),
@@ -48,11 +47,13 @@ pub(super) fn write(
         title: format!("{} (synthetisch)", dice.word(&texts::titles(kind))),
         description: texts::description(dice),
         areas,
-        budget: budget(situation, cost_of(situation, asked)?.plus(other_funding)?, dice)?,
+        budget: budget(situation, kind, cost_of(situation, asked)?.plus(other_funding)?, dice)?,
         other_funding,
         requested,
         details: None,
-    })
+    };
+    form.details = details::of(situation, &form, applicant, dice);
+    Ok(form)
 }
 
 /// The least cost of which the fund's share is the amount asked.
@@ -60,6 +61,17 @@ pub(super) fn cost_of(situation: &Situation<'_>, asked: Cents) -> Result<Cents, 
     let share = u64::from(situation.rules.paid_share.0);
     let (cost, remainder) = asked.share(10_000, share)?;
     cost.plus(Cents::new(i64::from(remainder > 0)))
+}
+
+/// A kind of project: any, or one that is not open to all, so that place and threshold are asked of it.
+pub(super) fn kind(situation: &Situation<'_>, dice: &mut Dice) -> ProjectKind {
+    loop {
+        let kind = *dice.pick(ProjectKind::ALL);
+        // never all kinds are open
+        if !situation.rules.application.open_kinds.contains(&kind) {
+            return kind;
+        }
+    }
 }
 
 /// The pot of an area of the region. `None` for an area that is not the region's.
@@ -93,7 +105,18 @@ fn criteria(dice: &mut Dice) -> Vec<Criterion> {
 }
 
 /// Lines that add up to the cost: mostly hours, and something bought.
-fn budget(situation: &Situation<'_>, cost: Cents, dice: &mut Dice) -> Result<Vec<BudgetLine>, Overflow> {
+fn budget(
+    situation: &Situation<'_>,
+    kind: ProjectKind,
+    cost: Cents,
+    dice: &mut Dice,
+) -> Result<Vec<BudgetLine>, Overflow> {
+    if let Some(price) = situation.rules.application.fixed_prices.iter().find(|price| price.kind == kind) {
+        let units = u64::try_from(cost.get() / price.cents.get()).unwrap_or(0) + 1;
+        let units = u32::try_from(units).unwrap_or(u32::MAX);
+        let what = "Consulten tegen de vaste prijs".to_owned();
+        return Ok(vec![BudgetLine::Units { what, units, cents_per_unit: price.cents }]);
+    }
     let mut lines = Vec::new();
     let mut rest = cost;
     for (role, low, high) in HOURLY_EUROS {

@@ -1,20 +1,18 @@
 //! Applications that a rule keeps out: a form that keeps all rules, with one thing wrong on purpose.
 
+use super::details;
 use super::fill::home;
 use super::form::{self, Outline};
 use super::{Calendar, Course, Desk, Dice, ProjectPlan, Situation};
 use crate::demo::data::areas::UNDESIGNATED;
 use crate::demo::data::calendar::{days_after, days_before, days_between};
-use wijkfonds_domain::project::cap;
-use wijkfonds_domain::project::{ApplicationForm, BudgetLine, Draw, Exclusion, Scope};
-use wijkfonds_domain::rules::Location;
+use wijkfonds_domain::project::cap::Earlier;
+use wijkfonds_domain::project::{ApplicationForm, BudgetLine, Draw, Exclusion, ProjectKind, Scope};
+use wijkfonds_domain::rules::{Condition, Location};
 use wijkfonds_domain::terms::{AreaCode, Cents, Date, Overflow};
 
 /// The rule that is broken before all others are; the code is one of the domain's list.
 const CAP_EXCEEDED: &str = "cap_exceeded";
-
-/// The rule that looks at the year before.
-const EVALUATION_MISSING: &str = "evaluation_missing";
 
 /// An ordinary amount: more than any fund takes after its round.
 const ORDINARY: Cents = Cents::from_euros(1_800);
@@ -34,15 +32,18 @@ pub(super) fn reserved(
     dice: &mut Dice,
 ) -> Result<Vec<ProjectPlan>, Overflow> {
     let mut plans = Vec::new();
-    if situation.rules.cap.is_empty() {
+    let has_cap = |kind: &ProjectKind| situation.rules.cap.iter().any(|part| part.holds_for(*kind));
+    let kinds: Vec<_> = ProjectKind::ALL.iter().copied().filter(has_cap).collect();
+    if kinds.is_empty() {
         return Ok(plans);
     }
     let mut fit = situation.fit_practices();
     dice.shuffle(&mut fit);
     for practice in fit.into_iter().take(cases(situation)) {
-        let asked =
-            cap::whole(situation.rules, &situation.practices[practice])?.plus(Cents::from_euros(25))?;
-        let form = written(situation, calendar, (practice, Scope::PracticeBound), asked, dice)?;
+        let kind = *dice.pick(&kinds);
+        let left = situation.left(practice, kind, &Earlier::default())?.unwrap_or_default();
+        let asked = left.plus(Cents::from_euros(25))?;
+        let form = written(situation, calendar, (practice, Scope::PracticeBound, kind), asked, dice)?;
         desk.reserved.insert(practice);
         plans.extend(form.map(|form| kept_out(form, CAP_EXCEEDED)));
     }
@@ -59,8 +60,7 @@ pub(super) fn others(
     plans: &mut Vec<ProjectPlan>,
     dice: &mut Dice,
 ) -> Result<(), Overflow> {
-    // in the only year that is demonstrated no evaluation of a year before can be missing
-    for code in Exclusion::CODES.into_iter().filter(|code| *code != EVALUATION_MISSING) {
+    for code in Exclusion::CODES {
         for case in 0..cases(situation) {
             let form = broken(code, case, situation, calendar, plans, dice)?;
             plans.extend(form.map(|form| kept_out(form, code)));
@@ -74,7 +74,7 @@ fn cases(situation: &Situation<'_>) -> usize {
 }
 
 fn kept_out(form: ApplicationForm, by: &'static str) -> ProjectPlan {
-    ProjectPlan { form, course: Course::KeptOut { by } }
+    ProjectPlan { form, incomplete_on: None, course: Course::KeptOut { by } }
 }
 
 /// A form that breaks one rule; `None` where the region does not have it.
@@ -87,7 +87,9 @@ fn broken(
     dice: &mut Dice,
 ) -> Result<Option<ApplicationForm>, Overflow> {
     let Some((practice, scope)) = applicant(code, situation, plans, dice) else { return Ok(None) };
-    let Some(mut form) = written(situation, calendar, (practice, scope), ORDINARY, dice)? else {
+    let kind = kind_for(code, situation, dice);
+    let Some(kind) = kind else { return Ok(None) };
+    let Some(mut form) = written(situation, calendar, (practice, scope, kind), ORDINARY, dice)? else {
         return Ok(None);
     };
     let is_broken = match code {
@@ -121,7 +123,35 @@ fn broken(
             form.other_funding = form.other_funding.plus(ORDINARY.share(1, 4)?.0)?;
             true
         }
-        "practice_not_in_area" | "practice_not_eligible" => true,
+        "spent_before_asked" => form.details.as_mut().is_some_and(|details| {
+            details.first_spending_on = Some(days_before(form.received_on, dice.between(1, 30)));
+            true
+        }),
+        "too_few_staff" => {
+            let needed = details::staff_needed(situation.rules, &situation.practices[practice], &form);
+            let there = u32::try_from(needed.saturating_sub(dice.between(1, 40))).unwrap_or(0);
+            form.details.as_mut().is_some_and(|details| {
+                details.staff_fte_hundredths = Some(there);
+                true
+            })
+        }
+        "price_not_fixed" => form.budget.iter_mut().any(|line| match line {
+            BudgetLine::Units { cents_per_unit, .. } => {
+                // five euros more an hour than the fund pays
+                *cents_per_unit = Cents::new(cents_per_unit.get() + 500);
+                true
+            }
+            _ => false,
+        }),
+        "evaluation_missing" => situation.blocked.as_ref().is_some_and(|blocked| {
+            form.received_on = form.received_on.max(days_after(blocked.after, dice.between(1, 60)));
+            // what is spent is spent later still
+            if let Some(details) = form.details.as_mut() {
+                details.first_spending_on = Some(days_after(form.received_on, 30));
+            }
+            form.received_on <= calendar.last_day
+        }),
+        "practice_not_in_area" | "practice_not_admitted" | "practice_not_eligible" => true,
         _ => false,
     };
     Ok(is_broken.then_some(form))
@@ -139,7 +169,13 @@ fn applicant(
         "practice_not_in_area" if situation.rules.location == Location::InArea => {
             all().filter(|(_, practice)| practice.located_in.is_none()).map(|(place, _)| place).collect()
         }
-        "practice_not_in_area" => Vec::new(),
+        "practice_not_admitted" if situation.rules.location == Location::BoardDiscretion => {
+            all().filter(|(_, practice)| !situation.is_located(practice)).map(|(place, _)| place).collect()
+        }
+        "practice_not_in_area" | "practice_not_admitted" => Vec::new(),
+        "evaluation_missing" => {
+            all().filter(|(_, practice)| situation.is_blocked(practice)).map(|(place, _)| place).collect()
+        }
         "practice_not_eligible" => {
             let located = all().filter(|(_, practice)| situation.is_located(practice));
             located.filter(|(_, practice)| !situation.is_eligible(practice)).map(|(place, _)| place).collect()
@@ -148,9 +184,29 @@ fn applicant(
         _ => situation.fit_practices(),
     };
     let is_of_practice =
-        ["practice_not_in_area", "practice_not_eligible", "applications_used_up"].contains(&code);
+        ["practice_not_in_area", "practice_not_admitted", "practice_not_eligible", "applications_used_up"]
+            .contains(&code);
     let scope = if is_of_practice { Scope::PracticeBound } else { Scope::PracticeTranscending };
     (!candidates.is_empty()).then(|| (*dice.pick(&candidates), scope))
+}
+
+/// The kind of project with which the rule is broken: one that the rule is about, where it is about some, and never one
+/// that is open to all. `None` where the region does not have the rule.
+fn kind_for(code: &str, situation: &Situation<'_>, dice: &mut Dice) -> Option<ProjectKind> {
+    let own = &situation.rules.application;
+    let asks = |one: &&Condition| match one {
+        Condition::AskedBeforeSpending { .. } => code == "spent_before_asked",
+        Condition::StaffPerNormPractice { .. } => code == "too_few_staff",
+    };
+    match code {
+        "price_not_fixed" => own.fixed_prices.first().map(|price| price.kind),
+        "spent_before_asked" | "too_few_staff" => {
+            let condition = own.conditions.iter().find(asks)?;
+            let kinds: Vec<_> = ProjectKind::ALL.iter().filter(|kind| condition.holds_for(**kind)).collect();
+            (!kinds.is_empty()).then(|| **dice.pick(&kinds))
+        }
+        _ => Some(form::kind(situation, dice)),
+    }
 }
 
 /// The practices that have handed in as many applications of their own as the fund allows.
@@ -207,7 +263,7 @@ fn exceed_hourly_maximum(
 fn written(
     situation: &Situation<'_>,
     calendar: &Calendar,
-    (practice, scope): (usize, Scope),
+    (practice, scope, kind): (usize, Scope, ProjectKind),
     asked: Cents,
     dice: &mut Dice,
 ) -> Result<Option<ApplicationForm>, Overflow> {
@@ -216,6 +272,7 @@ fn written(
     let outline = Outline {
         applicant: &situation.practices[practice],
         scope,
+        kind,
         areas: vec![area],
         requested: vec![Draw { pot, cents: asked }],
         received_on: calendar.day_in_time(asked, dice),

@@ -107,6 +107,19 @@ pub(super) fn description(dice: &mut super::Dice) -> String {
     )
 }
 
+/// What a form says of the problem, the goal and the approach where it has a field for each.
+pub(super) fn problem(dice: &mut super::Dice) -> &'static str {
+    dice.word(&PROBLEMS)
+}
+
+pub(super) fn goal(dice: &mut super::Dice) -> &'static str {
+    dice.word(&GOALS)
+}
+
+pub(super) fn approach(dice: &mut super::Dice) -> &'static str {
+    dice.word(&APPROACHES)
+}
+
 /// Why a committee grants all that is asked.
 pub(super) const GRANTED: [&str; 3] = [
     "De aanvraag voldoet aan de criteria en de begroting is redelijk.",

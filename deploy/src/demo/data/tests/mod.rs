@@ -21,7 +21,7 @@ fn rows<T: serde::de::DeserializeOwned>(file: &str) -> Vec<T> {
 }
 
 fn overview(region: &RegionPlan) -> Vec<OverviewRow> {
-    rows(&region.overview_csv)
+    rows(&region.overviews[0].csv)
 }
 
 fn insured(region: &RegionPlan, quarter: usize) -> Vec<InsuredRow> {

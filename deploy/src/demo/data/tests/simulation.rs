@@ -3,20 +3,24 @@
 use super::*;
 use std::collections::BTreeMap;
 use wijkfonds_domain::area::AreaList;
+use wijkfonds_domain::books;
+use wijkfonds_domain::committee as meeting;
 use wijkfonds_domain::count::SettledCounts;
 use wijkfonds_domain::count::enrolled::Overviews;
 use wijkfonds_domain::count::insured::InsuredCounts;
 use wijkfonds_domain::fund::{self, Command, Refusal, Stop};
 use wijkfonds_domain::history::Occasion;
+use wijkfonds_domain::intake;
 use wijkfonds_domain::ledger::{self, Account};
-use wijkfonds_domain::pot;
+use wijkfonds_domain::pot::{self, PotId};
+use wijkfonds_domain::project::Criterion;
 use wijkfonds_domain::project::instalment::{Paid, PaymentRefusal};
 use wijkfonds_domain::project::{
-    self, ApplicationId, Decision, Draw, EvaluationForm, Outcome, Payment, Stage, Verdict,
+    self, ApplicationId, Draw, EvaluationForm, Outcome, Payment, Stage, Verdict,
 };
 use wijkfonds_domain::rate::Rate;
 use wijkfonds_domain::records::MemoryRecords;
-use wijkfonds_domain::rules::Committee;
+use wijkfonds_domain::rules::{Allocation, Decides, Way, YearRules};
 use wijkfonds_domain::settlement::ListedInsurer;
 use wijkfonds_domain::terms::{Date, InsurerKey, Quarter};
 
@@ -26,7 +30,7 @@ const AT: Occasion<'static> = Occasion { at: "2018-01-01T00:00:00Z", actor: "cle
 struct Play<'a> {
     region: &'a RegionPlan,
     year: Year,
-    committee: Committee,
+    rules: YearRules,
     records: MemoryRecords,
     /// Payments that had to wait for money in the bank.
     waits: usize,
@@ -72,8 +76,8 @@ pub(super) fn settled_counts(region: &RegionPlan, year: Year) -> SettledCounts {
 /// A region with rules, rate, areas, insurers and counts, and all its applications handed in.
 fn submitted<'a>(data: &'a Demonstration, region: &'a RegionPlan) -> Play<'a> {
     let year = data.year;
-    let committee = region.rules.for_year(year).unwrap().committee;
-    let mut play = Play { region, year, committee, records: MemoryRecords::default(), waits: 0 };
+    let rules = region.rules.for_year(year).unwrap();
+    let mut play = Play { region, year, rules, records: MemoryRecords::default(), waits: 0 };
     play.must(&Command::AdoptRules(Box::new(region.rules.clone())));
     let rate = Rate {
         year,
@@ -98,17 +102,64 @@ fn submitted<'a>(data: &'a Demonstration, region: &'a RegionPlan) -> Play<'a> {
         let key = InsurerKey::new("0".repeat(64)).unwrap();
         play.must(&Command::ListInsurer(ListedInsurer { uzovi, name, key }));
     }
+    if let Some(running) = &region.running {
+        play.must(&Command::Books(books::Command::TakeOpening(Box::new(running.opening.clone()))));
+        play.evaluate_earlier(running);
+    }
     for quarter in Quarter::ALL {
         play.must(&Command::ImportInsured(counts(region, year, quarter)));
     }
-    let source = OVERVIEW_SOURCE.to_owned();
-    let (reference_date, rows) = (year.first_day(), overview(region));
-    let overviews = Overviews { year, source, reference_date, quarter: None, correction: None, rows };
-    play.must(&Command::ImportOverviews(overviews));
-    for plan in &region.projects {
-        play.must(&Command::Submit(Box::new(plan.form.clone())));
+    // first as on 1 January, when most plans are made, and in the end as in the whole year
+    let mut projects = region.projects.iter();
+    for OverviewPlan { quarter, on, csv } in &region.overviews {
+        let (source, rows) = (OVERVIEW_SOURCE.to_owned(), rows(csv));
+        let (quarter, reference_date) = (*quarter, *on);
+        let overviews = Overviews { year, source, reference_date, quarter, correction: None, rows };
+        play.must(&Command::ImportOverviews(overviews));
+        if reference_date == year.first_day() {
+            play.prepare_practices();
+        }
+        let next = region.overviews.iter().map(|plan| plan.on).find(|next| next > on);
+        while let Some(plan) = projects.as_slice().first()
+            && next.is_none_or(|next| plan.form.received_on < next)
+        {
+            play.must(&Command::Submit(Box::new(plan.form.clone())));
+            projects.next();
+        }
     }
     play
+}
+
+impl Play<'_> {
+    /// Of what the fund brought along, the second project is evaluated before its day has passed.
+    fn evaluate_earlier(&mut self, running: &RunningPlan) {
+        let application = ApplicationId { year: Year::new(u32::from(self.year) - 1).unwrap(), number: 2 };
+        let (received_on, on) = running.evaluated;
+        assert!(on <= running.blocked_after);
+        let (account, goal_met, particulars) = ("verslag".to_owned(), true, None);
+        let actual_cost = running.opening.projects[1].form.cost().unwrap();
+        let form = EvaluationForm { application, received_on, goal_met, actual_cost, account, particulars };
+        self.must(&Command::HandInEvaluation(form));
+        self.must(&Command::JudgeEvaluation { application, on, verdict: Verdict::Approve });
+    }
+
+    /// The lists of GPs, the board's admissions, and the members of the committee.
+    fn prepare_practices(&mut self) {
+        let on = self.year.first_day();
+        for lists in &self.region.gp_lists {
+            self.must(&Command::Intake(intake::Command::CountGps(lists.clone())));
+        }
+        for practice in &self.region.admitted {
+            let (practice, reason) = (practice.clone(), ADMITTED_BECAUSE.to_owned());
+            let admitted = intake::Admitted { year: self.year, practice, on, reason };
+            self.must(&Command::Intake(intake::Command::AdmitPractice(admitted)));
+        }
+        for MemberPlan { name, seat, practice } in &self.region.members {
+            let (name, practice) = (name.clone(), practice.clone());
+            let appoint = meeting::Command::Appoint { name, seat: *seat, practice, from: on };
+            self.must(&Command::Committee(appoint));
+        }
+    }
 }
 
 #[test]
@@ -140,6 +191,7 @@ enum Step {
     ZnPays(usize),
     Withdraw,
     Decide(Decided),
+    MeetCondition,
     Evaluate { actual_cost: Cents },
     Judge(Verdict),
     Reject { percent_of_paid: u32 },
@@ -152,7 +204,7 @@ enum Decided {
 }
 
 /// The steps of a plan with their days.
-fn steps(course: &Course) -> Vec<(Date, Step)> {
+fn steps(place: usize, course: &Course) -> Vec<(Date, Step)> {
     let (on, percent, evaluation) = match course {
         Course::KeptOut { .. } => return Vec::new(),
         Course::Withdraw { on } => return vec![(*on, Step::Withdraw)],
@@ -161,6 +213,9 @@ fn steps(course: &Course) -> Vec<(Date, Step)> {
         Course::Grant { on, percent_of_request, evaluation, .. } => (*on, *percent_of_request, evaluation),
     };
     let mut steps = vec![(on, Step::Decide(Decided::Grant { percent }))];
+    if !committee::conditions(place, on).is_empty() {
+        steps.push((committee::met_on(on), Step::MeetCondition));
+    }
     let comes_in = |on: &Date, actual_cost: &Cents| (*on, Step::Evaluate { actual_cost: *actual_cost });
     match evaluation {
         EvaluationPlan::NotYet => {}
@@ -197,11 +252,15 @@ impl Play<'_> {
             }
             Step::Withdraw => self.must(&Command::Withdraw { application: id, on }),
             Step::Decide(decided) => {
-                let outcome = self.outcome(&application.form.requested, decided);
+                let outcome = self.outcome(id, &application.form.requested, decided);
                 self.decide(id, on, outcome);
             }
             // refused for want of money in its pot: nothing to evaluate
             _ if !application.stage.is_grant() => {}
+            Step::MeetCondition => {
+                let command = meeting::Command::MeetCondition { application: id, condition: 1, on };
+                self.must(&Command::Committee(command));
+            }
             Step::Evaluate { actual_cost } => {
                 let (account, goal_met) = ("verslag".to_owned(), true);
                 let form = EvaluationForm {
@@ -229,36 +288,78 @@ impl Play<'_> {
         }
     }
 
-    /// What is asked, as far as the pots go.
-    fn outcome(&self, requested: &[Draw], decided: &Decided) -> Outcome {
+    /// What is asked, as far as the pots go, and as far as the fund's way to share them out goes where it binds.
+    fn outcome(&mut self, id: ApplicationId, requested: &[Draw], decided: &Decided) -> Outcome {
         let percent = match decided {
             Decided::Refuse => return Outcome::Refuse,
             Decided::Defer => return Outcome::Defer,
             Decided::Grant { percent } => u64::from(*percent),
         };
-        let draws = requested.iter().map(|draw| {
-            let free = pot::free(&self.records, self.year, &draw.pot).unwrap();
-            Draw { pot: draw.pot.clone(), cents: draw.cents.share(percent, 100).unwrap().0.min(free) }
-        });
-        let draws: Vec<_> = draws.filter(|draw| draw.cents.is_positive()).collect();
+        let mut draws = Vec::new();
+        for draw in requested {
+            let free = pot::free(&self.records, self.year, &draw.pot).unwrap().min(self.share(id, &draw.pot));
+            let cents = draw.cents.share(percent, 100).unwrap().0.min(free);
+            draws.extend(cents.is_positive().then(|| Draw { pot: draw.pot.clone(), cents }));
+        }
         if draws.is_empty() { Outcome::Refuse } else { Outcome::Grant(draws) }
     }
 
-    fn decide(&mut self, application: ApplicationId, on: Date, outcome: Outcome) {
-        let Committee { quorum_gps, quorum_insurers, quorum } = self.committee;
-        let others = quorum.saturating_sub(quorum_gps + quorum_insurers);
-        let decision = Decision {
-            application,
-            on,
-            gps: quorum_gps,
-            insurers: quorum_insurers,
-            others,
-            votes_for: quorum,
-            votes_against: 0,
+    /// What the fund's way gives an application of a pot; what the pot has where it does not bind.
+    fn share(&mut self, id: ApplicationId, pot: &PotId) -> Cents {
+        let Allocation { way, binding } = self.rules.application.allocation;
+        if !binding {
+            return Cents::new(i64::MAX);
+        }
+        let given = |play: &Self, way| {
+            let shares = intake::preview(&play.records, play.year, play.year, pot).unwrap();
+            shares.into_iter().find(|shares| shares.way == way).unwrap()
+        };
+        let agreed = given(self, way);
+        if !agreed.unsigned.is_empty() {
+            // they agree on what the proportion gives, and all sign
+            let (year, pot) = (self.year, pot.clone());
+            let shares = given(self, Way::Proportion).given.into_iter().collect();
+            let record = intake::Command::RecordAgreement { year, pot: pot.clone(), shares };
+            self.must(&Command::Intake(record));
+            for practice in agreed.unsigned {
+                let sign = intake::Command::SignAgreement { year, pot: pot.clone(), practice };
+                self.must(&Command::Intake(sign));
+            }
+        }
+        given(self, way).given.get(&id).copied().unwrap_or_default()
+    }
+
+    /// A meeting about one application, and the board's word where it has the last.
+    fn decide(&mut self, id: ApplicationId, on: Date, outcome: Outcome) {
+        let place = usize::try_from(id.number).unwrap() - 1;
+        let rules = self.rules.composition.clone().unwrap();
+        let members = &self.region.members;
+        let present = (1..).zip(members).map(|(number, _)| number).collect();
+        let chair = committee::chair(&rules, members);
+        let hold = meeting::Command::Hold { on, present, chair, agenda: vec![id] };
+        self.must(&Command::Committee(hold));
+        let number = meeting::meetings(&self.records).unwrap().last().unwrap().number;
+        let form = &self.region.projects[place].form;
+        let committee::Ballot { interests, votes } = committee::ballot(&rules, members, form, place);
+        let is_grant = matches!(outcome, Outcome::Grant(_));
+        let resolution = meeting::Resolution {
+            conditions: if is_grant { committee::conditions(place, on) } else { Vec::new() },
+            unmet: (outcome == Outcome::Refuse).then_some(Criterion::Workload),
             outcome,
             reason: "reden".to_owned(),
         };
-        self.must(&Command::Decide(decision));
+        let vote = meeting::Command::Vote {
+            meeting: number,
+            application: id,
+            interests,
+            votes,
+            resolution: resolution.clone(),
+        };
+        self.must(&Command::Committee(vote));
+        if rules.decides == Decides::Board {
+            let ruling = meeting::Ruling { application: id, on, resolution };
+            self.must(&Command::Committee(meeting::Command::Rule(ruling)));
+        }
     }
 
     /// Pays what is due; what the bank cannot bear waits.
@@ -272,6 +373,8 @@ impl Play<'_> {
                 match self.try_to(&Command::Pay(paid)) {
                     Ok(()) => {}
                     Err(Refusal::Payment(PaymentRefusal::BankTooLow(_))) => self.waits += 1,
+                    // paid when the condition is met
+                    Err(Refusal::Committee(meeting::Refusal::ConditionOpen { .. })) => {}
                     Err(refusal) => panic!("{}: {refusal}", self.region.id),
                 }
             }
@@ -290,7 +393,7 @@ fn every_plan_can_be_carried_out_with_the_money_there_is() {
             by_day.entry(payment.on).or_default().push((nobody, Step::ZnPays(number)));
         }
         for (number, plan) in (1..).zip(&region.projects) {
-            for (on, step) in steps(&plan.course) {
+            for (on, step) in steps(number as usize - 1, &plan.course) {
                 by_day.entry(on).or_default().push((ApplicationId { year: data.year, number }, step));
             }
         }

@@ -6,7 +6,7 @@
 //! 2018-05-31 vote 1 2018-00001 1=for 2=against stake:3 to:grant pot/1013=500.00 condition:2018-09-01
 //! ```
 
-use super::{Line, euros, practice};
+use super::{Line, euros, practice, spaced};
 use crate::committee::{Choice, Command, Condition, Interest, Remark, Resolution, Ruling, Vote};
 use crate::pot::PotId;
 use crate::project::{Criterion, Draw, Outcome};
@@ -91,7 +91,7 @@ impl Line<'_> {
     fn resolution(&self) -> Resolution {
         let draws = self.pairs.iter().filter_map(|(key, cents)| {
             let pot = key.strip_prefix("pot/")?;
-            Some(Draw { pot: PotId::named(pot), cents: euros(cents) })
+            Some(Draw { pot: PotId::named(spaced(pot)), cents: euros(cents) })
         });
         let outcome = match self.option("to", "grant") {
             "grant" => Outcome::Grant(draws.collect()),
