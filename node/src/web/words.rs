@@ -6,7 +6,7 @@ use wijkfonds_domain::disclosure::Figure;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{Criterion, Missing, ProjectKind, Scope, Stage};
-use wijkfonds_domain::rules::{BasisPoints, StaffRole};
+use wijkfonds_domain::rules::StaffRole;
 use wijkfonds_domain::terms::{Cents, Date};
 use wijkfonds_edge::messages::{self, Messages};
 use wijkfonds_edge::{Language, format};
@@ -58,11 +58,6 @@ impl Words {
         let at = TimeZone::UTC.to_datetime(at);
         let (day, time) = (format::day(self.0, at.date()), at.time());
         format!("{day} {:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
-    }
-
-    /// A share in percent, with decimals where it has them: `12,75 %` or `12.75%`.
-    pub(super) fn share(&self, share: &BasisPoints) -> String {
-        format::share(self.0, *share)
     }
 
     /// A number given in hundredths: `1,85` or `1.85`.
@@ -125,21 +120,6 @@ mod tests {
     use super::*;
 
     const DUTCH: Words = Words(Language::Dutch);
-    const ENGLISH: Words = Words(Language::English);
-
-    #[test]
-    fn shares_have_the_decimals_that_they_need() {
-        let table = [
-            (10_000, "100 %", "100%"),
-            (1_275, "12,75 %", "12.75%"),
-            (1_250, "12,5 %", "12.5%"),
-            (5, "0,05 %", "0.05%"),
-        ];
-        for (share, dutch, english) in table {
-            assert_eq!(DUTCH.share(&BasisPoints(share)), dutch);
-            assert_eq!(ENGLISH.share(&BasisPoints(share)), english);
-        }
-    }
 
     #[test]
     fn times_are_written_the_way_of_the_language() {
