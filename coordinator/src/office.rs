@@ -177,6 +177,7 @@ impl Office {
             withheld_by: texts(figure.withheld_by),
             missing: texts(figure.missing),
             cells_withheld: figure.cells_withheld,
+            cells_published: figure.cells_published,
         });
         Ok(GetNationalFiguresResponse {
             figures: figures.collect(),

@@ -29,6 +29,7 @@ pub mod person;
 pub mod plain_text;
 pub mod project;
 pub mod reclaim;
+pub mod reversal;
 pub mod settlement;
 pub mod shortfall;
 pub mod year;
@@ -38,6 +39,7 @@ pub mod egress;
 pub mod explain;
 pub mod history;
 pub mod measure;
+pub mod release;
 pub mod tally;
 
 pub mod fund;

@@ -115,6 +115,7 @@ no = no
 nothing-here = There is nothing yet.
 pot-region = regional pot
 state-withheld = withheld
+state-nil = nil
 state-missing = missing
 state-not-released = not released
 state-closed = closed
@@ -209,9 +210,12 @@ role-staff = assistant or other member of staff
 
 measure-projects-submitted = Applications submitted
 measure-projects-granted = Projects granted
+measure-projects-not-granted = Applications not granted
 measure-euros-requested = Euros requested
 measure-euros-granted = Euros granted
+measure-euros-not-granted = Euros asked and not granted
 measure-euros-paid = Euros paid
+measure-euros-not-paid = Euros granted and not paid
 measure-patients-enrolled = Patients enrolled from designated areas
 unit-projects = projects
 unit-euros = euros
@@ -309,6 +313,9 @@ refusal-statement-not-counted = No quarter of this year has been counted yet.
 refusal-figures-already-released = The figures of { $year } have been released already.
 refusal-figures-year-not-closed = { $year } is not closed yet.
 refusal-figures-not-released = No figures have been released for { $year }.
+refusal-figures-nothing-to-release = No table of { $year } can be released.
+refusal-figures-still-computing = What may be released of { $year } is still being computed and audited; ask again in a while.
+refusal-figures-moved-on = The figures of { $year } have changed since this release was proposed; look at the proposal again.
 refusal-zn-payment-nothing = A payment is more than nothing.
 refusal-amount-does-not-fit = An amount is too large to calculate with.
 
@@ -606,6 +613,7 @@ refusal-area-list-double-area = Area { $area } stands in the list twice, for { $
 refusal-unknown-region = Region { $region } does not take part.
 refusal-area-list-no-source = The area list has no source.
 refusal-figures-foreign-table = A table is of another region or year.
+refusal-figures-broken-table = A table lacks codes or figures.
 refusal-figures-changed = The figures differ from those received before.
 
 ## The pages of a region
@@ -913,6 +921,7 @@ purpose-reserve-released = released from the reserve
 purpose-product-declared = products declared
 purpose-declaration-paid = declarations paid
 purpose-administration-paid = administration paid
+purpose-reversed = payments undone
 purpose-reclaim-paid = declarations paid back
 purpose-reclaim-written-off = claims written off
 purpose-payment-returned = payment returned by the bank
@@ -936,6 +945,9 @@ refusal-order-no-reason = A reason is needed.
 refusal-order-not-paid = This instalment of application { $application } has not been paid.
 refusal-order-evaluation-rejected = The evaluation of application { $application } was rejected, so a payment that comes back is no longer owed.
 refusal-order-no-statement-id = The bank statement has no number.
+refusal-order-other-statement = Another statement of this account had this number, with other entries.
+refusal-order-no-such-credit = No such amount that came in waits to be explained.
+refusal-order-other-amount = { $euros } was paid and { $asked } came in; a payment comes back whole.
 ## The intake of applications
 
 exclusion-practice-not-admitted = The practice is not in a designated area, and the board has not admitted it.
@@ -1028,7 +1040,7 @@ refusal-outcome-direction-without-effect = An effect of nothing is neither for t
 # bank statements
 office-not-transferable = The order has a payment that no bank takes: of nothing, or of 1,000,000,000 euros or more.
 statement-problem-unreadable-file = The file is too large, or is no statement in camt.053.
-statement-problem-not-one-statement = The file must hold one statement.
+statement-problem-no-statement = The file has no statement.
 statement-problem-other-account = The statement is of another account than the fund's.
 statement-problem-no-number = The statement has no number, or one of more than 200 characters.
 statement-problem-too-many = The statement has more than 5,000 payments.
@@ -1089,6 +1101,8 @@ history-invoices-ended = No more invoices come; the rest of the grant lapses.
 history-claimed-back = Claimed back: { $euros }.
 history-paid-back = Paid back: { $euros }, reference { $reference }.
 history-written-off = Given up: { $euros }.
+history-payment-undone = The payment of instalment { $instalment } ({ $euros }) was undone: it did not happen.
+history-repayment-undone = The repayment of { $euros } was undone: it did not happen.
 history-outcome-recorded = Outcome { $number } was recorded.
 history-outcome-corrected = Outcome { $number } takes the place of outcome { $corrects }.
 history-person-named = A person answers for it.
@@ -1156,6 +1170,7 @@ because-instalment-before = Instalment { $instalment_number } of application { $
 because-instalment-less = Of that { $result_euros } is left after what lapsed.
 because-paid = Paid on { $paid_day }: { $result_euros }, reference { $reference }.
 because-returned = Returned by the bank: { $result_euros }. Reason: { $reason }
+because-undone = A payment that was recorded was undone on { $found_day }: { $result_euros }. Reason: { $reason }
 because-borne = The actual cost of { $cost_euros }, less { $others_euros } of others, × { $paid_share } bears { $borne_euros }.
 because-lapsed = { $granted_euros } was granted; of what is above { $borne_euros }, { $result_euros } of instalment { $instalment_number } lapses.
 because-lapsed-whole = The evaluation was rejected; instalment { $instalment_number } lapses: { $result_euros }.
@@ -1263,3 +1278,44 @@ rule-choice-proportion = in proportion to the patients
 rule-choice-agreement = as the practices agree
 rule-choice-first-come = first come, first served
 rule-choice-consultation = in consultation, by the committee
+# Payments undone
+
+refusal-reversal-not-recorded = No such payment is recorded, or it has been undone.
+refusal-reversal-no-reason = A reason is needed.
+refusal-reversal-before-payment = The payment is of { $day }; it cannot be undone before that.
+refusal-reversal-shown-by-bank = The bank's statement shows this payment of application { $application }. If the money comes back, record it as returned.
+refusal-reversal-evaluation-rejected = The evaluation of application { $application } was rejected; what is not paid then has lapsed.
+refusal-reversal-claimed-back = Of what was paid { $euros } is claimed back; give that claim up first.
+refusal-reversal-bank-too-low = The bank account in the books has { $free }, less than the { $asked } it would lose. Record first what really came in.
+
+# The page of payments
+
+title-payments = Payments
+heading-due-payments = To be paid
+due-payments-caption = Instalments that are planned and not paid, by the day on which they fall due
+due-in-order = in order { $order }
+due-without-account = the practice has no confirmed account
+due-not-ordered = not ordered yet
+heading-open-orders = Open orders
+open-orders-caption = Orders that wait for a second person or for the bank, with what of them is not paid
+column-order = Order
+column-proposed-by = Proposed by
+column-payments = Payments
+order-waits-for-a-second-person = waits for a second person
+order-approved-by = approved by { $who }, waits for the bank statement
+heading-waiting-invoices = Invoices that wait
+waiting-invoices-caption = Invoices that wait to be judged
+column-invoice = Invoice
+column-paid-on = Paid on
+heading-unmatched-credits = What came in unexplained
+unmatched-credits-caption = Money that came in and of which nobody has said what for
+column-bank-reference = Bank reference
+column-bank-statement = Statement
+column-from-account = From account
+explain-unmatched-credits = What came in is booked only when its reference names a payment or a claim, to the cent; otherwise a person says what it is for.
+heading-open-claims = Owed back by practices
+open-claims-caption = Claims on which something is still owed, with the reference under which the practice pays back
+column-payment-reference = Payment reference
+column-paid-back = Paid back
+column-given-up = Given up
+column-owed = Still owed

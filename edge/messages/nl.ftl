@@ -115,6 +115,7 @@ no = nee
 nothing-here = Er is nog niets.
 pot-region = regiopot
 state-withheld = afgeschermd
+state-nil = nihil
 state-missing = ontbreekt
 state-not-released = niet vrijgegeven
 state-closed = gesloten
@@ -209,9 +210,12 @@ role-staff = assistent of andere medewerker
 
 measure-projects-submitted = Ingediende aanvragen
 measure-projects-granted = Toegekende projecten
+measure-projects-not-granted = Niet toegekende aanvragen
 measure-euros-requested = Gevraagde euro's
 measure-euros-granted = Toegekende euro's
+measure-euros-not-granted = Gevraagde, niet toegekende euro's
 measure-euros-paid = Betaalde euro's
+measure-euros-not-paid = Toegekende, niet betaalde euro's
 measure-patients-enrolled = Ingeschreven patiënten uit aangewezen gebieden
 unit-projects = projecten
 unit-euros = euro
@@ -309,6 +313,9 @@ refusal-statement-not-counted = Van dit jaar is nog geen kwartaal geteld.
 refusal-figures-already-released = De cijfers van { $year } zijn al vrijgegeven.
 refusal-figures-year-not-closed = { $year } is nog niet gesloten.
 refusal-figures-not-released = Voor { $year } zijn geen cijfers vrijgegeven.
+refusal-figures-nothing-to-release = Er is geen tabel van { $year } die vrijgegeven kan worden.
+refusal-figures-still-computing = Wat van { $year } vrijgegeven kan worden, wordt nog berekend en nagerekend; vraag het straks opnieuw.
+refusal-figures-moved-on = De cijfers van { $year } zijn veranderd sinds deze vrijgave werd voorgesteld; bekijk het voorstel opnieuw.
 refusal-zn-payment-nothing = Een betaling is meer dan niets.
 refusal-amount-does-not-fit = Een bedrag is te groot om mee te rekenen.
 
@@ -606,6 +613,7 @@ refusal-area-list-double-area = Gebied { $area } staat twee keer op de lijst, vo
 refusal-unknown-region = Regio { $region } doet niet mee.
 refusal-area-list-no-source = Bij de gebiedenlijst staat geen bron.
 refusal-figures-foreign-table = Een tabel is van een andere regio of een ander jaar.
+refusal-figures-broken-table = In een tabel ontbreken codes of cijfers.
 refusal-figures-changed = De cijfers wijken af van wat eerder is ontvangen.
 
 ## De pagina's van een regio
@@ -913,6 +921,7 @@ purpose-reserve-released = vrijgegeven uit de reserve
 purpose-product-declared = gedeclareerde producten
 purpose-declaration-paid = declaraties betaald
 purpose-administration-paid = administratie betaald
+purpose-reversed = teruggedraaide betalingen
 purpose-reclaim-paid = terugbetaald
 purpose-reclaim-written-off = vordering afgeboekt
 purpose-payment-returned = betaling door de bank teruggestort
@@ -936,6 +945,9 @@ refusal-order-no-reason = Er is een reden nodig.
 refusal-order-not-paid = Deze termijn van aanvraag { $application } is niet betaald.
 refusal-order-evaluation-rejected = De evaluatie van aanvraag { $application } is afgekeurd; een betaling die terugkomt is niet meer verschuldigd.
 refusal-order-no-statement-id = Het bankafschrift heeft geen nummer.
+refusal-order-other-statement = Een ander afschrift van deze rekening had dit nummer, met andere regels.
+refusal-order-no-such-credit = Er wacht geen bijschrijving met dit kenmerk op een verklaring.
+refusal-order-other-amount = Er is { $euros } betaald en { $asked } kwam binnen; een betaling komt in haar geheel terug.
 ## De inname van aanvragen
 
 exclusion-practice-not-admitted = De praktijk staat niet in een aangewezen gebied, en het bestuur heeft haar niet toegelaten.
@@ -1028,7 +1040,7 @@ refusal-outcome-direction-without-effect = Een effect van niets is geen verbeter
 # bank statements
 office-not-transferable = De betaalopdracht heeft een betaling die geen bank aanneemt: van niets, of van 1.000.000.000 euro of meer.
 statement-problem-unreadable-file = Het bestand is te groot, of is geen afschrift in camt.053.
-statement-problem-not-one-statement = Het bestand moet precies één afschrift bevatten.
+statement-problem-no-statement = In het bestand staat geen afschrift.
 statement-problem-other-account = Het afschrift is van een andere rekening dan die van het fonds.
 statement-problem-no-number = Het afschrift heeft geen nummer, of een van meer dan 200 tekens.
 statement-problem-too-many = Het afschrift heeft meer dan 5.000 betalingen.
@@ -1089,6 +1101,8 @@ history-invoices-ended = Er komen geen facturen meer; de rest van de toekenning 
 history-claimed-back = Teruggevorderd: { $euros }.
 history-paid-back = Terugbetaald: { $euros }, kenmerk { $reference }.
 history-written-off = Kwijtgescholden: { $euros }.
+history-payment-undone = De betaling van termijn { $instalment } ({ $euros }) is teruggedraaid: zij heeft niet plaatsgevonden.
+history-repayment-undone = De terugbetaling van { $euros } is teruggedraaid: zij heeft niet plaatsgevonden.
 history-outcome-recorded = Uitkomst { $number } is vastgelegd.
 history-outcome-corrected = Uitkomst { $number } komt in de plaats van uitkomst { $corrects }.
 history-person-named = Een persoon is hiervoor aanspreekpunt.
@@ -1156,6 +1170,7 @@ because-instalment-before = Termijn { $instalment_number } van aanvraag { $appli
 because-instalment-less = Daarvan is na wat er verviel { $result_euros } over.
 because-paid = Betaald op { $paid_day }: { $result_euros }, kenmerk { $reference }.
 because-returned = Door de bank teruggestuurd: { $result_euros }. Reden: { $reason }
+because-undone = Een vastgelegde betaling is teruggedraaid op { $found_day }: { $result_euros }. Reden: { $reason }
 because-borne = De werkelijke kosten van { $cost_euros }, min { $others_euros } van anderen, × { $paid_share } dragen { $borne_euros }.
 because-lapsed = Toegekend was { $granted_euros }; van wat boven { $borne_euros } ligt, vervalt { $result_euros } van termijn { $instalment_number }.
 because-lapsed-whole = De evaluatie is afgekeurd; termijn { $instalment_number } vervalt: { $result_euros }.
@@ -1263,3 +1278,44 @@ rule-choice-proportion = naar verhouding van de patiënten
 rule-choice-agreement = zoals de praktijken afspreken
 rule-choice-first-come = wie het eerst komt
 rule-choice-consultation = in overleg, door de commissie
+# Teruggedraaide betalingen
+
+refusal-reversal-not-recorded = Er is geen betaling als deze vastgelegd, of zij is al teruggedraaid.
+refusal-reversal-no-reason = Er is een reden nodig.
+refusal-reversal-before-payment = De betaling is van { $day }; zij kan niet eerder worden teruggedraaid.
+refusal-reversal-shown-by-bank = Deze betaling van aanvraag { $application } staat op het bankafschrift. Komt het geld terug, leg haar dan vast als teruggekomen.
+refusal-reversal-evaluation-rejected = De evaluatie van aanvraag { $application } is afgekeurd; wat dan niet is betaald is vervallen.
+refusal-reversal-claimed-back = Van wat is betaald wordt { $euros } teruggevorderd; scheld die vordering eerst kwijt.
+refusal-reversal-bank-too-low = De bankrekening in de boeken heeft { $free }, minder dan de { $asked } die eraf zou gaan. Leg eerst vast wat werkelijk binnenkwam.
+
+# De pagina met betalingen
+
+title-payments = Betalingen
+heading-due-payments = Te betalen
+due-payments-caption = Termijnen die gepland en niet betaald zijn, naar de dag waarop zij verschuldigd worden
+due-in-order = in betaalopdracht { $order }
+due-without-account = de praktijk heeft geen bevestigde rekening
+due-not-ordered = nog niet opgedragen
+heading-open-orders = Betaalopdrachten die openstaan
+open-orders-caption = Betaalopdrachten die wachten op een tweede persoon of op de bank, met wat ervan niet is betaald
+column-order = Opdracht
+column-proposed-by = Opgesteld door
+column-payments = Betalingen
+order-waits-for-a-second-person = wacht op een tweede persoon
+order-approved-by = goedgekeurd door { $who }, wacht op het bankafschrift
+heading-waiting-invoices = Facturen die wachten
+waiting-invoices-caption = Facturen die wachten op een oordeel
+column-invoice = Factuur
+column-paid-on = Betaald op
+heading-unmatched-credits = Bijschrijvingen die niets verklaart
+unmatched-credits-caption = Geld dat binnenkwam en waarvan niemand heeft gezegd waarvoor
+column-bank-reference = Kenmerk van de bank
+column-bank-statement = Afschrift
+column-from-account = Van rekening
+explain-unmatched-credits = Een bijschrijving wordt alleen geboekt als haar kenmerk een betaling of een terugvordering noemt, op de cent; anders zegt een mens waarvoor zij is.
+heading-open-claims = Terug te betalen door praktijken
+open-claims-caption = Terugvorderingen waarvan nog iets openstaat, met het kenmerk waaronder de praktijk terugbetaalt
+column-payment-reference = Betalingskenmerk
+column-paid-back = Terugbetaald
+column-given-up = Kwijtgescholden
+column-owed = Nog verschuldigd

@@ -75,6 +75,13 @@ pub(super) fn explained<'a>(records: &dyn Records, event: &'a Event) -> Result<E
             let lines: Vec<_> = [closed].into_iter().chain(rule).collect();
             bookings.iter().map(|booking| (booking, lines.clone())).collect()
         }
+        Event::Reversed(event) => {
+            let line = Line::of(Because::Undone)
+                .with("result_euros", event.cents)
+                .with("found_day", event.on)
+                .with("reason", &event.reason);
+            vec![(&event.booking, vec![line])]
+        }
         Event::Books(event) => in_the_books(records, event)?,
         Event::RulesAdopted { .. }
         | Event::RateAccepted { .. }
@@ -92,6 +99,7 @@ pub(super) fn explained<'a>(records: &dyn Records, event: &'a Event) -> Result<E
         | Event::Committee(_)
         | Event::Intake(_)
         | Event::FiguresReleased { .. }
+        | Event::Release(_)
         | Event::Sent { .. } => Vec::new(),
     })
 }

@@ -86,6 +86,8 @@ code_list!(
         Paid = "paid",
         /// The bank returned it: `result_euros`, `reason`.
         Returned = "returned",
+        /// A payment that was recorded was undone: `result_euros`, `found_day`, `reason`.
+        Undone = "undone",
         /// What the cost bears: `cost_euros`, `others_euros`, `paid_share`, `borne_euros`.
         Borne = "borne",
         /// What lapses: `granted_euros`, `borne_euros`, `result_euros` of an instalment `instalment_number`.

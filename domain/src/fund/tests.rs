@@ -34,6 +34,7 @@ mod outcomes;
 mod random;
 mod reclaims;
 mod refusals;
+mod reversals;
 mod rule_values;
 mod statements;
 mod stored;

@@ -202,6 +202,10 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.PaymentService/ExportOrder", TREASURER),
     rule("/wijkfonds.region.v1.PaymentService/ReadStatement", TREASURER),
     rule("/wijkfonds.region.v1.PaymentService/ReturnPayment", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ListUnmatchedCredits", STAFF),
+    rule("/wijkfonds.region.v1.PaymentService/ExplainCredit", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/UndoPayment", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ListRecordedPayments", STAFF),
 ];
 
 /// What any admitted caller of the bureau's border may.

@@ -257,9 +257,12 @@ pub struct NationalFigure {
     /// Regions whose figures the bureau does not have.
     #[prost(string, repeated, tag = "5")]
     pub missing: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// Cells that the regions withheld.
+    /// Cells of the regions' tables of the whole year that they withheld.
     #[prost(uint64, tag = "6")]
     pub cells_withheld: u64,
+    /// Cells of the same tables that say what they are.
+    #[prost(uint64, tag = "7")]
+    pub cells_published: u64,
 }
 /// Generated client implementations.
 pub mod bureau_service_client {

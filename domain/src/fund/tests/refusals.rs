@@ -1,8 +1,8 @@
 //! Every refusal there is, with a command that gets it.
 
 use super::counts::{REFUSED_BY_QUARTER, REFUSED_ON_ONE_DAY};
-use super::whole_year::{OTHER_QUARTERS, READY};
 use super::script::year;
+use super::whole_year::{OTHER_QUARTERS, READY};
 use super::world::World;
 use crate::fund::{CODES, Command};
 use crate::intake::{self, DraftId, Receipt};
@@ -181,13 +181,13 @@ fn every_refusal_has_a_command_that_gets_it() {
     let tables = [
         include_str!("orders.rs"),
         include_str!("orders/bank.rs"),
+        include_str!("orders/credits.rs"),
         include_str!("intake.rs"),
         include_str!("../../person/tests.rs"),
     ];
     let tables = tables.concat();
-    let in_a_table = |code: &str| {
-        tables.contains(&format!("\"{code}\"")) || tables.contains(&format!("=> {code}\n"))
-    };
+    let in_a_table =
+        |code: &str| tables.contains(&format!("\"{code}\"")) || tables.contains(&format!("=> {code}\n"));
     let elsewhere = |code: &str| of_drafts.contains(code) || in_a_table(code);
     let missing: Vec<_> = CODES.iter().filter(|code| !met.contains(*code) && !elsewhere(code)).collect();
     assert!(missing.is_empty(), "no command gets {missing:?}");
