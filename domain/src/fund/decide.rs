@@ -239,6 +239,11 @@ fn hand_in_evaluation(records: &dyn Records, form: &EvaluationForm) -> Decided {
     let id = form.application;
     let application = project::application(records, id)?.ok_or(EvaluationRefusal::UnknownApplication(id))?;
     evaluation::check_form(&application, form)?;
+    let documents = person::attachment::attachments(records, person::Whole::Application(id))?;
+    let rules = rules_of(records, &application)?;
+    if let Some(line) = project::completeness::cost_without_document(&rules, form, &documents) {
+        return Err(EvaluationRefusal::NoCostDocument(line).into());
+    }
     Ok(vec![Event::EvaluationHandedIn { form: form.clone() }])
 }
 

@@ -276,6 +276,7 @@ codes! {
     Refusal::Evaluation(EvaluationRefusal::NoAccount) => "evaluation_no_account",
     Refusal::Evaluation(EvaluationRefusal::NegativeCost) => "evaluation_negative_cost",
     Refusal::Evaluation(EvaluationRefusal::BadCostLine(_)) => "evaluation_bad_cost_line",
+    Refusal::Evaluation(EvaluationRefusal::NoCostDocument(_)) => "evaluation_no_cost_document",
     Refusal::Evaluation(EvaluationRefusal::CostLinesDoNotAddUp { .. }) => "evaluation_cost_lines_do_not_add_up",
     Refusal::Evaluation(EvaluationRefusal::NoCopies) => "evaluation_no_copies",
     Refusal::Evaluation(EvaluationRefusal::TextTooLong) => "evaluation_text_too_long",
@@ -388,7 +389,9 @@ impl Refusal {
             | Self::Evaluation(EvaluationRefusal::ReclaimOutOfRange(cents)) => {
                 vec![("euros", cents.to_string())]
             }
-            Self::Evaluation(EvaluationRefusal::BadCostLine(line)) => vec![("line", line.to_string())],
+            Self::Evaluation(
+                EvaluationRefusal::BadCostLine(line) | EvaluationRefusal::NoCostDocument(line),
+            ) => vec![("line", line.to_string())],
             Self::Evaluation(EvaluationRefusal::CostLinesDoNotAddUp { lines, cost }) => {
                 vec![("asked", lines.to_string()), ("euros", cost.to_string())]
             }

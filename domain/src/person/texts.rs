@@ -8,7 +8,7 @@ use crate::committee::{self, Resolution};
 use crate::fund::Command;
 use crate::intake;
 use crate::invoice;
-use crate::orders;
+use crate::orders::{self, CreditUse};
 use crate::outcome;
 use crate::project::{ApplicationForm, BudgetLine, Details, EvaluationForm, Verdict};
 use crate::reclaim;
@@ -137,6 +137,9 @@ fn of_invoices(command: &mut invoice::Command) -> Option<(About, Vec<&mut String
 fn of_orders(command: &mut orders::Command) -> Option<(About, Vec<&mut String>)> {
     match command {
         orders::Command::Cancel { on, reason, .. } | orders::Command::Release { on, reason, .. } => {
+            Some((About::Fund(year_of(*on)?), vec![reason]))
+        }
+        orders::Command::ExplainCredit { what: CreditUse::Otherwise { reason }, on, .. } => {
             Some((About::Fund(year_of(*on)?), vec![reason]))
         }
         orders::Command::ReturnPayment { application, reason, .. } => {

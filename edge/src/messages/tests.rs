@@ -115,6 +115,7 @@ fn refusals_with_facts() -> Vec<Refusal> {
         EvaluationRefusal::NoneWaiting(id).into(),
         EvaluationRefusal::ReclaimOutOfRange(cents).into(),
         EvaluationRefusal::BadCostLine(3).into(),
+        EvaluationRefusal::NoCostDocument(3).into(),
         EvaluationRefusal::CostLinesDoNotAddUp { lines: cents, cost: cents }.into(),
         ClosingRefusal::NotOver(day).into(),
         ClosingRefusal::Undecided(vec![id]).into(),
