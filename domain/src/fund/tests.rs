@@ -36,6 +36,7 @@ mod reclaims;
 mod refusals;
 mod reversals;
 mod rule_values;
+mod several_years;
 mod statements;
 mod stored;
 mod whole_year;
