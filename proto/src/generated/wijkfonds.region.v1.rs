@@ -42,6 +42,45 @@ pub struct GetStatusResponse {
     #[prost(uint64, tag = "10")]
     pub journal_sequence: u64,
 }
+/// Asks for the values of the rules.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListRuleValuesRequest {
+    /// Only those that hold in this fund year; 0: all.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+}
+/// The values of the rules.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListRuleValuesResponse {
+    /// The values, rule by rule; as many as the document has, which is at most 1 MiB.
+    #[prost(message, repeated, tag = "1")]
+    pub values: ::prost::alloc::vec::Vec<RuleValue>,
+}
+/// A value of a rule.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RuleValue {
+    /// The rule's key in the document, as `cap` or `application.rounds`.
+    #[prost(string, tag = "1")]
+    pub rule: ::prost::alloc::string::String,
+    /// What the rule is about, in the language of the request.
+    #[prost(string, tag = "2")]
+    pub label: ::prost::alloc::string::String,
+    /// The value in sentences, in the language of the request.
+    #[prost(string, repeated, tag = "3")]
+    pub sentences: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// The first year for which it holds.
+    #[prost(uint32, tag = "4")]
+    pub from: u32,
+    /// The last year; 0: until further notice.
+    #[prost(uint32, tag = "5")]
+    pub until: u32,
+    /// The document that states it.
+    #[prost(string, tag = "6")]
+    pub source: ::prost::alloc::string::String,
+}
 /// Adopts rules.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -439,6 +478,34 @@ pub mod fund_service_client {
                 .insert(GrpcMethod::new("wijkfonds.region.v1.FundService", "GetStatus"));
             self.inner.unary(req, path, codec).await
         }
+        /// Every value of the rules in use, with its years and the document that states it. Empty before rules are adopted.
+        /// For any staff.
+        pub async fn list_rule_values(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListRuleValuesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListRuleValuesResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.FundService/ListRuleValues",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.FundService", "ListRuleValues"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
         /// The board adopts rules; the document is checked whole. For the board.
         pub async fn adopt_rules(
             &mut self,
@@ -628,6 +695,15 @@ pub mod fund_service_server {
             tonic::Response<super::GetStatusResponse>,
             tonic::Status,
         >;
+        /// Every value of the rules in use, with its years and the document that states it. Empty before rules are adopted.
+        /// For any staff.
+        async fn list_rule_values(
+            &self,
+            request: tonic::Request<super::ListRuleValuesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListRuleValuesResponse>,
+            tonic::Status,
+        >;
         /// The board adopts rules; the document is checked whole. For the board.
         async fn adopt_rules(
             &self,
@@ -803,6 +879,51 @@ pub mod fund_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = GetStatusSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.FundService/ListRuleValues" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListRuleValuesSvc<T: FundService>(pub Arc<T>);
+                    impl<
+                        T: FundService,
+                    > tonic::server::UnaryService<super::ListRuleValuesRequest>
+                    for ListRuleValuesSvc<T> {
+                        type Response = super::ListRuleValuesResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListRuleValuesRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as FundService>::list_rule_values(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListRuleValuesSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
@@ -1531,6 +1652,9 @@ pub struct ListApplicationsRequest {
     /// Only those of this kind, as in ApplicationForm.kind; absent: any.
     #[prost(string, optional, tag = "7")]
     pub kind: ::core::option::Option<::prost::alloc::string::String>,
+    /// Only those of which an unpaid instalment falls due by this day, as 2018-07-01; absent: any.
+    #[prost(string, optional, tag = "8")]
+    pub due_by: ::core::option::Option<::prost::alloc::string::String>,
 }
 /// A page of applications.
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -12824,6 +12948,109 @@ pub struct NamedFact {
     #[prost(string, tag = "2")]
     pub value: ::prost::alloc::string::String,
 }
+/// Asks what an amount is made of.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExplainAmountRequest {
+    /// Which amount; exactly one is set.
+    #[prost(oneof = "explain_amount_request::Amount", tags = "1, 2, 3, 4, 5")]
+    pub amount: ::core::option::Option<explain_amount_request::Amount>,
+}
+/// Nested message and enum types in `ExplainAmountRequest`.
+pub mod explain_amount_request {
+    /// Which amount; exactly one is set.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[prost(skip_debug)]
+    pub enum Amount {
+        /// A booking, as it was when it was made.
+        #[prost(message, tag = "1")]
+        Booking(super::BookingAmount),
+        /// What a pot should hold, by the counts, rate and rules in use.
+        #[prost(message, tag = "2")]
+        Pot(super::PotAmount),
+        /// What a practice's maximum leaves for one more project of a kind.
+        #[prost(message, tag = "3")]
+        Cap(super::CapAmount),
+        /// A grant, by the application's number as `2018-00042`; as it was when it was given.
+        #[prost(string, tag = "4")]
+        Grant(::prost::alloc::string::String),
+        /// What an insurer's statement says.
+        #[prost(message, tag = "5")]
+        Statement(super::StatementAmount),
+    }
+}
+/// A booking.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct BookingAmount {
+    /// The ledger year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// Its number in the ledger year, as LedgerService gives it.
+    #[prost(uint64, tag = "2")]
+    pub number: u64,
+}
+/// The filling of a pot.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct PotAmount {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The pot's id; empty for what is set aside for the reserve.
+    #[prost(string, tag = "2")]
+    pub pot: ::prost::alloc::string::String,
+}
+/// A practice's maximum.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CapAmount {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The practice's AGB code.
+    #[prost(string, tag = "2")]
+    pub practice: ::prost::alloc::string::String,
+    /// The kind's code, as `interpreter_line`.
+    #[prost(string, tag = "3")]
+    pub kind: ::prost::alloc::string::String,
+}
+/// An insurer's statement.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct StatementAmount {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The quarter, 1 to 4.
+    #[prost(uint32, tag = "2")]
+    pub quarter: u32,
+    /// The insurer's UZOVI code.
+    #[prost(string, tag = "3")]
+    pub uzovi: ::prost::alloc::string::String,
+}
+/// What an amount is made of.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExplainAmountResponse {
+    /// Line by line, in the order of the arithmetic.
+    #[prost(message, repeated, tag = "1")]
+    pub lines: ::prost::alloc::vec::Vec<ExplanationLine>,
+}
+/// A line of an explanation.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExplanationLine {
+    /// Which sentence it is, as a code: `rate`, `count`, `area` and so on.
+    #[prost(string, tag = "1")]
+    pub because: ::prost::alloc::string::String,
+    /// Its facts. The end of a name says what the value is: `_euros`, `_share` in basis points, `_number`, `_day`.
+    #[prost(message, repeated, tag = "2")]
+    pub facts: ::prost::alloc::vec::Vec<NamedFact>,
+    /// The sentence, in the language of the request.
+    #[prost(string, tag = "3")]
+    pub sentence: ::prost::alloc::string::String,
+}
 /// Generated client implementations.
 pub mod history_service_client {
     #![allow(
@@ -12835,7 +13062,7 @@ pub mod history_service_client {
     )]
     use tonic::codegen::*;
     use tonic::codegen::http::Uri;
-    /// What happened to projects, for the fund's own staff, on the in-region listener only.
+    /// What happened to projects and what amounts are made of, for the fund's own staff, on the in-region listener only.
     /// Request ids, refusals and errors are as in FundService.
     #[derive(Debug, Clone)]
     pub struct HistoryServiceClient<T> {
@@ -12945,6 +13172,37 @@ pub mod history_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// What an amount is made of: from which count, at which rate, by which rule, with the arithmetic. NOT_FOUND when
+        /// there is no such amount. For any staff.
+        pub async fn explain_amount(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExplainAmountRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExplainAmountResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.HistoryService/ExplainAmount",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.HistoryService",
+                        "ExplainAmount",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -12969,8 +13227,17 @@ pub mod history_service_server {
             tonic::Response<super::GetTimelineResponse>,
             tonic::Status,
         >;
+        /// What an amount is made of: from which count, at which rate, by which rule, with the arithmetic. NOT_FOUND when
+        /// there is no such amount. For any staff.
+        async fn explain_amount(
+            &self,
+            request: tonic::Request<super::ExplainAmountRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExplainAmountResponse>,
+            tonic::Status,
+        >;
     }
-    /// What happened to projects, for the fund's own staff, on the in-region listener only.
+    /// What happened to projects and what amounts are made of, for the fund's own staff, on the in-region listener only.
     /// Request ids, refusals and errors are as in FundService.
     #[derive(Debug)]
     pub struct HistoryServiceServer<T> {
@@ -13078,6 +13345,51 @@ pub mod history_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = GetTimelineSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.HistoryService/ExplainAmount" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExplainAmountSvc<T: HistoryService>(pub Arc<T>);
+                    impl<
+                        T: HistoryService,
+                    > tonic::server::UnaryService<super::ExplainAmountRequest>
+                    for ExplainAmountSvc<T> {
+                        type Response = super::ExplainAmountResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ExplainAmountRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as HistoryService>::explain_amount(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExplainAmountSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
