@@ -77,6 +77,32 @@ impl Fund {
         self.order(Order { actor, request_id, command }).await
     }
 
+    /// After a year was closed: releases its figures where the board's standing order is in force. It goes on beside
+    /// whoever closed the year; what comes of it is in the journal, and a refusal in the log.
+    pub(crate) fn carry_out_standing_order(&self, actor: String, events: &[Event]) {
+        let closed = events.iter().find_map(|event| match event {
+            Event::YearClosed { year, .. } => Some(*year),
+            _ => None,
+        });
+        let Some(year) = closed else { return };
+        let fund = self.clone();
+        tokio::spawn(async move {
+            match fund.read_sealed(|records| release::is_ordered(records)) {
+                Ok(true) => {}
+                Ok(false) | Err(_) => return,
+            }
+            loop {
+                let request_id = format!("standing-order-{year}");
+                let order = Order { actor: format!("standing order, {actor}"), request_id, command: year };
+                match fund.release(order).await {
+                    Err(CommandError::Refused(refusal)) if refusal.code() == "figures_still_computing" => {}
+                    Err(error) => return tracing::warn!(%year, %error, "the standing order released nothing"),
+                    Ok(_) => return,
+                }
+            }
+        });
+    }
+
     /// A page of the released figures of a year, logged as sent to the bureau.
     pub(crate) async fn send_figures(
         &self,

@@ -12,6 +12,7 @@ use wijkfonds_proto::region as messages;
 use wijkfonds_proto::region::disclosure_service_server::DisclosureService;
 use wijkfonds_proto::region::{
     ExplainReleaseRequest, ExplainReleaseResponse, HoldBackTableRequest, HoldBackTableResponse,
+    OrderReleaseRequest, OrderReleaseResponse,
 };
 
 #[tonic::async_trait]
@@ -48,6 +49,17 @@ impl DisclosureService for Office {
         let command = command().map_err(|refused: Refused| refused.status(desk.language))?;
         self.order(&desk, request_id, command).await?;
         Ok(Response::new(HoldBackTableResponse {}))
+    }
+
+    async fn order_release(
+        &self,
+        request: Request<OrderReleaseRequest>,
+    ) -> Result<Response<OrderReleaseResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let OrderReleaseRequest { request_id, in_force } = request.into_inner();
+        let command = Command::Release(release::Command::OrderRelease { in_force });
+        self.order(&desk, request_id, command).await?;
+        Ok(Response::new(OrderReleaseResponse {}))
     }
 }
 

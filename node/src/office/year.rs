@@ -55,6 +55,7 @@ impl YearService for Office {
         let command = || Ok(Command::CloseYear { year: forms::year(year)?, on: forms::day(&on, "on")? });
         let command = command().map_err(|refused: Refused| refused.status(desk.language))?;
         let committed = self.order(&desk, request_id, command).await?;
+        self.fund.carry_out_standing_order(desk.actor, &committed.events);
         Ok(Response::new(CloseYearResponse { carried_over_cents: carried_over(&committed.events).get() }))
     }
 

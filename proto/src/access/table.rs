@@ -134,6 +134,7 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.YearService/ListEgress", STAFF),
     rule("/wijkfonds.region.v1.DisclosureService/ExplainRelease", BOARD),
     rule("/wijkfonds.region.v1.DisclosureService/HoldBackTable", BOARD),
+    rule("/wijkfonds.region.v1.DisclosureService/OrderRelease", BOARD),
     // the committee
     rule("/wijkfonds.region.v1.CommitteeService/AppointMember", BOARD),
     rule("/wijkfonds.region.v1.CommitteeService/EndMembership", BOARD),

@@ -12487,6 +12487,21 @@ pub struct HoldBackTableRequest {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct HoldBackTableResponse {}
+/// Gives or takes back the standing order.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct OrderReleaseRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// Whether it is in force from now on.
+    #[prost(bool, tag = "2")]
+    pub in_force: bool,
+}
+/// It is, or is not, in force.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct OrderReleaseResponse {}
 /// Generated client implementations.
 pub mod disclosure_service_client {
     #![allow(
@@ -12642,6 +12657,37 @@ pub mod disclosure_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// Orders that a year's figures are released, as they are then, when the year is closed; or takes the order back. For
+        /// the board.
+        pub async fn order_release(
+            &mut self,
+            request: impl tonic::IntoRequest<super::OrderReleaseRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::OrderReleaseResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.DisclosureService/OrderRelease",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.DisclosureService",
+                        "OrderRelease",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -12673,6 +12719,15 @@ pub mod disclosure_service_server {
             request: tonic::Request<super::HoldBackTableRequest>,
         ) -> std::result::Result<
             tonic::Response<super::HoldBackTableResponse>,
+            tonic::Status,
+        >;
+        /// Orders that a year's figures are released, as they are then, when the year is closed; or takes the order back. For
+        /// the board.
+        async fn order_release(
+            &self,
+            request: tonic::Request<super::OrderReleaseRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::OrderReleaseResponse>,
             tonic::Status,
         >;
     }
@@ -12831,6 +12886,52 @@ pub mod disclosure_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = HoldBackTableSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.DisclosureService/OrderRelease" => {
+                    #[allow(non_camel_case_types)]
+                    struct OrderReleaseSvc<T: DisclosureService>(pub Arc<T>);
+                    impl<
+                        T: DisclosureService,
+                    > tonic::server::UnaryService<super::OrderReleaseRequest>
+                    for OrderReleaseSvc<T> {
+                        type Response = super::OrderReleaseResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::OrderReleaseRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as DisclosureService>::order_release(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = OrderReleaseSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(
