@@ -1102,3 +1102,21 @@ refusal-invoice-not-waiting = Factuur { $number } is al beoordeeld.
 refusal-invoice-before-receipt = De factuur kwam pas binnen op { $day }.
 refusal-invoice-no-reason = Er is een reden nodig.
 refusal-invoice-still-waiting = Er wachten { $count } facturen op beoordeling.
+
+# Het overzicht aan het eind van de demonstratie
+refused-by-round-not-open = voor de ronde ingediend
+refused-by-deadline-passed = te laat ingediend
+refused-by-no-criterion = geen criterium
+refused-by-area-not-designated = wijk niet aangewezen
+refused-by-practice-not-in-area = praktijk niet in de wijk
+refused-by-practice-not-admitted = praktijk niet toegelaten
+refused-by-practice-not-eligible = onder de drempel
+refused-by-evaluation-missing = evaluatie ontbreekt
+refused-by-applications-used-up = aantal aanvragen op
+refused-by-spent-before-asked = uitgegeven voor de aanvraag
+refused-by-too-few-staff = te weinig personeel
+refused-by-hourly-maximum-exceeded = uurtarief te hoog
+refused-by-price-not-fixed = niet de vaste prijs
+refused-by-paid-share-exceeded = boven het vergoede deel
+refused-by-cap-exceeded = boven het maximum
+refused-by-committee = de commissie
