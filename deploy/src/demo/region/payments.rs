@@ -85,7 +85,9 @@ impl Work<'_> {
         if self.desk.calls.invoice(&id, number, invoice).await? {
             let application = self.application(place).await?;
             for instalment in application.instalments.iter().filter(|one| one.state == "planned") {
-                agenda.add(agenda::payment_day(day), Task::Pay(place, instalment.number));
+                // after a break it may be due to an invoice that comes in later
+                let due = instalment.on.parse().unwrap_or(day);
+                agenda.add(agenda::payment_day(due), Task::Pay(place, instalment.number));
             }
         }
         Ok(())
