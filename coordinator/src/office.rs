@@ -1,5 +1,6 @@
 //! `BureauService`: the bureau's own work, for its own staff. Translates, and holds no rule.
 
+mod index;
 mod preview;
 
 use crate::app::{Bureau, CommandError, Contact, Order};
@@ -13,6 +14,7 @@ use wijkfonds_domain::terms::{Cents, Date, RegionId, Year};
 use wijkfonds_edge::Language;
 use wijkfonds_edge::messages::{Messages, refusal_of_code};
 use wijkfonds_proto::bureau::bureau_service_server::{BureauService, BureauServiceServer};
+use wijkfonds_proto::bureau::index_service_server::IndexServiceServer;
 use wijkfonds_proto::bureau::{
     CollectFiguresRequest, CollectFiguresResponse, GetNationalFiguresRequest, GetNationalFiguresResponse,
     GetPublicationStatusRequest, GetPublicationStatusResponse, ListedArea, NationalFigure,
@@ -47,7 +49,8 @@ impl Office {
     }
 
     pub(crate) fn routes(self) -> Routes {
-        Routes::new(BureauServiceServer::new(self))
+        let index = index::IndexOffice { language: self.language };
+        Routes::new(BureauServiceServer::new(self)).add_service(IndexServiceServer::new(index))
     }
 
     async fn order(&self, actor: String, request_id: String, command: Command) -> Result<(), Refused> {
@@ -59,33 +62,7 @@ impl Office {
     }
 
     fn status(&self, refused: Refused) -> Status {
-        let language = self.language;
-        let simple = |code, reason, key| {
-            let sentence = language.word(key);
-            Answer { code, reason, facts: Vec::new(), language: language.code(), sentence }.into()
-        };
-        match refused {
-            Refused::Field(field) => {
-                let sentence = Messages::text(language, "office-bad-field", &[("field", field)]);
-                let (facts, reason) = (vec![("field", field.to_owned())], "BAD_FIELD");
-                Answer { code: Code::InvalidArgument, reason, facts, language: language.code(), sentence }
-                    .into()
-            }
-            Refused::Command(CommandError::Refused(refusal)) => {
-                let (facts, reason) = (refusal.facts(), refusal.code().to_uppercase());
-                let sentence = refusal_of_code(language, refusal.code(), &facts);
-                let code = Code::FailedPrecondition;
-                Answer { code, reason: &reason, facts, language: language.code(), sentence }.into()
-            }
-            Refused::Command(CommandError::RequestIdReused) => {
-                simple(Code::Aborted, "REQUEST_ID_REUSED", "office-request-id-reused")
-            }
-            Refused::Command(CommandError::Busy) => simple(Code::ResourceExhausted, "BUSY", "office-busy"),
-            Refused::Command(CommandError::TooLarge) => {
-                simple(Code::InvalidArgument, "TOO_LARGE", "office-too-large")
-            }
-            Refused::Command(CommandError::Stopped) => simple(Code::Unavailable, "STOPPED", "office-stopped"),
-        }
+        self::refused(refused, self.language)
     }
 
     async fn register(
@@ -200,6 +177,7 @@ impl Office {
             withheld_by: texts(figure.withheld_by),
             missing: texts(figure.missing),
             cells_withheld: figure.cells_withheld,
+            cells_published: figure.cells_published,
         });
         Ok(GetNationalFiguresResponse {
             figures: figures.collect(),
@@ -209,6 +187,34 @@ impl Office {
 
     fn answer<T>(&self, answered: Result<T, Refused>) -> Result<Response<T>, Status> {
         answered.map(Response::new).map_err(|refused| self.status(refused))
+    }
+}
+
+fn refused(refused: Refused, language: Language) -> Status {
+    let simple = |code, reason, key| {
+        let sentence = language.word(key);
+        Answer { code, reason, facts: Vec::new(), language: language.code(), sentence }.into()
+    };
+    match refused {
+        Refused::Field(field) => {
+            let sentence = Messages::text(language, "office-bad-field", &[("field", field)]);
+            let (facts, reason) = (vec![("field", field.to_owned())], "BAD_FIELD");
+            Answer { code: Code::InvalidArgument, reason, facts, language: language.code(), sentence }.into()
+        }
+        Refused::Command(CommandError::Refused(refusal)) => {
+            let (facts, reason) = (refusal.facts(), refusal.code().to_uppercase());
+            let sentence = refusal_of_code(language, refusal.code(), &facts);
+            let code = Code::FailedPrecondition;
+            Answer { code, reason: &reason, facts, language: language.code(), sentence }.into()
+        }
+        Refused::Command(CommandError::RequestIdReused) => {
+            simple(Code::Aborted, "REQUEST_ID_REUSED", "office-request-id-reused")
+        }
+        Refused::Command(CommandError::Busy) => simple(Code::ResourceExhausted, "BUSY", "office-busy"),
+        Refused::Command(CommandError::TooLarge) => {
+            simple(Code::InvalidArgument, "TOO_LARGE", "office-too-large")
+        }
+        Refused::Command(CommandError::Stopped) => simple(Code::Unavailable, "STOPPED", "office-stopped"),
     }
 }
 

@@ -1,8 +1,9 @@
 //! What has left the region: every table and statement, to whom, when, under which policy. Written down
 //! before the first byte leaves.
 
+use crate::disclosure::first::GrandTotal;
 use crate::disclosure::{Figure, FigureTable};
-use crate::measure::Measure;
+use crate::measure::{Measure, TableId};
 use crate::opaque::opaque_debug;
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::settlement::Statement;
@@ -23,18 +24,29 @@ pub enum Receiver {
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
-    /// A released table.
+    /// A table of the first version of the catalogue.
     Table {
         /// Of which year.
         year: Year,
         /// Which measure.
         measure: Measure,
         /// The grand total as it left.
-        grand_total: Figure,
+        grand_total: GrandTotal,
         /// How many cells stayed.
         cells_withheld: u64,
         /// Under which policy.
         policy: String,
+    },
+    /// A released table, with every figure of it; their codes are in the release, which never changes.
+    Figures {
+        /// Which table.
+        table: TableId,
+        /// Which version of it.
+        version: u32,
+        /// Under which policy.
+        policy: String,
+        /// The figures as they left, in the order of the table.
+        figures: Vec<Figure>,
     },
     /// A settlement statement.
     Statement {
@@ -81,12 +93,11 @@ opaque_debug!(Content, EgressEntry);
 
 impl Content {
     pub(crate) fn of_table(table: &FigureTable) -> Self {
-        Self::Table {
-            year: table.table.year,
-            measure: table.table.measure,
-            grand_total: table.grand_total,
-            cells_withheld: table.cells_withheld,
+        Self::Figures {
+            table: table.table.clone(),
+            version: table.version,
             policy: table.policy.as_str().to_owned(),
+            figures: table.cells.clone(),
         }
     }
 

@@ -89,6 +89,8 @@ pub enum Purpose {
     DeclarationPaid,
     /// Administration was paid.
     AdministrationPaid,
+    /// A payment that was recorded was undone.
+    Reversed,
 }
 
 /// One line of a booking.

@@ -29,6 +29,7 @@ pub mod person;
 pub mod plain_text;
 pub mod project;
 pub mod reclaim;
+pub mod reversal;
 pub mod settlement;
 pub mod shortfall;
 pub mod year;
@@ -37,6 +38,7 @@ pub mod disclosure;
 pub mod egress;
 pub mod history;
 pub mod measure;
+pub mod release;
 pub mod tally;
 
 pub mod fund;

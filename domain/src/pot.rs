@@ -307,7 +307,7 @@ pub(crate) fn goes_out(
 }
 
 /// Money that comes in for a pot, or with `None` for the reserve: it covers the shortfall first.
-fn comes_in(
+pub(crate) fn comes_in(
     pot: Option<&PotId>,
     change: Cents,
     reserve: &mut Cents,

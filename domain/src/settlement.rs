@@ -165,6 +165,8 @@ pub enum StatementRefusal {
 
 const INSURERS: Table<ListedInsurer> = Table::new("insurer");
 const PAYMENTS: Table<ZnPayment> = Table::new("zn-payment");
+/// Payments that were undone, under the keys that they had.
+const UNDONE: Table<bool> = Table::new("zn-payment-undone");
 const PAYMENT_COUNT: Table<u64> = Table::new("zn-payment-count");
 
 /// An insurer on the region's list.
@@ -183,12 +185,39 @@ pub fn listed_insurers(records: &dyn Records) -> Result<Vec<ListedInsurer>, Faul
     Ok(INSURERS.under(records, "")?.into_iter().map(|(_, insurer)| insurer).collect())
 }
 
-/// ZN's payments for a year, in the order in which they were recorded.
+/// ZN's payments for a year that were not undone, in the order in which they were recorded.
 ///
 /// # Errors
 /// [`Fault`] from the store.
 pub fn zn_payments(records: &dyn Records, year: Year) -> Result<Vec<ZnPayment>, Fault> {
-    Ok(PAYMENTS.under(records, format_args!("{year}/"))?.into_iter().map(|(_, payment)| payment).collect())
+    Ok(numbered_zn_payments(records, year)?.into_iter().map(|(_, payment)| payment).collect())
+}
+
+/// The same with the number of each, from 1.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn numbered_zn_payments(records: &dyn Records, year: Year) -> Result<Vec<(u32, ZnPayment)>, Fault> {
+    let mut payments = Vec::new();
+    for (number, (_, payment)) in (1..).zip(PAYMENTS.under(records, format_args!("{year}/"))?) {
+        if UNDONE.get(records, format_args!("{year}/{number:08}"))?.is_none() {
+            payments.push((number, payment));
+        }
+    }
+    Ok(payments)
+}
+
+/// A payment of ZN by its number, unless it was undone.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn zn_payment(records: &dyn Records, year: Year, number: u32) -> Result<Option<ZnPayment>, Fault> {
+    let found = numbered_zn_payments(records, year)?.into_iter().find(|(other, _)| *other == number);
+    Ok(found.map(|(_, payment)| payment))
+}
+
+pub(crate) fn undo_payment(records: &mut dyn RecordsMut, year: Year, number: u32) -> Result<(), Fault> {
+    UNDONE.put(records, format_args!("{year}/{number:08}"), &true)
 }
 
 /// The statements of one insurer for a year: the quarters from the first up to the last one before which

@@ -115,6 +115,7 @@ no = no
 nothing-here = There is nothing yet.
 pot-region = regional pot
 state-withheld = withheld
+state-nil = nil
 state-missing = missing
 state-not-released = not released
 state-closed = closed
@@ -209,9 +210,12 @@ role-staff = assistant or other member of staff
 
 measure-projects-submitted = Applications submitted
 measure-projects-granted = Projects granted
+measure-projects-not-granted = Applications not granted
 measure-euros-requested = Euros requested
 measure-euros-granted = Euros granted
+measure-euros-not-granted = Euros asked and not granted
 measure-euros-paid = Euros paid
+measure-euros-not-paid = Euros granted and not paid
 measure-patients-enrolled = Patients enrolled from designated areas
 unit-projects = projects
 unit-euros = euros
@@ -275,6 +279,7 @@ refusal-evaluation-none-waiting = No evaluation of application { $application } 
 refusal-evaluation-no-account = The evaluation does not tell what happened.
 refusal-evaluation-negative-cost = The actual cost cannot be below nothing.
 refusal-evaluation-bad-cost-line = Line { $line } of the cost needs a text, an amount not below nothing and a document; a form has at most 100 lines.
+refusal-evaluation-no-cost-document = There is no document of line { $line } of the cost; hand it in first.
 refusal-evaluation-cost-lines-do-not-add-up = The lines of the cost make { $asked }, and the actual cost is { $euros }.
 refusal-evaluation-text-too-long = A text of the evaluation has at most 8,000 characters.
 refusal-evaluation-no-copies = The rules ask a copy of what shows the cost: the evaluation names no documents.
@@ -309,6 +314,9 @@ refusal-statement-not-counted = No quarter of this year has been counted yet.
 refusal-figures-already-released = The figures of { $year } have been released already.
 refusal-figures-year-not-closed = { $year } is not closed yet.
 refusal-figures-not-released = No figures have been released for { $year }.
+refusal-figures-nothing-to-release = No table of { $year } can be released.
+refusal-figures-still-computing = What may be released of { $year } is still being computed and audited; ask again in a while.
+refusal-figures-moved-on = The figures of { $year } have changed since this release was proposed; look at the proposal again.
 refusal-zn-payment-nothing = A payment is more than nothing.
 refusal-amount-does-not-fit = An amount is too large to calculate with.
 
@@ -454,6 +462,28 @@ affected-let-in = Would not be kept out now: { $applications }.
 affected-not-eligible = Reaches no threshold now: { $applications }.
 affected-above-maximum = Granted { $granted }, of which { $above } is above the maximum of now.
 
+## Why an area is on the list of the index, or is not
+
+index-in-by-rank = In: rank { $rank }; the areas up to rank { $last } are in.
+index-out-by-rank = Out: rank { $rank }; the areas up to rank { $last } are in.
+index-in-by-people = In: rank { $rank }, and { $above } people live in the areas above it, less than the line of { $line }.
+index-out-by-people = Out: rank { $rank }, and { $above } people live in the areas above it, not less than the line of { $line }.
+index-left-out-unknown = Left out: its number of inhabitants is not published.
+index-left-out-few = Left out: it has { $inhabitants } inhabitants, and the method asks { $minimum }.
+index-left-out-indicators = Left out: not published are: { $indicators }.
+indicator-low-income = low income
+indicator-inactive = inactive
+indicator-inactive-without-pensioners = inactive, without pensioners
+indicator-non-western = non-western
+indicator-address-density = address density
+refusal-index-not-valid-in = The method { $method } does not hold in { $year }.
+refusal-index-bad-indicators = The method { $method } has no indicators, or one twice.
+refusal-index-bad-weight = The weight of { $indicator } is not a number above zero.
+refusal-index-bad-cut-off = The cut-off is not a share.
+refusal-index-double-area = Area { $area } is there twice.
+refusal-index-not-a-number = { $indicator } of area { $area } is not a number.
+refusal-index-nothing-to-rank = No area has the figures that the method needs.
+
 ## What a form asks besides
 
 details-first-received-on = First received on
@@ -584,6 +614,7 @@ refusal-area-list-double-area = Area { $area } stands in the list twice, for { $
 refusal-unknown-region = Region { $region } does not take part.
 refusal-area-list-no-source = The area list has no source.
 refusal-figures-foreign-table = A table is of another region or year.
+refusal-figures-broken-table = A table lacks codes or figures.
 refusal-figures-changed = The figures differ from those received before.
 
 ## The pages of a region
@@ -891,6 +922,7 @@ purpose-reserve-released = released from the reserve
 purpose-product-declared = products declared
 purpose-declaration-paid = declarations paid
 purpose-administration-paid = administration paid
+purpose-reversed = payments undone
 purpose-reclaim-paid = declarations paid back
 purpose-reclaim-written-off = claims written off
 purpose-payment-returned = payment returned by the bank
@@ -914,6 +946,9 @@ refusal-order-no-reason = A reason is needed.
 refusal-order-not-paid = This instalment of application { $application } has not been paid.
 refusal-order-evaluation-rejected = The evaluation of application { $application } was rejected, so a payment that comes back is no longer owed.
 refusal-order-no-statement-id = The bank statement has no number.
+refusal-order-other-statement = Another statement of this account had this number, with other entries.
+refusal-order-no-such-credit = No such amount that came in waits to be explained.
+refusal-order-other-amount = { $euros } was paid and { $asked } came in; a payment comes back whole.
 ## The intake of applications
 
 exclusion-practice-not-admitted = The practice is not in a designated area, and the board has not admitted it.
@@ -965,6 +1000,7 @@ application-field-gp-counts = the patients per GP
 application-field-plan-document = the plan, as a document
 application-field-quote-documents = the documents of the quotes
 application-field-signed-form = the signed form, as a document
+application-field-cost-documents = a document of each line of the cost
 field-of-line = { $field } (line { $line } of the budget)
 value-cap-per-gp = { $euros } per patient from a designated area on the list of each GP, for: { $threshold }
 value-cap-hours = { $hours } hours at { $euros } per norm practice
@@ -1006,7 +1042,7 @@ refusal-outcome-direction-without-effect = An effect of nothing is neither for t
 # bank statements
 office-not-transferable = The order has a payment that no bank takes: of nothing, or of 1,000,000,000 euros or more.
 statement-problem-unreadable-file = The file is too large, or is no statement in camt.053.
-statement-problem-not-one-statement = The file must hold one statement.
+statement-problem-no-statement = The file has no statement.
 statement-problem-other-account = The statement is of another account than the fund's.
 statement-problem-no-number = The statement has no number, or one of more than 200 characters.
 statement-problem-too-many = The statement has more than 5,000 payments.
@@ -1067,6 +1103,8 @@ history-invoices-ended = No more invoices come; the rest of the grant lapses.
 history-claimed-back = Claimed back: { $euros }.
 history-paid-back = Paid back: { $euros }, reference { $reference }.
 history-written-off = Given up: { $euros }.
+history-payment-undone = The payment of instalment { $instalment } ({ $euros }) was undone: it did not happen.
+history-repayment-undone = The repayment of { $euros } was undone: it did not happen.
 history-outcome-recorded = Outcome { $number } was recorded.
 history-outcome-corrected = Outcome { $number } takes the place of outcome { $corrects }.
 history-person-named = A person answers for it.
@@ -1102,6 +1140,48 @@ refusal-invoice-not-waiting = Invoice { $number } has been judged already.
 refusal-invoice-before-receipt = The invoice came in only on { $day }.
 refusal-invoice-no-reason = A reason is needed.
 refusal-invoice-still-waiting = There are { $count } invoices that wait to be judged.
+
+# Payments undone
+
+refusal-reversal-not-recorded = No such payment is recorded, or it has been undone.
+refusal-reversal-no-reason = A reason is needed.
+refusal-reversal-before-payment = The payment is of { $day }; it cannot be undone before that.
+refusal-reversal-shown-by-bank = The bank's statement shows this payment of application { $application }. If the money comes back, record it as returned.
+refusal-reversal-evaluation-rejected = The evaluation of application { $application } was rejected; what is not paid then has lapsed.
+refusal-reversal-claimed-back = Of what was paid { $euros } is claimed back; give that claim up first.
+refusal-reversal-bank-too-low = The bank account in the books has { $free }, less than the { $asked } it would lose. Record first what really came in.
+
+# The page of payments
+
+title-payments = Payments
+heading-due-payments = To be paid
+due-payments-caption = Instalments that are planned and not paid, by the day on which they fall due
+due-in-order = in order { $order }
+due-without-account = the practice has no confirmed account
+due-not-ordered = not ordered yet
+heading-open-orders = Open orders
+open-orders-caption = Orders that wait for a second person or for the bank, with what of them is not paid
+column-order = Order
+column-proposed-by = Proposed by
+column-payments = Payments
+order-waits-for-a-second-person = waits for a second person
+order-approved-by = approved by { $who }, waits for the bank statement
+heading-waiting-invoices = Invoices that wait
+waiting-invoices-caption = Invoices that wait to be judged
+column-invoice = Invoice
+column-paid-on = Paid on
+heading-unmatched-credits = What came in unexplained
+unmatched-credits-caption = Money that came in and of which nobody has said what for
+column-bank-reference = Bank reference
+column-bank-statement = Statement
+column-from-account = From account
+explain-unmatched-credits = What came in is booked only when its reference names a payment or a claim, to the cent; otherwise a person says what it is for.
+heading-open-claims = Owed back by practices
+open-claims-caption = Claims on which something is still owed, with the reference under which the practice pays back
+column-payment-reference = Payment reference
+column-paid-back = Paid back
+column-given-up = Given up
+column-owed = Still owed
 
 # The account at the end of the demonstration
 refused-by-round-not-open = before the round

@@ -115,6 +115,7 @@ no = nee
 nothing-here = Er is nog niets.
 pot-region = regiopot
 state-withheld = afgeschermd
+state-nil = nihil
 state-missing = ontbreekt
 state-not-released = niet vrijgegeven
 state-closed = gesloten
@@ -209,9 +210,12 @@ role-staff = assistent of andere medewerker
 
 measure-projects-submitted = Ingediende aanvragen
 measure-projects-granted = Toegekende projecten
+measure-projects-not-granted = Niet toegekende aanvragen
 measure-euros-requested = Gevraagde euro's
 measure-euros-granted = Toegekende euro's
+measure-euros-not-granted = Gevraagde, niet toegekende euro's
 measure-euros-paid = Betaalde euro's
+measure-euros-not-paid = Toegekende, niet betaalde euro's
 measure-patients-enrolled = Ingeschreven patiënten uit aangewezen gebieden
 unit-projects = projecten
 unit-euros = euro
@@ -275,6 +279,7 @@ refusal-evaluation-none-waiting = Bij aanvraag { $application } wacht geen evalu
 refusal-evaluation-no-account = De evaluatie vertelt niet wat er is gebeurd.
 refusal-evaluation-negative-cost = De werkelijke kosten kunnen niet onder nul zijn.
 refusal-evaluation-bad-cost-line = Regel { $line } van de kosten heeft een tekst, een bedrag niet onder nul en een document nodig; een formulier heeft hoogstens 100 regels.
+refusal-evaluation-no-cost-document = Er is geen document bij regel { $line } van de kosten; lever dat eerst in.
 refusal-evaluation-cost-lines-do-not-add-up = De regels van de kosten maken samen { $asked }, en de werkelijke kosten zijn { $euros }.
 refusal-evaluation-text-too-long = Een tekst van de evaluatie heeft hoogstens 8.000 tekens.
 refusal-evaluation-no-copies = De regels vragen kopieën van kostenbewijzen: de evaluatie noemt geen documenten.
@@ -309,6 +314,9 @@ refusal-statement-not-counted = Van dit jaar is nog geen kwartaal geteld.
 refusal-figures-already-released = De cijfers van { $year } zijn al vrijgegeven.
 refusal-figures-year-not-closed = { $year } is nog niet gesloten.
 refusal-figures-not-released = Voor { $year } zijn geen cijfers vrijgegeven.
+refusal-figures-nothing-to-release = Er is geen tabel van { $year } die vrijgegeven kan worden.
+refusal-figures-still-computing = Wat van { $year } vrijgegeven kan worden, wordt nog berekend en nagerekend; vraag het straks opnieuw.
+refusal-figures-moved-on = De cijfers van { $year } zijn veranderd sinds deze vrijgave werd voorgesteld; bekijk het voorstel opnieuw.
 refusal-zn-payment-nothing = Een betaling is meer dan niets.
 refusal-amount-does-not-fit = Een bedrag is te groot om mee te rekenen.
 
@@ -454,6 +462,28 @@ affected-let-in = Zou nu niet buiten de regels vallen: { $applications }.
 affected-not-eligible = Haalt de drempel nu niet: { $applications }.
 affected-above-maximum = Toegekend { $granted }, waarvan { $above } boven het maximum van nu.
 
+## Why an area is on the list of the index, or is not
+
+index-in-by-rank = Aangewezen: plaats { $rank }; tot en met plaats { $last } is aangewezen.
+index-out-by-rank = Niet aangewezen: plaats { $rank }; tot en met plaats { $last } is aangewezen.
+index-in-by-people = Aangewezen: plaats { $rank }, en in de gebieden erboven wonen { $above } mensen, minder dan de grens van { $line }.
+index-out-by-people = Niet aangewezen: plaats { $rank }, en in de gebieden erboven wonen { $above } mensen, niet minder dan de grens van { $line }.
+index-left-out-unknown = Buiten de rangorde: het aantal inwoners is niet gepubliceerd.
+index-left-out-few = Buiten de rangorde: er wonen { $inhabitants } mensen, en de methode vraagt er { $minimum }.
+index-left-out-indicators = Buiten de rangorde: niet gepubliceerd zijn: { $indicators }.
+indicator-low-income = laag inkomen
+indicator-inactive = niet-actief
+indicator-inactive-without-pensioners = niet-actief, zonder AOW
+indicator-non-western = niet-westers
+indicator-address-density = adressendichtheid
+refusal-index-not-valid-in = De methode { $method } geldt niet in { $year }.
+refusal-index-bad-indicators = De methode { $method } heeft geen indicatoren, of een dubbel.
+refusal-index-bad-weight = Het gewicht van { $indicator } is geen getal boven nul.
+refusal-index-bad-cut-off = De grens is geen deel.
+refusal-index-double-area = Gebied { $area } staat er twee keer in.
+refusal-index-not-a-number = { $indicator } van gebied { $area } is geen getal.
+refusal-index-nothing-to-rank = Geen gebied heeft de cijfers die de methode vraagt.
+
 ## What a form asks besides
 
 details-first-received-on = Voor het eerst binnengekomen
@@ -584,6 +614,7 @@ refusal-area-list-double-area = Gebied { $area } staat twee keer op de lijst, vo
 refusal-unknown-region = Regio { $region } doet niet mee.
 refusal-area-list-no-source = Bij de gebiedenlijst staat geen bron.
 refusal-figures-foreign-table = Een tabel is van een andere regio of een ander jaar.
+refusal-figures-broken-table = In een tabel ontbreken codes of cijfers.
 refusal-figures-changed = De cijfers wijken af van wat eerder is ontvangen.
 
 ## De pagina's van een regio
@@ -891,6 +922,7 @@ purpose-reserve-released = vrijgegeven uit de reserve
 purpose-product-declared = gedeclareerde producten
 purpose-declaration-paid = declaraties betaald
 purpose-administration-paid = administratie betaald
+purpose-reversed = teruggedraaide betalingen
 purpose-reclaim-paid = terugbetaald
 purpose-reclaim-written-off = vordering afgeboekt
 purpose-payment-returned = betaling door de bank teruggestort
@@ -914,6 +946,9 @@ refusal-order-no-reason = Er is een reden nodig.
 refusal-order-not-paid = Deze termijn van aanvraag { $application } is niet betaald.
 refusal-order-evaluation-rejected = De evaluatie van aanvraag { $application } is afgekeurd; een betaling die terugkomt is niet meer verschuldigd.
 refusal-order-no-statement-id = Het bankafschrift heeft geen nummer.
+refusal-order-other-statement = Een ander afschrift van deze rekening had dit nummer, met andere regels.
+refusal-order-no-such-credit = Er wacht geen bijschrijving met dit kenmerk op een verklaring.
+refusal-order-other-amount = Er is { $euros } betaald en { $asked } kwam binnen; een betaling komt in haar geheel terug.
 ## De inname van aanvragen
 
 exclusion-practice-not-admitted = De praktijk staat niet in een aangewezen gebied, en het bestuur heeft haar niet toegelaten.
@@ -965,6 +1000,7 @@ application-field-gp-counts = de patiënten per huisarts
 application-field-plan-document = het plan, als document
 application-field-quote-documents = de documenten van de offertes
 application-field-signed-form = het ondertekende formulier, als document
+application-field-cost-documents = een document bij elke regel van de kosten
 field-of-line = { $field } (regel { $line } van de begroting)
 value-cap-per-gp = { $euros } per patiënt uit een aangewezen gebied op naam van elke huisarts, voor: { $threshold }
 value-cap-hours = { $hours } uur van { $euros } per normpraktijk
@@ -1006,7 +1042,7 @@ refusal-outcome-direction-without-effect = Een effect van niets is geen verbeter
 # bank statements
 office-not-transferable = De betaalopdracht heeft een betaling die geen bank aanneemt: van niets, of van 1.000.000.000 euro of meer.
 statement-problem-unreadable-file = Het bestand is te groot, of is geen afschrift in camt.053.
-statement-problem-not-one-statement = Het bestand moet precies één afschrift bevatten.
+statement-problem-no-statement = In het bestand staat geen afschrift.
 statement-problem-other-account = Het afschrift is van een andere rekening dan die van het fonds.
 statement-problem-no-number = Het afschrift heeft geen nummer, of een van meer dan 200 tekens.
 statement-problem-too-many = Het afschrift heeft meer dan 5.000 betalingen.
@@ -1067,6 +1103,8 @@ history-invoices-ended = Er komen geen facturen meer; de rest van de toekenning 
 history-claimed-back = Teruggevorderd: { $euros }.
 history-paid-back = Terugbetaald: { $euros }, kenmerk { $reference }.
 history-written-off = Kwijtgescholden: { $euros }.
+history-payment-undone = De betaling van termijn { $instalment } ({ $euros }) is teruggedraaid: zij heeft niet plaatsgevonden.
+history-repayment-undone = De terugbetaling van { $euros } is teruggedraaid: zij heeft niet plaatsgevonden.
 history-outcome-recorded = Uitkomst { $number } is vastgelegd.
 history-outcome-corrected = Uitkomst { $number } komt in de plaats van uitkomst { $corrects }.
 history-person-named = Een persoon is hiervoor aanspreekpunt.
@@ -1102,6 +1140,48 @@ refusal-invoice-not-waiting = Factuur { $number } is al beoordeeld.
 refusal-invoice-before-receipt = De factuur kwam pas binnen op { $day }.
 refusal-invoice-no-reason = Er is een reden nodig.
 refusal-invoice-still-waiting = Er wachten { $count } facturen op beoordeling.
+
+# Teruggedraaide betalingen
+
+refusal-reversal-not-recorded = Er is geen betaling als deze vastgelegd, of zij is al teruggedraaid.
+refusal-reversal-no-reason = Er is een reden nodig.
+refusal-reversal-before-payment = De betaling is van { $day }; zij kan niet eerder worden teruggedraaid.
+refusal-reversal-shown-by-bank = Deze betaling van aanvraag { $application } staat op het bankafschrift. Komt het geld terug, leg haar dan vast als teruggekomen.
+refusal-reversal-evaluation-rejected = De evaluatie van aanvraag { $application } is afgekeurd; wat dan niet is betaald is vervallen.
+refusal-reversal-claimed-back = Van wat is betaald wordt { $euros } teruggevorderd; scheld die vordering eerst kwijt.
+refusal-reversal-bank-too-low = De bankrekening in de boeken heeft { $free }, minder dan de { $asked } die eraf zou gaan. Leg eerst vast wat werkelijk binnenkwam.
+
+# De pagina met betalingen
+
+title-payments = Betalingen
+heading-due-payments = Te betalen
+due-payments-caption = Termijnen die gepland en niet betaald zijn, naar de dag waarop zij verschuldigd worden
+due-in-order = in betaalopdracht { $order }
+due-without-account = de praktijk heeft geen bevestigde rekening
+due-not-ordered = nog niet opgedragen
+heading-open-orders = Betaalopdrachten die openstaan
+open-orders-caption = Betaalopdrachten die wachten op een tweede persoon of op de bank, met wat ervan niet is betaald
+column-order = Opdracht
+column-proposed-by = Opgesteld door
+column-payments = Betalingen
+order-waits-for-a-second-person = wacht op een tweede persoon
+order-approved-by = goedgekeurd door { $who }, wacht op het bankafschrift
+heading-waiting-invoices = Facturen die wachten
+waiting-invoices-caption = Facturen die wachten op een oordeel
+column-invoice = Factuur
+column-paid-on = Betaald op
+heading-unmatched-credits = Bijschrijvingen die niets verklaart
+unmatched-credits-caption = Geld dat binnenkwam en waarvan niemand heeft gezegd waarvoor
+column-bank-reference = Kenmerk van de bank
+column-bank-statement = Afschrift
+column-from-account = Van rekening
+explain-unmatched-credits = Een bijschrijving wordt alleen geboekt als haar kenmerk een betaling of een terugvordering noemt, op de cent; anders zegt een mens waarvoor zij is.
+heading-open-claims = Terug te betalen door praktijken
+open-claims-caption = Terugvorderingen waarvan nog iets openstaat, met het kenmerk waaronder de praktijk terugbetaalt
+column-payment-reference = Betalingskenmerk
+column-paid-back = Terugbetaald
+column-given-up = Kwijtgescholden
+column-owed = Nog verschuldigd
 
 # Het overzicht aan het eind van de demonstratie
 refused-by-round-not-open = voor de ronde ingediend

@@ -36,8 +36,13 @@ impl RegionPort for Border {
         in_use.map(|list| list.version).ok_or(BorderRefusal::BadRequest)
     }
 
-    async fn figures(&self, actor: String, year: Year) -> Result<Vec<Released<FigureTable>>, BorderRefusal> {
-        self.0.send_figures(actor, year).await.map_err(outside)
+    async fn figures(
+        &self,
+        actor: String,
+        year: Year,
+        page: u32,
+    ) -> Result<Vec<Released<FigureTable>>, BorderRefusal> {
+        self.0.send_figures(actor, year, page).await.map_err(outside)
     }
 }
 

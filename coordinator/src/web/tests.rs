@@ -63,7 +63,7 @@ async fn with_figures() -> TestBureau {
     let bureau = TestBureau::with_members(&["noord", "oost", "west", "zuid"]).await;
     bureau.publish().await;
     bureau.keep("noord", [Figure::Value(1_240), Figure::Value(1_250_000)]).await;
-    bureau.keep("oost", [Figure::Withheld, Figure::Value(10)]).await;
+    bureau.keep("oost", [Figure::Secret, Figure::Value(10)]).await;
     bureau.keep("west", [Figure::Value(0), Figure::Value(4)]).await;
     bureau.acknowledge("noord", 2, 1).await;
     bureau.acknowledge("oost", 1, 1).await;
@@ -121,10 +121,13 @@ async fn a_national_total_says_what_is_in_it_and_what_is_not() {
 async fn a_total_of_nothing_published_is_not_nil() {
     let bureau = TestBureau::with_members(&["noord", "zuid"]).await;
     bureau.publish().await;
-    bureau.keep("noord", [Figure::Withheld, Figure::Withheld]).await;
+    bureau.keep("noord", [Figure::Secret, Figure::Secret]).await;
     let page = page(&bureau, "/", "en").await;
     let totals: Vec<String> = rows(&page, "national").into_iter().map(|row| row[1].clone()).collect();
-    assert_eq!(totals, ["missing", "withheld", "missing", "withheld", "missing", "missing"]);
+    assert_eq!(
+        totals,
+        ["missing", "withheld", "missing", "missing", "withheld", "missing", "missing", "missing", "missing"]
+    );
 }
 
 #[tokio::test]

@@ -85,7 +85,7 @@ impl Figures {
             rate_cents_per_patient: data.rate.get(),
             rate_acknowledged: acknowledged.iter().filter(|region| region.rate_version > 0).count() as u64,
             released_regions: released.len() as u64,
-            cells_published: national.figures.iter().map(|figure| figure.published_by.len() as u64).sum(),
+            cells_published: national.figures.iter().map(|figure| figure.cells_published).sum(),
             cells_withheld: national.figures.iter().map(|figure| figure.cells_withheld).sum(),
             ..Self::default()
         };

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use wijkfonds_domain::disclosure::Figure;
 use wijkfonds_domain::egress::{Content, Receiver};
 use wijkfonds_domain::fund::Event;
+use wijkfonds_domain::measure::{Measure, Period, TableId};
 use wijkfonds_domain::terms::{Cents, Quarter, Year};
 use wijkfonds_proto::federation::RegionClient;
 use wijkfonds_proto::identity::Identity;
@@ -27,10 +28,32 @@ struct Table {
     catalogue_version: u32,
     #[prost(string, tag = "4")]
     policy: String,
-    #[prost(message, optional, tag = "5")]
-    grand_total: Option<Cell>,
-    #[prost(uint64, tag = "6")]
-    cells_withheld: u64,
+    #[prost(uint32, tag = "7")]
+    quarter: u32,
+    #[prost(uint32, tag = "8")]
+    version: u32,
+    #[prost(message, repeated, tag = "9")]
+    dimensions: Vec<Dimension>,
+    #[prost(message, repeated, tag = "10")]
+    cells: Vec<Cell>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+struct Dimension {
+    #[prost(string, tag = "1")]
+    kind: String,
+    #[prost(message, repeated, tag = "2")]
+    codes: Vec<Code>,
+}
+
+#[derive(Clone, PartialEq, Message)]
+struct Code {
+    #[prost(string, tag = "1")]
+    code: String,
+    #[prost(uint32, tag = "2")]
+    parent: u32,
+    #[prost(string, tag = "3")]
+    label: String,
 }
 
 #[derive(Clone, PartialEq, Message)]
@@ -39,12 +62,16 @@ struct Cell {
     figure: Option<u64>,
     #[prost(message, optional, tag = "2")]
     suppression: Option<()>,
+    #[prost(message, optional, tag = "4")]
+    nil: Option<()>,
 }
 
 #[derive(Clone, PartialEq, Message)]
 struct Tables {
     #[prost(message, repeated, tag = "1")]
     tables: Vec<Table>,
+    #[prost(string, tag = "2")]
+    next_page_token: String,
 }
 
 #[derive(Clone, PartialEq, Message)]
@@ -158,6 +185,15 @@ async fn released(world: &World, receiver: &'static str) -> (Node, Shown) {
     (Node::start_from(config, Some(tap)).await, shown)
 }
 
+fn figure(cell: &Cell) -> Figure {
+    match cell {
+        Cell { figure: Some(figure), .. } => Figure::Value(*figure),
+        Cell { suppression: Some(()), .. } => Figure::Secret,
+        Cell { nil: Some(()), .. } => Figure::Nil,
+        Cell { .. } => Figure::Missing,
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn figures_are_in_the_log_before_a_byte_of_them_leaves_and_as_they_leave() {
     let world = World::new(&["twente"], &["3311", "7119"]);
@@ -172,19 +208,21 @@ async fn figures_are_in_the_log_before_a_byte_of_them_leaves_and_as_they_leave()
     assert!(receiver == Receiver::Bureau);
     let sent = Tables::decode(message.as_slice()).unwrap();
     assert_eq!(sent.encode_to_vec(), message, "something else is in the message");
-    let as_logged = |table: &Table| Content::Table {
-        year,
-        measure: wijkfonds_domain::measure::Measure::from_code(&table.measure).unwrap(),
-        grand_total: match table.grand_total.as_ref().and_then(|cell| cell.figure) {
-            Some(figure) => Figure::Value(figure),
-            None => Figure::Withheld,
+    let as_logged = |table: &Table| Content::Figures {
+        table: TableId {
+            region: region("twente"),
+            year,
+            period: Period::Year,
+            measure: Measure::from_code(&table.measure).unwrap(),
+            catalogue_version: table.catalogue_version,
         },
-        cells_withheld: table.cells_withheld,
+        version: table.version,
         policy: table.policy.clone(),
+        figures: table.cells.iter().map(figure).collect(),
     };
     assert!(sent.tables.iter().map(as_logged).eq(contents), "what is logged is not what is sent");
     assert_eq!(received.len(), sent.tables.len());
-    assert!(sent.tables.iter().any(|table| table.grand_total.as_ref().unwrap().figure.is_some()));
+    assert!(sent.tables.iter().any(|table| table.cells[0].figure.is_some()));
     node.stop().await;
 }
 

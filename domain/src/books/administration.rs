@@ -33,12 +33,37 @@ opaque_debug!(Cost);
 
 const COSTS: Table<Cost> = Table::new("administration-cost");
 
-/// The costs of a fund year, in order.
+/// Costs of which the payment was undone, under the keys that they had.
+const UNDONE: Table<bool> = Table::new("administration-cost-undone");
+
+/// The costs of a fund year that were not undone, in order.
 ///
 /// # Errors
 /// [`Fault`] from the store.
 pub fn costs(records: &dyn Records, year: Year) -> Result<Vec<Cost>, Fault> {
-    Ok(COSTS.under(records, format_args!("{year}/"))?.into_iter().map(|(_, cost)| cost).collect())
+    Ok(numbered(records, year)?.into_iter().map(|(_, cost)| cost).collect())
+}
+
+/// The same with the number of each, from 1.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn numbered(records: &dyn Records, year: Year) -> Result<Vec<(u32, Cost)>, Fault> {
+    let mut costs = Vec::new();
+    for (number, (key, cost)) in (1..).zip(COSTS.under(records, format_args!("{year}/"))?) {
+        if UNDONE.get(records, key)?.is_none() {
+            costs.push((number, cost));
+        }
+    }
+    Ok(costs)
+}
+
+/// A cost by its number, unless it was undone.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn cost(records: &dyn Records, year: Year, number: u32) -> Result<Option<Cost>, Fault> {
+    Ok(numbered(records, year)?.into_iter().find(|(other, _)| *other == number).map(|(_, cost)| cost))
 }
 
 pub(super) fn decide(records: &dyn Records, cost: &Cost) -> Result<Event, Stop> {
@@ -95,6 +120,14 @@ fn check_maximum(records: &dyn Records, rules: &YearRules, cost: &Cost) -> Resul
 }
 
 pub(super) fn apply(records: &mut dyn RecordsMut, cost: &Cost) -> Result<(), Fault> {
-    let number = costs(records, cost.year)?.len() + 1;
+    let number = COSTS.under(records, format_args!("{}/", cost.year))?.len() + 1;
     COSTS.put(records, format_args!("{}/{number:08}", cost.year), cost)
+}
+
+/// Undoes a cost, and gives the pot that it came from; `None` for the reserve.
+pub(crate) fn undo(records: &mut dyn RecordsMut, year: Year, number: u32) -> Result<Option<PotId>, Fault> {
+    let missing = || Fault::new(format!("an event undoes cost {number} of {year}, which is not there"));
+    let cost = cost(records, year, number)?.ok_or_else(missing)?;
+    UNDONE.put(records, format_args!("{year}/{number:08}"), &true)?;
+    Ok(cost.pot)
 }

@@ -81,6 +81,14 @@ pub fn declarations(
     Ok(page.into_iter().map(|(_, declaration)| declaration).collect())
 }
 
+/// A declaration by its number.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn declaration(records: &dyn Records, year: Year, id: u32) -> Result<Option<PricedDeclaration>, Fault> {
+    DECLARATIONS.get(records, key(year, id))
+}
+
 pub(super) fn decide_declaration(records: &dyn Records, declaration: &Declaration) -> Result<Event, Stop> {
     if year::closed_on(records, declaration.year)?.is_some() {
         return Err(Refusal::YearClosed(declaration.year).into());
@@ -200,4 +208,11 @@ pub(super) fn apply_payment(records: &mut dyn RecordsMut, payment: &DeclarationP
     let missing = || Fault::new(format!("an event names declaration {key}, which is not there"));
     let declaration = DECLARATIONS.get(records, &key)?.ok_or_else(missing)?;
     DECLARATIONS.put(records, &key, &PricedDeclaration { paid: Some(payment.clone()), ..declaration })
+}
+
+pub(crate) fn undo_payment(records: &mut dyn RecordsMut, year: Year, id: u32) -> Result<(), Fault> {
+    let key = key(year, id);
+    let missing = || Fault::new(format!("an event names declaration {key}, which is not there"));
+    let declaration = DECLARATIONS.get(records, &key)?.ok_or_else(missing)?;
+    DECLARATIONS.put(records, &key, &PricedDeclaration { paid: None, ..declaration })
 }

@@ -2,7 +2,7 @@
 
 use super::{BureauRefusal, Event, MEMBERS, Stop, members};
 use crate::disclosure::{Figure, FigureTable};
-use crate::measure::Measure;
+use crate::measure::{Measure, Period};
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{RegionId, Year};
 
@@ -42,6 +42,8 @@ pub struct NationalFigure {
     pub missing: Vec<RegionId>,
     /// The cells that the regions withheld.
     pub cells_withheld: u64,
+    /// The cells that they published.
+    pub cells_published: u64,
 }
 
 /// The figures of a year, one per measure of the catalogue.
@@ -65,17 +67,23 @@ fn add_up(measure: Measure, received: &[(RegionId, Option<Vec<FigureTable>>)]) -
         withheld_by: Vec::new(),
         missing: Vec::new(),
         cells_withheld: 0,
+        cells_published: 0,
     };
     for (region, tables) in received {
-        let table = tables.iter().flatten().find(|table| table.table.measure == measure);
-        national.cells_withheld += table.map_or(0, |table| table.cells_withheld);
-        match table.map(|table| table.grand_total) {
-            Some(Figure::Value(value)) => {
+        let table = tables
+            .iter()
+            .flatten()
+            .rfind(|table| table.table.measure == measure && table.table.period == Period::Year);
+        national.cells_withheld += table.map_or(0, FigureTable::cells_withheld);
+        national.cells_published += table.map_or(0, FigureTable::cells_published);
+        match table.map_or(Figure::Missing, FigureTable::grand_total) {
+            Figure::Value(value) => {
                 national.total = national.total.saturating_add(value);
                 national.published_by.push((region.clone(), value));
             }
-            Some(Figure::Withheld) => national.withheld_by.push(region.clone()),
-            None => national.missing.push(region.clone()),
+            Figure::Nil => national.published_by.push((region.clone(), 0)),
+            Figure::Secret => national.withheld_by.push(region.clone()),
+            Figure::Missing => national.missing.push(region.clone()),
         }
     }
     national
@@ -102,11 +110,24 @@ pub(super) fn keep(
     if tables.iter().any(|table| table.table.region != *region || table.table.year != year) {
         return Err(BureauRefusal::ForeignTable.into());
     }
-    match FIGURES.get(records, format_args!("{year}/{region}"))? {
-        Some(known) if known == tables => Ok(Vec::new()),
-        Some(_) => Err(BureauRefusal::FiguresChanged.into()),
-        None => Ok(vec![Event::FiguresKept { region: region.clone(), year, tables: tables.to_vec() }]),
+    if !tables.iter().all(FigureTable::is_whole) {
+        return Err(BureauRefusal::BrokenTable.into());
     }
+    let known = FIGURES.get(records, format_args!("{year}/{region}"))?.unwrap_or_default();
+    let same =
+        |one: &FigureTable, other: &FigureTable| one.table == other.table && one.version == other.version;
+    let mut new: Vec<FigureTable> = Vec::new();
+    for table in tables {
+        match known.iter().chain(&new).find(|other| same(table, other)) {
+            Some(other) if other == table => {}
+            Some(_) => return Err(BureauRefusal::FiguresChanged.into()),
+            None => new.push(table.clone()),
+        }
+    }
+    if new.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::TablesKept { region: region.clone(), year, tables: new }])
 }
 
 pub(super) fn apply(
@@ -115,5 +136,7 @@ pub(super) fn apply(
     year: Year,
     tables: &[FigureTable],
 ) -> Result<(), Fault> {
-    FIGURES.put(records, format_args!("{year}/{region}"), &tables.to_vec())
+    let mut known = FIGURES.get(records, format_args!("{year}/{region}"))?.unwrap_or_default();
+    known.extend(tables.iter().cloned());
+    FIGURES.put(records, format_args!("{year}/{region}"), &known)
 }

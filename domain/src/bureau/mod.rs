@@ -12,6 +12,7 @@ pub use publication::{
 };
 
 use crate::disclosure::FigureTable;
+use crate::disclosure::first::FirstRelease;
 use crate::rate::{self, Rate, RateRefusal};
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::terms::{RegionId, Year};
@@ -100,8 +101,17 @@ pub enum Event {
         /// Of which year.
         year: Year,
     },
-    /// A region's figures were kept.
+    /// A region's figures of the first version of the catalogue were kept.
     FiguresKept {
+        /// Which region's.
+        region: RegionId,
+        /// Of which year.
+        year: Year,
+        /// The tables.
+        tables: Vec<FirstRelease>,
+    },
+    /// Tables of a region that the bureau did not have yet were kept.
+    TablesKept {
         /// Which region's.
         region: RegionId,
         /// Of which year.
@@ -144,6 +154,9 @@ pub enum BureauRefusal {
     /// Tables of another region or year than they are said to be.
     #[error("a table is of another region or year")]
     ForeignTable,
+    /// A table whose code lists or figures are not whole.
+    #[error("a table lacks codes or figures")]
+    BrokenTable,
     /// A region's figures of a year are received once and never change.
     #[error("the figures differ from those received before")]
     FiguresChanged,
@@ -176,6 +189,7 @@ codes! {
     Self::NoSource => "area_list_no_source",
     Self::CorrectionWithoutReason => "area_list_correction_without_reason",
     Self::ForeignTable => "figures_foreign_table",
+    Self::BrokenTable => "figures_broken_table",
     Self::FiguresChanged => "figures_changed",
 }
 
@@ -274,7 +288,11 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
             publication::apply_acknowledgement(records, region, *year, acknowledgement)
         }
         Event::FiguresAsked { year } => figures::apply_asked(records, *year),
-        Event::FiguresKept { region, year, tables } => figures::apply(records, region, *year, tables),
+        Event::FiguresKept { region, year, tables } => {
+            let tables: Vec<_> = tables.iter().map(FirstRelease::table).collect();
+            figures::apply(records, region, *year, &tables)
+        }
+        Event::TablesKept { region, year, tables } => figures::apply(records, region, *year, tables),
     }
 }
 

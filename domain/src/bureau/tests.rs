@@ -1,7 +1,7 @@
 use super::*;
 use crate::area::Area;
-use crate::disclosure::{Figure, Policy};
-use crate::measure::{CATALOGUE_VERSION, Measure, TableId};
+use crate::disclosure::{Figure, PolicyDigest};
+use crate::measure::{CATALOGUE_VERSION, Dimension, DimensionKind, Measure, Period, TableId};
 use crate::records::MemoryRecords;
 use crate::terms::{AreaCode, Cents};
 use std::collections::BTreeMap;
@@ -127,11 +127,17 @@ fn figures(id: &str, grand_total: Figure) -> Command {
     let table = TableId {
         region: region(id),
         year: year(),
+        period: Period::Year,
         measure: Measure::ProjectsGranted,
         catalogue_version: CATALOGUE_VERSION,
     };
-    let policy = Policy::in_force().digest();
-    let tables = vec![FigureTable { table, policy, grand_total, cells_withheld: 5 }];
+    let mut dimension = Dimension::margin(DimensionKind::Category);
+    for code in ["a", "b", "c"] {
+        dimension.add(code, 0, None);
+    }
+    let policy = PolicyDigest::received("0".repeat(64));
+    let cells = vec![grand_total, Figure::Secret, Figure::Secret, Figure::Nil];
+    let tables = vec![FigureTable { table, version: 1, policy, dimensions: vec![dimension], cells }];
     Command::KeepFigures { region: region(id), year: year(), tables }
 }
 
@@ -141,7 +147,7 @@ fn a_national_figure_says_which_regions_are_in_it() {
     assert_eq!(bureau.run(figures("noord", Figure::Value(40))), Ok(1));
     assert_eq!(bureau.run(figures("noord", Figure::Value(40))), Ok(0));
     assert_eq!(bureau.run(figures("noord", Figure::Value(41))), Err(BureauRefusal::FiguresChanged));
-    assert_eq!(bureau.run(figures("zuid", Figure::Withheld)), Ok(1));
+    assert_eq!(bureau.run(figures("zuid", Figure::Secret)), Ok(1));
     assert_eq!(bureau.run(figures("west", Figure::Value(2))), Ok(1));
     assert_eq!(
         bureau.run(figures("elders", Figure::Value(2))),
@@ -155,7 +161,8 @@ fn a_national_figure_says_which_regions_are_in_it() {
         published_by: vec![(region("noord"), 40), (region("west"), 2)],
         withheld_by: vec![region("zuid")],
         missing: vec![region("oost")],
-        cells_withheld: 15,
+        cells_withheld: 7,
+        cells_published: 5,
     };
     assert_eq!(*granted, expected);
 }

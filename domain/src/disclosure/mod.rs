@@ -1,89 +1,97 @@
-//! The only door out of a region: a [`Draft`] goes in, a [`Released`] table comes out or nothing does.
+//! The only door out of a region: [`Draft`]s go in, and [`Released`] tables come out or nothing does.
 //!
-//! For now the rule is coarse: of each table only the grand total of the year is published, only with enough
-//! respondents and the p% rule kept, once, and never corrected. All cells beneath it are withheld.
+//! All tables of a draft are one: what one of them publishes bears on what another hides. The engine decides which
+//! cells are unsafe by themselves ([`primary`]), hides what would give them away ([`secondary`]) and has the last word
+//! ([`audit`]); a draft that fails comes out as refused, with the reason for the region alone.
 
 pub mod audit;
+pub mod first;
 pub mod primary;
 pub mod secondary;
 pub mod table;
 
 mod policy;
+mod proposal;
 mod released;
+mod rounding;
+mod system;
 
-pub use policy::{Policy, PolicyDigest};
+pub use policy::{BadSalt, Policy, PolicyDigest, Salt};
+pub use proposal::{Because, HiddenCell, Proposal, Reason, RefusedTables, TableAccount};
 pub(crate) use released::apply;
 pub use released::{Figure, FigureTable, Released, StoredRelease, reissue};
+pub use rounding::{CannotRound, round};
 
-use crate::measure::{Measure, Unit};
+use crate::measure::{CATALOGUE_VERSION, Measure, Period, TableId};
 use crate::tally::Draft;
-use std::collections::BTreeMap;
+use sha2::{Digest, Sha256};
+use system::System;
 
-/// Totals of which one is a part of the other, so that both give their difference away: `(part, whole)`, and
-/// which of the two is withheld when the difference is unsafe.
-const PARTS: [(Measure, Measure, Measure); 4] = [
-    (Measure::ProjectsGranted, Measure::ProjectsSubmitted, Measure::ProjectsSubmitted),
-    (Measure::EurosGranted, Measure::EurosRequested, Measure::EurosRequested),
-    (Measure::EurosPaid, Measure::EurosGranted, Measure::EurosPaid),
-    (Measure::EurosPaid, Measure::EurosRequested, Measure::EurosRequested),
-];
+/// What a release rests on besides the draft tables themselves.
+#[derive(Clone, Copy)]
+pub struct Basis<'a> {
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The region's salt.
+    pub salt: &'a Salt,
+    /// What was released of the year before, in order.
+    pub past: &'a [Released<FigureTable>],
+}
 
-/// Decides what of a year's drafts may be known outside the region, all together: a figure that is safe by
-/// itself can give another away by subtraction.
-///
-/// Nothing is said of why a figure is withheld: that would be a figure too.
+/// Proposes what of a year's drafts may be known outside the region, all together. It computes for as long as it takes
+/// and touches nothing: whoever records the proposal compares [`basis_digest`] first.
 #[must_use]
-pub fn release(drafts: &[Draft], policy: &Policy) -> Vec<Released<FigureTable>> {
-    let mut safe: BTreeMap<Measure, &Draft> = BTreeMap::new();
+pub fn release(drafts: &[Draft], basis: Basis<'_>) -> Proposal {
+    let mut proposal = Proposal::new(basis_digest(drafts, basis));
     for draft in drafts {
-        let measure = draft.table().measure;
-        if policy.admits(&largest_first(draft.by_respondent().into_values()), measure.unit()) {
-            safe.insert(measure, draft);
+        match System::of(draft, basis.policy).and_then(|system| system.protect(basis.policy)) {
+            Ok(protected) => {
+                for (measure, part) in draft.parts().tables {
+                    let (cells, hidden) = protected.shown(part);
+                    let table = FigureTable {
+                        table: id(draft, *measure),
+                        version: 1,
+                        policy: basis.policy.digest(basis.salt),
+                        dimensions: draft.dimensions().to_vec(),
+                        cells,
+                    };
+                    proposal.add(Released::new(table), hidden);
+                }
+            }
+            Err((because, cells)) => {
+                let tables = draft.parts().tables.iter().map(|(measure, _)| id(draft, *measure)).collect();
+                proposal.refuse(RefusedTables { tables, because, cells });
+            }
         }
     }
-    for (part, whole, withheld) in PARTS {
-        let (Some(part), Some(whole)) = (safe.get(&part), safe.get(&whole)) else { continue };
-        let difference = difference(whole, part);
-        if !difference.is_empty() && !policy.admits(&difference, withheld.unit()) {
-            safe.remove(&withheld);
-        }
+    proposal
+}
+
+fn id(draft: &Draft, measure: Measure) -> TableId {
+    TableId {
+        region: draft.region().clone(),
+        year: draft.year(),
+        period: Period::Year,
+        measure,
+        catalogue_version: CATALOGUE_VERSION,
     }
-    drafts.iter().map(|draft| table(draft, policy, safe.contains_key(&draft.table().measure))).collect()
 }
 
-fn table(draft: &Draft, policy: &Policy, safe: bool) -> Released<FigureTable> {
-    let total = draft.by_respondent().into_values().sum();
-    let unit = draft.table().measure.unit();
-    Released::new(FigureTable {
-        table: draft.table().clone(),
-        policy: policy.digest(),
-        grand_total: if safe { Figure::Value(published(total, unit)) } else { Figure::Withheld },
-        cells_withheld: draft.cell_count() - u64::from(safe),
-    })
-}
-
-/// What each respondent has in the whole and not in the part. Nobody has: both totals say the same, and their
-/// difference says nothing more.
-fn difference(whole: &Draft, part: &Draft) -> Vec<u64> {
-    let parts = part.by_respondent();
-    let of = |respondent: &str| parts.get(respondent).copied().unwrap_or(0);
-    let whole = whole.by_respondent();
-    largest_first(whole.into_iter().map(|(respondent, value)| value.saturating_sub(of(respondent))))
-}
-
-fn largest_first(contributions: impl Iterator<Item = u64>) -> Vec<u64> {
-    let mut contributions: Vec<u64> = contributions.filter(|value| *value > 0).collect();
-    contributions.sort_unstable_by(|a, b| b.cmp(a));
-    contributions
-}
-
-/// Persons are published in fives; the rest as it is.
-fn published(total: u64, unit: Unit) -> u64 {
-    match unit {
-        Unit::Persons => (total + 2) / 5 * 5,
-        Unit::Projects | Unit::Euros => total,
+/// Names the state of records that a proposal is made of: another state has another digest. Cheap, unlike the proposal.
+#[must_use]
+pub fn basis_digest(drafts: &[Draft], basis: Basis<'_>) -> String {
+    let mut digest = Sha256::new();
+    digest.update(basis.policy.text());
+    digest.update(basis.policy.digest(basis.salt).as_str());
+    for draft in drafts {
+        draft.put_into(&mut digest);
     }
+    for released in basis.past {
+        // a released table is plain data, which always has a JSON form
+        digest.update(serde_json::to_vec(released.content()).unwrap_or_default());
+    }
+    policy::hex(&digest.finalize())
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

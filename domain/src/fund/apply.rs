@@ -13,8 +13,8 @@ use crate::records::{Fault, RecordsMut};
 use crate::shortfall::{self, About};
 use crate::terms::{Cents, Date, Year};
 use crate::{
-    area, books, committee, count, disclosure, egress, intake, invoice, outcome, pot, rate, reclaim,
-    settlement, year,
+    area, books, committee, count, disclosure, egress, intake, invoice, outcome, pot, rate, reclaim, release,
+    reversal, settlement, year,
 };
 
 /// Applies an event of an entry in the journal, and keeps what it means for the history of projects.
@@ -104,9 +104,11 @@ pub fn apply(records: &mut dyn RecordsMut, event: &Event, occasion: Occasion<'_>
         Event::People(event) => person::apply(records, event, at),
         Event::Intake(event) => intake::apply(records, event),
         Event::FiguresReleased { releases } => {
-            releases.iter().try_for_each(|release| disclosure::apply(records, release))
+            releases.iter().try_for_each(|release| disclosure::first::apply(records, release))
         }
+        Event::Release(event) => release::apply(records, event),
         Event::Reclaims(event) => reclaim::apply(records, event),
+        Event::Reversed(event) => reversal::apply(records, event),
         Event::Invoices(event) => invoice::apply(records, event),
         Event::Outcomes(event) => outcome::apply(records, event),
         Event::Committee(event) => committee::apply(records, event),

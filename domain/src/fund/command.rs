@@ -60,6 +60,8 @@ pub enum Command {
     },
     /// Something of claims on what was paid.
     Reclaims(crate::reclaim::Command),
+    /// A payment that was recorded did not happen.
+    Reverse(Box<crate::reversal::Command>),
     /// About invoices on which a grant is paid.
     Invoices(Box<crate::invoice::Command>),
     /// Something of what projects have shown.
@@ -77,16 +79,8 @@ pub enum Command {
     People(person::Command),
     /// What belongs to the intake of applications.
     Intake(intake::Command),
-    /// The fund releases a year's figures.
-    ReleaseFigures {
-        /// Which year's.
-        year: Year,
-    },
-    /// The bureau asks for a year's released figures, which are about to be sent.
-    SendFigures {
-        /// Which year's.
-        year: Year,
-    },
+    /// About the release of figures, and their sending.
+    Release(crate::release::Command),
     /// An insurer asks for its statements, which are about to be sent.
     SendStatements {
         /// Which insurer, as its certificate says.

@@ -5,13 +5,14 @@ mod outcome;
 mod overviews;
 mod reclaim;
 
+pub(crate) use reclaim::receive;
+
 use super::refusal::{ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal};
 use super::{Command, Event, filling, rules, submission};
 use crate::area::{self, AreaList};
 use crate::books;
 use crate::count::ListedAreas;
 use crate::count::insured::{self, InsuredCounts};
-use crate::disclosure::{self, Policy, Released};
 use crate::egress::{Content, Receiver};
 use crate::intake;
 use crate::ledger::{Account, Booking, Purpose};
@@ -24,9 +25,9 @@ use crate::project::instalment::{self, PaymentRefusal};
 use crate::project::{self, Application, ApplicationId, Decision, EvaluationForm, Outcome, Verdict};
 use crate::rate::{self, Rate};
 use crate::records::{Fault, Records};
+use crate::release;
 use crate::rules::{Committee, FundRules, YearRules};
 use crate::settlement::{self, StatementRefusal, ZnPayment};
-use crate::tally;
 use crate::terms::{Cents, Date, InsurerKey, RegionId, Uzovi, Year};
 use crate::year;
 use std::iter;
@@ -78,6 +79,9 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
         Command::HandInEvaluation(form) => hand_in_evaluation(records, form),
         Command::JudgeEvaluation { application, on, verdict } => judge(records, *application, *on, verdict),
         Command::Reclaims(command) => reclaim::decide(records, command),
+        Command::Reverse(command) => {
+            Ok(vec![Event::Reversed(Box::new(crate::reversal::decide(records, command)?))])
+        }
         Command::Invoices(command) => {
             Ok(vec![Event::Invoices(Box::new(crate::invoice::decide(records, command)?))])
         }
@@ -87,8 +91,7 @@ pub fn decide(records: &dyn Records, region: &RegionId, command: &Command) -> De
             person::decide_in_file(records, in_file, |command| decide(records, region, command))
         }
         Command::People(command) => Ok(vec![Event::People(person::decide(records, command)?)]),
-        Command::ReleaseFigures { year } => release_figures(records, region, *year),
-        Command::SendFigures { year } => send_figures(records, *year),
+        Command::Release(command) => release::decide(records, region, command),
         Command::SendStatements { uzovi, key, year } => send_statements(records, region, uzovi, key, *year),
         Command::Books(command) => Ok(vec![Event::Books(books::decide(records, command)?)]),
     }
@@ -157,7 +160,7 @@ fn listed_areas(records: &dyn Records, year: Year) -> Result<ListedAreas, Stop> 
     Ok(ListedAreas::read(records, year)?.ok_or(ImportRefusal::NoAreaList(year))?)
 }
 
-fn record_zn_payment(records: &dyn Records, payment: &ZnPayment) -> Decided {
+pub(crate) fn record_zn_payment(records: &dyn Records, payment: &ZnPayment) -> Decided {
     if !payment.cents.is_positive() {
         return Err(Refusal::NoPayment.into());
     }
@@ -236,6 +239,11 @@ fn hand_in_evaluation(records: &dyn Records, form: &EvaluationForm) -> Decided {
     let id = form.application;
     let application = project::application(records, id)?.ok_or(EvaluationRefusal::UnknownApplication(id))?;
     evaluation::check_form(&application, form)?;
+    let documents = person::attachment::attachments(records, person::Whole::Application(id))?;
+    let rules = rules_of(records, &application)?;
+    if let Some(line) = project::completeness::cost_without_document(&rules, form, &documents) {
+        return Err(EvaluationRefusal::NoCostDocument(line).into());
+    }
     Ok(vec![Event::EvaluationHandedIn { form: form.clone() }])
 }
 
@@ -283,28 +291,6 @@ fn close_year(records: &dyn Records, fund_year: Year, on: Date) -> Decided {
     }
     let bookings = year::closing_bookings(records, fund_year, rules.carry_over)?;
     Ok(vec![Event::YearClosed { year: fund_year, on, bookings }])
-}
-
-fn release_figures(records: &dyn Records, region: &RegionId, fund_year: Year) -> Decided {
-    if year::closed_on(records, fund_year)?.is_none() {
-        return Err(Refusal::YearNotClosed(fund_year).into());
-    }
-    if !disclosure::reissue(records, fund_year)?.is_empty() {
-        return Err(Refusal::AlreadyReleased(fund_year).into());
-    }
-    let policy = Policy::in_force();
-    let drafts = tally::drafts(records, region, fund_year)?;
-    let releases = disclosure::release(&drafts, &policy).iter().map(Released::to_stored).collect();
-    Ok(vec![Event::FiguresReleased { releases }])
-}
-
-fn send_figures(records: &dyn Records, fund_year: Year) -> Decided {
-    let released = disclosure::reissue(records, fund_year)?;
-    if released.is_empty() {
-        return Err(Refusal::NotReleased(fund_year).into());
-    }
-    let contents = released.iter().map(|table| Content::of_table(table.content())).collect();
-    Ok(vec![Event::Sent { to: Receiver::Bureau, contents }])
 }
 
 fn send_statements(

@@ -5,7 +5,7 @@ use crate::books;
 use crate::count::effect::CorrectedQuarter;
 use crate::count::enrolled::{Corrected, Overviews};
 use crate::count::insured::InsuredCounts;
-use crate::disclosure::StoredRelease;
+use crate::disclosure::first::FirstRelease;
 use crate::egress::{Content, Receiver};
 use crate::intake;
 use crate::ledger::Booking;
@@ -149,6 +149,8 @@ pub enum Event {
     },
     /// Something of claims on what was paid.
     Reclaims(crate::reclaim::Event),
+    /// A payment that was recorded was undone.
+    Reversed(Box<crate::reversal::Event>),
     /// Something about invoices on which a grant is paid.
     Invoices(Box<crate::invoice::Event>),
     /// Something of what projects have shown.
@@ -168,11 +170,13 @@ pub enum Event {
     Committee(crate::committee::Event),
     /// Something of the intake of applications.
     Intake(intake::Event),
-    /// Figures were released.
+    /// Figures were released under the first version of the catalogue.
     FiguresReleased {
         /// The tables, as they will be sent whenever they are asked for.
-        releases: Vec<StoredRelease>,
+        releases: Vec<FirstRelease>,
     },
+    /// Something about the release of figures.
+    Release(crate::release::Event),
     /// Something is about to leave the region.
     Sent {
         /// To whom.

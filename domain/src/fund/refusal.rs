@@ -138,6 +138,8 @@ pub enum Refusal {
     Evaluation(#[from] EvaluationRefusal),
     /// Of claims on what was paid.
     Reclaims(#[from] crate::reclaim::Refusal),
+    /// Of undoing a payment.
+    Reversal(#[from] crate::reversal::Refusal),
     /// Of invoices.
     Invoices(#[from] crate::invoice::Refusal),
     /// Of what projects have shown.
@@ -152,15 +154,8 @@ pub enum Refusal {
     Statement(#[from] StatementRefusal),
     /// Of something in the books besides grants.
     Books(#[from] books::Refusal),
-    /// A year's figures are released once.
-    #[error("the figures of {0} have been released")]
-    AlreadyReleased(Year),
-    /// Figures are released after the year is closed.
-    #[error("{0} is not closed yet")]
-    YearNotClosed(Year),
-    /// Nothing was released for the year: at the border the answer for whatever is not there to be had.
-    #[error("no figures have been released for {0}")]
-    NotReleased(Year),
+    /// Of releasing figures.
+    Release(#[from] crate::release::Refusal),
     /// ZN pays more than nothing.
     #[error("a payment is more than nothing")]
     NoPayment,
@@ -184,7 +179,9 @@ macro_rules! codes {
                     Self::Committee(refusal) => refusal.code(),
                     Self::Reclaims(refusal) => refusal.code(),
                     Self::Invoices(refusal) => refusal.code(),
+                    Self::Reversal(refusal) => refusal.code(),
                     Self::Outcomes(refusal) => refusal.code(),
+                    Self::Release(refusal) => refusal.code(),
                     $($pattern => $code),+
                 }
             }
@@ -269,6 +266,9 @@ codes! {
     Refusal::Orders(crate::orders::Refusal::NoReason) => "order_no_reason",
     Refusal::Orders(crate::orders::Refusal::NotPaid(_)) => "order_not_paid",
     Refusal::Orders(crate::orders::Refusal::EvaluationRejected(_)) => "order_evaluation_rejected",
+    Refusal::Orders(crate::orders::Refusal::OtherStatement) => "order_other_statement",
+    Refusal::Orders(crate::orders::Refusal::NoSuchCredit) => "order_no_such_credit",
+    Refusal::Orders(crate::orders::Refusal::OtherAmount { .. }) => "order_other_amount",
     Refusal::Orders(crate::orders::Refusal::NoStatementId) => "order_no_statement_id",
     Refusal::Evaluation(EvaluationRefusal::UnknownApplication(_)) => "evaluation_unknown_application",
     Refusal::Evaluation(EvaluationRefusal::NotAwaited(_)) => "evaluation_not_awaited",
@@ -276,6 +276,7 @@ codes! {
     Refusal::Evaluation(EvaluationRefusal::NoAccount) => "evaluation_no_account",
     Refusal::Evaluation(EvaluationRefusal::NegativeCost) => "evaluation_negative_cost",
     Refusal::Evaluation(EvaluationRefusal::BadCostLine(_)) => "evaluation_bad_cost_line",
+    Refusal::Evaluation(EvaluationRefusal::NoCostDocument(_)) => "evaluation_no_cost_document",
     Refusal::Evaluation(EvaluationRefusal::CostLinesDoNotAddUp { .. }) => "evaluation_cost_lines_do_not_add_up",
     Refusal::Evaluation(EvaluationRefusal::NoCopies) => "evaluation_no_copies",
     Refusal::Evaluation(EvaluationRefusal::TextTooLong) => "evaluation_text_too_long",
@@ -326,9 +327,6 @@ codes! {
     Refusal::People(person::Refusal::NoPerson) => "person_no_person",
     Refusal::People(person::Refusal::StillSits(_)) => "person_still_sits",
     Refusal::People(person::Refusal::OpenApplications(_)) => "person_open_applications",
-    Refusal::AlreadyReleased(_) => "figures_already_released",
-    Refusal::YearNotClosed(_) => "figures_year_not_closed",
-    Refusal::NotReleased(_) => "figures_not_released",
     Refusal::NoPayment => "zn_payment_nothing",
     Refusal::Amount(_) => "amount_does_not_fit",
 }
@@ -341,7 +339,12 @@ impl Refusal {
             Self::Committee(refusal) => refusal.facts(),
             Self::Reclaims(refusal) => refusal.facts(),
             Self::Invoices(refusal) => refusal.facts(),
+            Self::Reversal(refusal) => refusal.facts(),
+            Self::Orders(crate::orders::Refusal::OtherAmount { paid, came }) => {
+                vec![("euros", paid.to_string()), ("asked", came.to_string())]
+            }
             Self::Outcomes(refusal) => refusal.facts(),
+            Self::Release(refusal) => refusal.facts(),
             Self::Rules(RulesRefusal::Problems(problems)) => {
                 let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
                 vec![("problems", lines.join("; "))]
@@ -349,10 +352,9 @@ impl Refusal {
             Self::Import(ImportRefusal::Enrolled(refusal)) => refusal.facts(),
             Self::Rules(RulesRefusal::PotsInUse(year) | RulesRefusal::OverviewsInUse(year))
             | Self::Import(ImportRefusal::NoAreaList(year))
-            | Self::Submission(SubmissionRefusal::NoRules(year) | SubmissionRefusal::NoAreaList(year))
-            | Self::AlreadyReleased(year)
-            | Self::YearNotClosed(year)
-            | Self::NotReleased(year) => vec![("year", year.to_string())],
+            | Self::Submission(SubmissionRefusal::NoRules(year) | SubmissionRefusal::NoAreaList(year)) => {
+                vec![("year", year.to_string())]
+            }
             Self::Rate(RateRefusal::NotNewer { offered, in_use })
             | Self::AreaList(AreaListRefusal::NotNewer { offered, in_use }) => {
                 vec![("offered", offered.to_string()), ("in_use", in_use.to_string())]
@@ -387,7 +389,9 @@ impl Refusal {
             | Self::Evaluation(EvaluationRefusal::ReclaimOutOfRange(cents)) => {
                 vec![("euros", cents.to_string())]
             }
-            Self::Evaluation(EvaluationRefusal::BadCostLine(line)) => vec![("line", line.to_string())],
+            Self::Evaluation(
+                EvaluationRefusal::BadCostLine(line) | EvaluationRefusal::NoCostDocument(line),
+            ) => vec![("line", line.to_string())],
             Self::Evaluation(EvaluationRefusal::CostLinesDoNotAddUp { lines, cost }) => {
                 vec![("asked", lines.to_string()), ("euros", cost.to_string())]
             }

@@ -33,6 +33,7 @@ mod outcomes;
 mod random;
 mod reclaims;
 mod refusals;
+mod reversals;
 mod rule_values;
 mod statements;
 mod stored;

@@ -107,6 +107,10 @@ code_list!(
         PaidBack = "paid_back",
         /// What was owed was given up: `euros`.
         WrittenOff = "written_off",
+        /// An instalment was not paid after all: `instalment`, `euros`.
+        PaymentUndone = "payment_undone",
+        /// The practice had not paid back after all: `euros`.
+        RepaymentUndone = "repayment_undone",
         /// A result was recorded: `number`.
         OutcomeRecorded = "outcome_recorded",
         /// A result took the place of another: `number`, `corrects`.

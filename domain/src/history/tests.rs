@@ -16,6 +16,7 @@ const PAYMENT: &str = include_str!("../../tests/golden/events-payment.jsonl");
 const PEOPLE: &str = include_str!("../../tests/golden/events-people.jsonl");
 const BOOKS: &str = include_str!("../../tests/golden/events-books.jsonl");
 const INVOICES: &str = include_str!("../../tests/golden/events-invoices.jsonl");
+const REVERSED: &str = include_str!("../../tests/golden/events-reversed.jsonl");
 const GOLDEN: &str = "tests/golden/history.txt";
 
 /// The lines of a file of events, each entered a minute after the one before it.
@@ -56,7 +57,9 @@ fn the_history_tells_all_that_can_happen_to_a_project() {
     let person = PEOPLE.replace(r#""application":null"#, r#""application":{"year":2018,"number":1}"#);
     let corrected = r#""happened":"corrected","corrects":1,"reason":"Misread.","#;
     let corrected = EVIDENCE.replace(r#""happened":"recorded","#, corrected);
-    for file in [FIRST, EVIDENCE, &corrected, COMMITTEE, &own_vote, INTAKE, INVOICES, BOOKS, &person] {
+    for file in
+        [FIRST, EVIDENCE, &corrected, COMMITTEE, &own_vote, INTAKE, INVOICES, BOOKS, REVERSED, &person]
+    {
         let mut records = MemoryRecords::default();
         note_all(&mut records, file);
         found.extend(MOMENTS.under(&records, "").unwrap().into_iter().map(|(_, moment)| moment.what));

@@ -8,6 +8,7 @@ use crate::intake;
 use crate::orders::{self, Line};
 use crate::project::{ApplicationId, Decision, Draw, Outcome, Verdict};
 use crate::records::{Fault, Records};
+use crate::reversal::{self, Recorded};
 use crate::terms::{Cents, Date};
 use crate::{books, invoice, outcome, person, reclaim};
 
@@ -72,6 +73,7 @@ pub(super) fn told(records: &dyn Records, event: &Event) -> Result<Vec<Told>, Fa
         }
         Event::Invoices(event) => vec![of_invoice(event)?],
         Event::Reclaims(event) => vec![reclaimed(event)],
+        Event::Reversed(event) => undone(event),
         Event::Outcomes(outcome::Event::Recorded { record }) => outcome_of(record, What::OutcomeRecorded),
         Event::Outcomes(outcome::Event::Corrected { corrects, record, reason }) => {
             let told = outcome_of(record, What::OutcomeCorrected);
@@ -91,6 +93,7 @@ pub(super) fn told(records: &dyn Records, event: &Event) -> Result<Vec<Told>, Fa
         | Event::ZnPaid { .. }
         | Event::YearClosed { .. }
         | Event::FiguresReleased { .. }
+        | Event::Release(_)
         | Event::Sent { .. } => Vec::new(),
     })
 }
@@ -157,6 +160,20 @@ fn reclaimed(event: &reclaim::Event) -> Told {
             told.with("euros", write_off.cents).because(&write_off.reason)
         }
     }
+}
+
+fn undone(event: &reversal::Event) -> Vec<Told> {
+    let reversal::Event { payment, on, reason, cents, .. } = event;
+    let told = match payment {
+        Recorded::Instalment { application, number } => {
+            Told::of(application, What::PaymentUndone, *on).with("instalment", number)
+        }
+        Recorded::Repayment { application, .. } => Told::of(application, What::RepaymentUndone, *on),
+        Recorded::Zn { .. } | Recorded::Declaration { .. } | Recorded::Administration { .. } => {
+            return Vec::new();
+        }
+    };
+    vec![told.with("euros", cents).because(reason)]
 }
 
 fn outcome_of(record: &outcome::OutcomeRecord, what: What) -> Vec<Told> {
@@ -303,10 +320,11 @@ fn ordered(records: &dyn Records, event: &orders::Event) -> Result<Vec<Told>, Fa
             let told = Told::of(application, What::Returned, *on).with("instalment", number);
             vec![told.with("euros", cents).because(reason)]
         }
-        // what a statement paid is in events of its own
-        Orders::PayeeRegistered { .. } | Orders::PayeeConfirmed { .. } | Orders::StatementRead { .. } => {
-            Vec::new()
-        }
+        // what a statement or a credit did is in events of its own
+        Orders::PayeeRegistered { .. }
+        | Orders::PayeeConfirmed { .. }
+        | Orders::StatementRead { .. }
+        | Orders::CreditExplained { .. } => Vec::new(),
     })
 }
 

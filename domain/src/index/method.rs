@@ -24,6 +24,29 @@ pub enum Indicator {
     AddressDensity,
 }
 
+impl Indicator {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::LowIncome,
+        Self::Inactive,
+        Self::InactiveWithoutPensioners,
+        Self::NonWestern,
+        Self::AddressDensity,
+    ];
+
+    /// The code by which messages know it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::LowIncome => "low_income",
+            Self::Inactive => "inactive",
+            Self::InactiveWithoutPensioners => "inactive_without_pensioners",
+            Self::NonWestern => "non_western",
+            Self::AddressDensity => "address_density",
+        }
+    }
+}
+
 /// An indicator and what it counts for. Only the ratio between the weights of a method matters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WeightedIndicator {
@@ -100,9 +123,21 @@ impl IndexMethod {
         }
     }
 
+    /// The methods that are shipped.
+    #[must_use]
+    pub fn shipped() -> [Self; 2] {
+        [Self::four_indicators_until_2018(), Self::three_indicators_from_2019()]
+    }
+
+    /// Whether its lists hold in a year.
+    #[must_use]
+    pub fn holds_in(&self, year: Year) -> bool {
+        self.from <= year && self.until.is_none_or(|until| year <= until)
+    }
+
     /// What makes it no method, if anything.
     pub(super) fn check(&self, year: Year) -> Result<(), IndexRefusal> {
-        if year < self.from || self.until.is_some_and(|until| until < year) {
+        if !self.holds_in(year) {
             return Err(IndexRefusal::NotValidIn { method: self.name.clone(), year });
         }
         let distinct: BTreeSet<_> = self.indicators.iter().map(|weighted| weighted.indicator).collect();

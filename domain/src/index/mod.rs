@@ -64,5 +64,48 @@ pub enum IndexRefusal {
     NothingToRank,
 }
 
+impl IndexRefusal {
+    /// All codes.
+    pub const CODES: [&'static str; 7] = [
+        "index_not_valid_in",
+        "index_bad_indicators",
+        "index_bad_weight",
+        "index_bad_cut_off",
+        "index_double_area",
+        "index_not_a_number",
+        "index_nothing_to_rank",
+    ];
+
+    /// The code by which messages and callers know it.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        let index = match self {
+            Self::NotValidIn { .. } => 0,
+            Self::BadIndicators(_) => 1,
+            Self::BadWeight(_) => 2,
+            Self::BadCutOff => 3,
+            Self::DoubleArea(_) => 4,
+            Self::NotANumber { .. } => 5,
+            Self::NothingToRank => 6,
+        };
+        Self::CODES[index]
+    }
+
+    /// What was needed and what was there, by name.
+    #[must_use]
+    pub fn facts(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::NotValidIn { method, year } => vec![("method", method.clone()), ("year", year.to_string())],
+            Self::BadIndicators(method) => vec![("method", method.clone())],
+            Self::BadWeight(indicator) => vec![("indicator", indicator.code().to_owned())],
+            Self::DoubleArea(area) => vec![("area", area.to_string())],
+            Self::NotANumber { code, indicator } => {
+                vec![("area", code.to_string()), ("indicator", indicator.code().to_owned())]
+            }
+            Self::BadCutOff | Self::NothingToRank => Vec::new(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,13 @@
 //! What a command about orders causes, and what its events change.
 
+use super::credit;
 use super::export;
-use super::order::{self, BY_END_TO_END, COUNT, Line, OPEN, ORDERS, Order, OrderState};
+use super::order::{self, BY_END_TO_END, COUNT, Line, OPEN, ORDERS, Order, OrderState, PAID_BY};
 use super::payee::{self, LATEST, Payee, PayeeVersion, VERSIONS};
-use super::statement::{self, BankStatement, READ};
+use super::reading::{Found, Reading};
+use super::statement::{BankStatement, READ, STATEMENTS, StatementOutcome};
 use super::{Command, Event, Refusal, person};
-use crate::fund::{Event as FundEvent, Stop};
+use crate::fund::{self, Event as FundEvent, Stop};
 use crate::ledger::{self, Booking, Posting, Purpose};
 use crate::person::{apply_holder, length};
 use crate::project::instalment::{self, Paid, PaymentRefusal};
@@ -13,7 +15,7 @@ use crate::project::{self, ApplicationId, Payment, Stage};
 use crate::records::{Fault, Records, RecordsMut};
 use crate::terms::{Agb, Date, Year};
 use crate::year;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) type Decided = Result<Vec<FundEvent>, Stop>;
 
@@ -46,7 +48,10 @@ pub(crate) fn decide(records: &dyn Records, command: &Command) -> Decided {
             export::decide(records, order, account, execute_on, by, on)
         }
         Command::Release { order, by, on, reason } => release(records, order, by, on, reason),
-        Command::ReadStatement { statement, by } => read_statement(records, &statement, by),
+        Command::ReadStatements { statements, by } => read_statements(records, &statements, &by),
+        Command::ExplainCredit { reference, what, on, by } => {
+            credit::explain(records, reference, what, on, by)
+        }
         Command::ReturnPayment { application, number, on, reason, by } => {
             give_back(records, application, number, on, reason, by)
         }
@@ -157,26 +162,52 @@ fn release(records: &dyn Records, number: u32, by: String, on: Date, reason: Str
     one(Event::OrderReleased { order: number, by, on, reason })
 }
 
-fn read_statement(records: &dyn Records, statement: &BankStatement, by: String) -> Decided {
-    if statement.id.trim().is_empty() {
-        return Err(Refusal::NoStatementId.into());
+/// Reads statements in their order. Each entry counts once, whenever and in whatever statement it comes again.
+fn read_statements(records: &dyn Records, statements: &[BankStatement], by: &str) -> Decided {
+    let (mut reading, mut numbers) = (Reading::new(records)?, BTreeMap::new());
+    let mut events = Vec::new();
+    for statement in statements {
+        if statement.id.trim().is_empty() {
+            return Err(Refusal::NoStatementId.into());
+        }
+        let digest = statement.digest()?;
+        let before = STATEMENTS.get(records, statement.key())?;
+        let before = before.or_else(|| numbers.insert(statement.key(), digest.clone()));
+        if before.is_some_and(|before| before != digest) {
+            return Err(Refusal::OtherStatement.into());
+        }
+        let (found, outcome) = reading.statement(statement)?;
+        for found in found {
+            events.extend(happened(records, found, statement, by)?);
+        }
+        let outcome = StatementOutcome { digest: Some(digest), ..outcome };
+        events.push(FundEvent::Orders(Box::new(Event::StatementRead { outcome, by: by.to_owned() })));
     }
-    let (payments, outcome) = statement::read(records, statement)?;
-    let mut events = Vec::with_capacity(payments.len() + 1);
-    for paid in payments {
-        let id = paid.application;
-        let application = project::application(records, id)?.ok_or(PaymentRefusal::UnknownApplication(id))?;
-        let ledger_year = year::ledger_year(records, id.year)?;
-        let instalment = instalment::check(records, &application, &paid, ledger_year)??;
-        let on = year::value_date(ledger_year, paid.on);
-        let booking = instalment::payment_booking(&instalment.parts, ledger_year, on)?;
-        events.push(FundEvent::InstalmentPaid { paid, booking });
-    }
-    events.push(FundEvent::Orders(Box::new(Event::StatementRead { outcome, by })));
     Ok(events)
 }
 
-fn give_back(
+/// What an entry causes.
+fn happened(records: &dyn Records, found: Found, statement: &BankStatement, by: &str) -> Decided {
+    match found {
+        Found::Pays(_, paid) => {
+            let id = paid.application;
+            let application =
+                project::application(records, id)?.ok_or(PaymentRefusal::UnknownApplication(id))?;
+            let ledger_year = year::ledger_year(records, id.year)?;
+            let instalment = instalment::check(records, &application, &paid, ledger_year)??;
+            let on = year::value_date(ledger_year, paid.on);
+            let booking = instalment::payment_booking(&instalment.parts, ledger_year, on)?;
+            Ok(vec![FundEvent::InstalmentPaid { paid, booking }])
+        }
+        Found::Returns(line, on) => {
+            let reason = format!("statement {}", statement.id);
+            give_back(records, line.application, line.number, on, reason, by.to_owned())
+        }
+        Found::Repays(received) => Ok(vec![FundEvent::Reclaims(fund::receive(records, &received)?)]),
+    }
+}
+
+pub(super) fn give_back(
     records: &dyn Records,
     id: ApplicationId,
     number: u32,
@@ -253,9 +284,15 @@ pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event, at: &str) -> Re
         Event::StatementRead { outcome, .. } => {
             for reference in &outcome.read {
                 READ.put(records, reference, &outcome.id)?;
+                credit::explained(records, reference)?;
             }
+            if let (Some(account), Some(digest)) = (&outcome.account, &outcome.digest) {
+                STATEMENTS.put(records, format_args!("{}/{}", account.as_str(), outcome.id), digest)?;
+            }
+            credit::keep(records, &outcome.id, &outcome.unmatched)?;
             outcome.paid.iter().try_for_each(|end_to_end| settle(records, end_to_end))
         }
+        Event::CreditExplained { reference, .. } => credit::explained(records, reference),
         Event::PaymentReturned { application, number, on, booking, .. } => {
             returned(records, *application, *number, *on)?;
             ledger::post(records, booking)
@@ -304,6 +341,11 @@ fn settle(records: &mut dyn RecordsMut, end_to_end: &str) -> Result<(), Fault> {
     let number = BY_END_TO_END.get(records, end_to_end)?.ok_or_else(missing)?;
     let order = order::order(records, number)?.ok_or_else(missing)?;
     let line = order.lines.iter().find(|line| line.end_to_end == end_to_end).ok_or_else(missing)?;
+    PAID_BY.put(
+        records,
+        format_args!("{}/{}", line.application, line.number),
+        &Some(end_to_end.to_owned()),
+    )?;
     put_open(records, line, None)
 }
 
@@ -312,5 +354,6 @@ fn returned(records: &mut dyn RecordsMut, id: ApplicationId, number: u32, on: Da
     let mut application = project::application(records, id)?.ok_or_else(missing)?;
     let index = usize::try_from(number).map_err(Fault::new)?.saturating_sub(1);
     application.instalments.get_mut(index).ok_or_else(missing)?.payment = Payment::Planned { due: on };
+    PAID_BY.put(records, format_args!("{id}/{number}"), &None)?;
     project::put(records, &application)
 }

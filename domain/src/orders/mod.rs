@@ -5,18 +5,21 @@
 //! order is approved: the ledger's bank then always equals the bank's own balance, and no transit account can
 //! hide a difference between the two. What is under way stands in the open orders.
 
+mod credit;
 mod decide;
 mod due;
 mod export;
 mod order;
 mod payee;
+mod reading;
 mod refusal;
 mod statement;
 
+pub use credit::{Credit, CreditUse, OpenCredit, unmatched};
 pub(crate) use decide::{apply, decide, not_in_open_order};
 pub use due::{DueDay, DueInstalment, due};
 pub use export::{Export, export};
-pub use order::{Line, Order, OrderState, open_order, order, orders_after};
+pub use order::{Line, Order, OrderState, open_order, order, orders_after, shown_by_bank};
 pub use payee::{
     AccountNumber, Iban, NoIban, Payee, PayeeVersion, SealedAccount, any_sealed, confirmed, latest, version,
     versions,
@@ -110,10 +113,21 @@ pub enum Command {
         /// Why.
         reason: String,
     },
-    /// The bank's statement is read.
-    ReadStatement {
-        /// The statement.
-        statement: BankStatement,
+    /// The bank's statements are read, in their order: all of them, or none.
+    ReadStatements {
+        /// The statements.
+        statements: Vec<BankStatement>,
+        /// Who.
+        by: String,
+    },
+    /// Somebody says what money came in for that no statement explained.
+    ExplainCredit {
+        /// The bank's reference of the credit.
+        reference: String,
+        /// What it came in for.
+        what: CreditUse,
+        /// When that was said.
+        on: Date,
         /// Who.
         by: String,
     },
@@ -215,10 +229,21 @@ pub enum Event {
         /// Why.
         reason: String,
     },
-    /// A statement was read; what it paid is in events of its own before this one.
+    /// A statement was read; what it paid, and what came back, is in events of its own before this one.
     StatementRead {
         /// What came of it.
         outcome: StatementOutcome,
+        /// Who.
+        by: String,
+    },
+    /// It was said what a credit is for; what follows is in an event of its own before this one.
+    CreditExplained {
+        /// The bank's reference of the credit.
+        reference: String,
+        /// What it came in for.
+        what: CreditUse,
+        /// When that was said.
+        on: Date,
         /// Who.
         by: String,
     },

@@ -73,6 +73,17 @@ pub(super) const OPEN: Table<Option<u32>> = Table::new("open-order-of");
 /// Per end-to-end id its order.
 pub(super) const BY_END_TO_END: Table<u32> = Table::new("order-of-end-to-end");
 
+/// Per instalment the end-to-end id of the payment that the bank's statement shows, while it is paid by that.
+pub(super) const PAID_BY: Table<Option<String>> = Table::new("paid-by-end-to-end");
+
+/// Whether the bank's statement shows the payment of an instalment.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn shown_by_bank(records: &dyn Records, id: ApplicationId, number: u32) -> Result<bool, Fault> {
+    Ok(PAID_BY.get(records, format_args!("{id}/{number}"))?.flatten().is_some())
+}
+
 /// An order by its number.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Why a command about orders is refused.
 
 use crate::project::ApplicationId;
-use crate::terms::Date;
+use crate::terms::{Cents, Date};
 use thiserror::Error;
 
 /// Why a command about orders is refused.
@@ -61,6 +61,20 @@ pub enum Refusal {
     /// After a rejected evaluation what comes back is no longer owed to the practice.
     #[error("the evaluation of application {0} was rejected")]
     EvaluationRejected(ApplicationId),
+    /// A statement of the account had this number and other entries.
+    #[error("another statement of the account had this number")]
+    OtherStatement,
+    /// No such credit waits to be explained.
+    #[error("no such credit waits to be explained")]
+    NoSuchCredit,
+    /// A payment comes back whole.
+    #[error("{paid} was paid, and {came} came in")]
+    OtherAmount {
+        /// What was paid.
+        paid: Cents,
+        /// What came in.
+        came: Cents,
+    },
     /// A statement has a number.
     #[error("the statement has no number")]
     NoStatementId,

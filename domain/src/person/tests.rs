@@ -347,6 +347,31 @@ fn an_application_is_complete_when_the_documents_are_there() {
 }
 
 #[test]
+fn an_evaluation_has_a_document_of_each_line_of_the_cost_where_the_rules_ask_it() {
+    let mut world = script_of(
+        "
+        2018-04-15 zn 2018 q1 2665.48
+        2018-05-02 submit 2018 p1 1013=1000.00
+        2018-05-31 grant 2018-00001 1013=1000.00
+        ",
+    );
+    let mut rules = fund::rules(&world.records).unwrap().unwrap();
+    let (from, source) = (Year::new(2018).unwrap(), "assumption".to_owned());
+    let value = vec![Field::CostDocuments];
+    rules.application.required_fields = vec![Dated { from, until: None, source, value }];
+    world.give(&fund::Command::AdoptRules(Box::new(rules))).unwrap();
+    let application = Whole::Application("2018-00001".parse().unwrap());
+    const EVALUATE: &str = "2018-06-01 evaluate 2018-00001 100.01 receipt-1=60.00 receipt-2=40.01";
+    for (line, digit) in [(2, "2"), (1, "3")] {
+        assert_eq!(world.say(EVALUATE), "evaluation_no_cost_document");
+        let cost = document(application, AttachmentPurpose::Cost, Some(line));
+        let cost = Attachment { digest: digit.repeat(64), ..cost };
+        assert_eq!(say(&mut world, &attach_it(cost)), "ok");
+    }
+    world.run(EVALUATE);
+}
+
+#[test]
 fn nothing_of_a_person_prints() {
     let sealed = Sealed { person: id(1), sealed: "KANARIE".into() };
     let command = change(1, Fields::from([(PersonField::Name, sealed.clone())]));

@@ -8,10 +8,11 @@ use crate::committee::{self, Resolution};
 use crate::fund::Command;
 use crate::intake;
 use crate::invoice;
-use crate::orders;
+use crate::orders::{self, CreditUse};
 use crate::outcome;
 use crate::project::{ApplicationForm, BudgetLine, Details, EvaluationForm, Verdict};
 use crate::reclaim;
+use crate::reversal::Recorded;
 use crate::terms::{Date, Year};
 
 /// The texts of a command that may name somebody, and what they are about; `None` when it has none. Blank ones are
@@ -46,6 +47,14 @@ fn all(command: &mut Command) -> Option<(About, Vec<&mut String>)> {
         }
         Command::Orders(command) => of_orders(command),
         Command::Invoices(command) => of_invoices(command),
+        Command::Reverse(command) => match command.payment {
+            Recorded::Instalment { application, .. } | Recorded::Repayment { application, .. } => {
+                Some((About::Application(application), vec![&mut command.reason]))
+            }
+            Recorded::Zn { .. } | Recorded::Declaration { .. } | Recorded::Administration { .. } => {
+                Some((About::Fund(year_of(command.on)?), vec![&mut command.reason]))
+            }
+        },
         _ => None,
     }
 }
@@ -128,6 +137,9 @@ fn of_invoices(command: &mut invoice::Command) -> Option<(About, Vec<&mut String
 fn of_orders(command: &mut orders::Command) -> Option<(About, Vec<&mut String>)> {
     match command {
         orders::Command::Cancel { on, reason, .. } | orders::Command::Release { on, reason, .. } => {
+            Some((About::Fund(year_of(*on)?), vec![reason]))
+        }
+        orders::Command::ExplainCredit { what: CreditUse::Otherwise { reason }, on, .. } => {
             Some((About::Fund(year_of(*on)?), vec![reason]))
         }
         orders::Command::ReturnPayment { application, reason, .. } => {

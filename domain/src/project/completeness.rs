@@ -1,6 +1,6 @@
 //! What an application still lacks: everything at once.
 
-use super::{ApplicationForm, BudgetLine, Details, Field, Scope};
+use super::{ApplicationForm, BudgetLine, Details, EvaluationForm, Field, Scope};
 use crate::opaque::opaque_debug;
 use crate::person::{Attachment, AttachmentPurpose};
 use crate::rules::{Condition, YearRules};
@@ -70,6 +70,8 @@ pub fn missing_by_rule(
         // of one practice there are no partners to name
         Field::Partners => !bound,
         Field::GpCounts | Field::Quotes | Field::QuoteDocuments => false,
+        // asked of the evaluation
+        Field::CostDocuments => false,
         Field::PlanDocument => !is_attached(documents, AttachmentPurpose::Plan),
         Field::SignedForm => !is_attached(documents, AttachmentPurpose::SignedForm),
         _ => true,
@@ -129,6 +131,24 @@ fn missing_quote_documents(form: &ApplicationForm, documents: &[Attachment]) -> 
     lacking.filter(|missing| missing.there < missing.needed).collect()
 }
 
+/// The first line of the actual cost, from 1, of which the rules ask a document that is not there.
+#[must_use]
+pub fn cost_without_document(
+    rules: &YearRules,
+    form: &EvaluationForm,
+    documents: &[Attachment],
+) -> Option<u32> {
+    if !rules.application.required_fields.contains(&Field::CostDocuments) {
+        return None;
+    }
+    let lines = form.particulars.iter().flat_map(|particulars| &particulars.cost_lines);
+    let is_of = |document: &Attachment, line: u32| {
+        document.purpose == Some(AttachmentPurpose::Cost) && document.line == Some(line)
+    };
+    let mut numbers = (1u32..).zip(lines).map(|(number, _)| number);
+    numbers.find(|line| !documents.iter().any(|document| is_of(document, *line)))
+}
+
 fn is_attached(documents: &[Attachment], purpose: AttachmentPurpose) -> bool {
     documents.iter().any(|document| document.purpose == Some(purpose))
 }
@@ -165,6 +185,6 @@ fn is_there(form: &ApplicationForm, field: Field) -> bool {
         // these two are counted, not stated
         Field::Quotes | Field::GpCounts => true,
         // and these are not in the form
-        Field::PlanDocument | Field::QuoteDocuments | Field::SignedForm => false,
+        Field::PlanDocument | Field::QuoteDocuments | Field::SignedForm | Field::CostDocuments => false,
     }
 }

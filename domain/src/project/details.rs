@@ -62,6 +62,8 @@ code_list!(
         QuoteDocuments = "quote_documents",
         /// The signed form, as a document.
         SignedForm = "signed_form",
+        /// A document of each line of the actual cost, when the evaluation comes in.
+        CostDocuments = "cost_documents",
     }
 );
 

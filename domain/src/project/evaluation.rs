@@ -126,6 +126,9 @@ pub enum EvaluationRefusal {
         "line {0} of the cost needs a text, an amount not below nothing and a document; at most 100 lines"
     )]
     BadCostLine(u32),
+    /// The rules ask a document of each line of the cost, and there is none of this one.
+    #[error("there is no document of line {0} of the cost")]
+    NoCostDocument(u32),
     /// The lines of the cost do not make the actual cost.
     #[error("the lines of the cost make {lines}, not {cost}")]
     CostLinesDoNotAddUp {

@@ -6,9 +6,11 @@
 //! and what then still lacks is a shortfall, so that no pot goes below zero.
 
 mod command;
+mod reference;
 mod refusal;
 
 pub use command::{Command, Event, Order, Received, WriteOff};
+pub use reference::{named_in, reference};
 pub use refusal::{REFUSAL_CODES, Refusal};
 
 use crate::fund::change;
@@ -25,8 +27,11 @@ use serde::{Deserialize, Serialize};
 pub struct Reclaim {
     /// The orders, beside what a verdict claimed.
     pub orders: Vec<Order>,
-    /// What came in.
+    /// What came in, with what was undone.
     pub received: Vec<Received>,
+    /// The numbers of what came in and was undone, from 1.
+    #[serde(default)]
+    pub undone: Vec<u32>,
     /// What was given up.
     pub written_off: Vec<WriteOff>,
 }
@@ -39,7 +44,18 @@ impl Reclaim {
     /// # Errors
     /// [`Overflow`] when it does not fit.
     pub fn received(&self) -> Result<Cents, Overflow> {
-        Cents::sum(self.received.iter().map(|part| part.cents))
+        Cents::sum(self.repayments().map(|(_, part)| part.cents))
+    }
+
+    /// What came in and was not undone, with its number from 1.
+    pub fn repayments(&self) -> impl Iterator<Item = (u32, &Received)> {
+        (1..).zip(&self.received).filter(|(number, _)| !self.undone.contains(number))
+    }
+
+    /// What came in under a number, unless it was undone.
+    #[must_use]
+    pub fn repayment(&self, number: u32) -> Option<&Received> {
+        self.repayments().find(|(other, _)| *other == number).map(|(_, received)| received)
     }
 
     /// What was given up, in all.
@@ -89,6 +105,19 @@ pub fn balance(records: &dyn Records, application: &project::Application) -> Res
     Ok(Balance { application: application.id, claimed, received, written_off, owed })
 }
 
+/// The claims on which something is owed, by application.
+///
+/// # Errors
+/// [`Fault`] from the store, or when an amount does not fit.
+pub fn open_claims(records: &dyn Records) -> Result<Vec<Balance>, Fault> {
+    let mut open = Vec::new();
+    for application in project::every_application(records)?.iter().filter(|one| !one.reclaimed.is_zero()) {
+        open.push(balance(records, application)?);
+    }
+    open.retain(|claim| claim.owed.is_positive());
+    Ok(open)
+}
+
 pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
     let (id, cents, booking) = match event {
         Event::Ordered { order, booking } => (order.application, order.cents, booking),
@@ -118,4 +147,14 @@ pub(crate) fn pots_of(records: &dyn Records, id: ApplicationId, cents: Cents) ->
     let missing = || Fault::new(format!("an event claims back of {id}, which is not there"));
     let application = project::application(records, id)?.ok_or_else(missing)?;
     project::evaluation::over_pots(&application, cents).map_err(Fault::new)
+}
+
+pub(crate) fn undo_repayment(
+    records: &mut dyn RecordsMut,
+    id: ApplicationId,
+    number: u32,
+) -> Result<(), Fault> {
+    let mut reclaim = reclaim(records, id)?;
+    reclaim.undone.push(number);
+    RECLAIMS.put(records, id, &reclaim)
 }

@@ -7,6 +7,7 @@
 mod codes;
 mod grounds;
 mod history;
+mod index;
 mod minutes;
 mod refused;
 mod report;
@@ -19,6 +20,7 @@ pub use codes::{
 };
 pub use grounds::{grounds, grounds_value};
 pub use history::{actor, moment};
+pub use index::{index_left_out, index_placement, indicator};
 pub use minutes::{minutes, seat};
 pub use refused::{exclusion, missing, refusal, refusal_of_code};
 pub use report::{account, shortfall_entry, year_report};

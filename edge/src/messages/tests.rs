@@ -10,6 +10,7 @@ use wijkfonds_domain::count::{EnrolledRefusal, RowProblem, RowRule};
 use wijkfonds_domain::fund::{
     CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal,
 };
+use wijkfonds_domain::index::{IndexRefusal, Indicator};
 use wijkfonds_domain::intake;
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::orders::Refusal as OrderRefusal;
@@ -21,6 +22,7 @@ use wijkfonds_domain::project::instalment::PaymentRefusal;
 use wijkfonds_domain::project::{ApplicationId, Criterion, Exclusion, ProjectKind, Scope, Stage, Theme};
 use wijkfonds_domain::project::{Field, Missing};
 use wijkfonds_domain::rate::RateRefusal;
+use wijkfonds_domain::release;
 use wijkfonds_domain::rules::{AreaForm, AreaForms, StaffRole};
 use wijkfonds_domain::terms::{AreaCode, Cents, Date, Quarter, Year};
 use wijkfonds_domain::year::ClosingRefusal;
@@ -113,6 +115,7 @@ fn refusals_with_facts() -> Vec<Refusal> {
         EvaluationRefusal::NoneWaiting(id).into(),
         EvaluationRefusal::ReclaimOutOfRange(cents).into(),
         EvaluationRefusal::BadCostLine(3).into(),
+        EvaluationRefusal::NoCostDocument(3).into(),
         EvaluationRefusal::CostLinesDoNotAddUp { lines: cents, cost: cents }.into(),
         ClosingRefusal::NotOver(day).into(),
         ClosingRefusal::Undecided(vec![id]).into(),
@@ -156,13 +159,17 @@ fn refusals_with_facts() -> Vec<Refusal> {
         intake::Refusal::GrantAboveCap { left: cents, free: cents, asked: cents }.into(),
         intake::Refusal::GrantAboveShare { pot: PotId::region(), given: cents, asked: cents }.into(),
         intake::Refusal::DraftsWaiting(vec![draft()]).into(),
-        Refusal::AlreadyReleased(year()),
-        Refusal::YearNotClosed(year()),
-        Refusal::NotReleased(year()),
+        release::Refusal::AlreadyReleased { year: year() }.into(),
+        release::Refusal::YearNotClosed { year: year() }.into(),
+        release::Refusal::MovedOn { year: year() }.into(),
+        release::Refusal::StillComputing { year: year() }.into(),
+        release::Refusal::NothingToRelease { year: year() }.into(),
+        release::Refusal::NotReleased { year: year() }.into(),
     ]
     .into_iter()
     .chain(refusals_of_evidence())
     .chain(refusals_of_invoices())
+    .chain(refusals_of_reversals())
     .collect()
 }
 
@@ -205,6 +212,20 @@ fn refusals_of_invoices() -> Vec<Refusal> {
         Invoice::NotWaiting { number }.into(),
         Invoice::BeforeReceipt { day }.into(),
         Invoice::StillWaiting { count: 2 }.into(),
+    ]
+}
+
+/// Those of undoing payments, and of money that comes in.
+fn refusals_of_reversals() -> Vec<Refusal> {
+    use wijkfonds_domain::reversal::Refusal as Reversal;
+    let (application, euros, asked) = (application(), Cents::new(123_456), Cents::new(200_000));
+    vec![
+        Reversal::BeforePayment { day: day() }.into(),
+        Reversal::ShownByBank { application }.into(),
+        Reversal::EvaluationRejected { application }.into(),
+        Reversal::ClaimedBack { euros }.into(),
+        Reversal::BankTooLow { free: euros, asked }.into(),
+        wijkfonds_domain::orders::Refusal::OtherAmount { paid: euros, came: asked }.into(),
     ]
 }
 
@@ -307,23 +328,25 @@ fn refusal_codes() -> Vec<&'static str> {
         wijkfonds_domain::committee::REFUSAL_CODES,
         wijkfonds_domain::reclaim::REFUSAL_CODES,
         wijkfonds_domain::outcome::REFUSAL_CODES,
+        release::REFUSAL_CODES,
         wijkfonds_domain::invoice::REFUSAL_CODES,
+        wijkfonds_domain::reversal::REFUSAL_CODES,
         books::CODES,
     ]
     .concat();
-    [CODES, topics.as_slice(), BureauRefusal::CODES].concat()
+    [CODES, topics.as_slice(), BureauRefusal::CODES, &IndexRefusal::CODES].concat()
 }
 
 /// What is wrong with a statement's file, as a region's node names it, and what the domain says of an entry.
 fn statement_codes() -> Vec<&'static str> {
-    let file = "unreadable_file not_one_statement other_account no_number too_many not_booked no_amount not_euros \
+    let file = "unreadable_file no_statement other_account no_number too_many not_booked no_amount not_euros \
                 no_day parts_differ";
     file.split(' ').chain(wijkfonds_domain::orders::EntryProblem::ALL.map(|problem| problem.code())).collect()
 }
 
 #[test]
 fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_there() {
-    let lists: [(&str, Vec<&str>); 10] = [
+    let lists: [(&str, Vec<&str>); 11] = [
         ("application-field", Field::ALL.iter().map(|field| field.code()).collect()),
         ("refusal", refusal_codes()),
         ("exclusion", Exclusion::CODES.to_vec()),
@@ -332,6 +355,7 @@ fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_
         ("criterion", Criterion::ALL.iter().map(|criterion| criterion.code()).collect()),
         ("measure", Measure::ALL.iter().map(|measure| measure.code()).collect()),
         ("stage", STAGE_CODES.to_vec()),
+        ("indicator", Indicator::ALL.map(Indicator::code).to_vec()),
         ("area-form", AreaForm::ALL.iter().map(|form| form.code()).collect()),
         ("statement-problem", statement_codes()),
     ];
@@ -353,7 +377,14 @@ fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_
 fn a_refusal_sentence_uses_the_facts_that_the_domain_gives_and_no_others() {
     let keys = variables(DUTCH);
     let with_facts = refusals_with_facts();
-    for code in [CODES, books::CODES, wijkfonds_domain::invoice::REFUSAL_CODES].concat() {
+    for code in [
+        CODES,
+        books::CODES,
+        wijkfonds_domain::invoice::REFUSAL_CODES,
+        wijkfonds_domain::reversal::REFUSAL_CODES,
+    ]
+    .concat()
+    {
         let refusal = with_facts.iter().find(|refusal| refusal.code() == code);
         let facts = refusal.map(Refusal::facts).unwrap_or_default();
         let facts: BTreeSet<_> = facts.iter().map(|(name, _)| *name).collect();

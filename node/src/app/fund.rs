@@ -1,13 +1,13 @@
 //! Commands in, answers out, over the region's store.
 
 use super::machine::FundMachine;
+use super::release::Proposals;
 use super::seal::{FILE_NAME, Opened, SealFault, Sealer, Sealing, Unsealed, file_of};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 use wijkfonds_domain::committee;
-use wijkfonds_domain::disclosure::{self, FigureTable, Released};
 use wijkfonds_domain::egress::{Content, Receiver};
 use wijkfonds_domain::fund::{Command, Event, Refusal};
 use wijkfonds_domain::orders;
@@ -32,6 +32,7 @@ pub(crate) struct Fund {
     sealer: Sealer,
     /// Held by the one order about persons that is sealed and carried out.
     persons: Arc<Mutex<()>>,
+    proposals: Proposals,
 }
 
 impl Fund {
@@ -45,7 +46,11 @@ impl Fund {
         let desk: Desk<FundMachine> = Desk::new(store, clock);
         let begun = desk.read(|records| Ok(sealer.begin(records)));
         begun.map_err(|_| SealFault::Records(Fault::new("the records cannot be read")))??;
-        Ok(Self { desk, region, sealer, persons: Arc::default() })
+        Ok(Self { desk, region, sealer, persons: Arc::default(), proposals: Proposals::default() })
+    }
+
+    pub(super) const fn proposals(&self) -> &Proposals {
+        &self.proposals
     }
 
     pub(crate) fn region(&self) -> &RegionId {
@@ -90,9 +95,10 @@ impl Fund {
         let fund = self.clone();
         let sealed = spawn_blocking(move || match command {
             Command::Orders(command) => match *command {
-                orders::Command::ReadStatement { statement, by } => {
-                    let statement = fund.sealer.statement(statement).map_err(SealFault::from)?;
-                    Ok(orders::Command::ReadStatement { statement, by }.into())
+                orders::Command::ReadStatements { statements, by } => {
+                    let statements = statements.into_iter().map(|statement| fund.sealer.statement(statement));
+                    let statements = statements.collect::<Result<_, _>>().map_err(SealFault::from)?;
+                    Ok(orders::Command::ReadStatements { statements, by }.into())
                 }
                 command => fund.in_file(command.into()),
             },
@@ -220,17 +226,6 @@ impl Fund {
         read: impl FnOnce(&dyn Records) -> Result<T, Fault>,
     ) -> Result<T, CommandError> {
         self.desk.read(read)
-    }
-
-    /// The released figures of a year, logged as sent to the bureau.
-    pub(crate) async fn send_figures(
-        &self,
-        actor: String,
-        year: Year,
-    ) -> Result<Vec<Released<FigureTable>>, CommandError> {
-        self.send(actor, Command::SendFigures { year }).await?;
-        // what is released of a year never changes, so what is read now is what was logged
-        self.read_sealed(|records| disclosure::reissue(records, year))
     }
 
     /// An insurer's statements of a year, logged as sent to it. What is sent is what was logged: when a count

@@ -5,6 +5,7 @@ mod fund;
 pub(crate) mod import;
 mod machine;
 pub(crate) mod payment;
+mod release;
 mod seal;
 #[cfg(test)]
 mod tests;

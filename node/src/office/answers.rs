@@ -3,6 +3,7 @@
 use super::details::or_nothing;
 use wijkfonds_domain::disclosure::{Figure, FigureTable};
 use wijkfonds_domain::egress::{Content, EgressEntry, Receiver};
+use wijkfonds_domain::measure::TableId;
 use wijkfonds_domain::project::{self, Application, BudgetLine, Draw, Exclusion, Instalment, Payment, Stage};
 use wijkfonds_domain::rules::StaffRole;
 use wijkfonds_domain::terms::Overflow;
@@ -102,12 +103,13 @@ pub(super) fn instalments(instalments: &[Instalment]) -> Result<Vec<messages::In
 }
 
 pub(super) fn table(table: &FigureTable) -> messages::ReleasedTable {
-    let grand_total = match table.grand_total {
+    let grand_total = match table.grand_total() {
         Figure::Value(value) => Some(value),
-        Figure::Withheld => None,
+        Figure::Nil => Some(0),
+        Figure::Secret | Figure::Missing => None,
     };
     let measure = table.table.measure.code().to_owned();
-    messages::ReleasedTable { measure, grand_total, cells_withheld: table.cells_withheld }
+    messages::ReleasedTable { measure, grand_total, cells_withheld: table.cells_withheld() }
 }
 
 pub(super) fn egress(number: u64, entry: EgressEntry) -> messages::EgressEntry {
@@ -117,6 +119,10 @@ pub(super) fn egress(number: u64, entry: EgressEntry) -> messages::EgressEntry {
     };
     let (what, policy) = match entry.content {
         Content::Table { year, measure, policy, .. } => (format!("table {} {year}", measure.code()), policy),
+        Content::Figures { table, policy, .. } => {
+            let TableId { year, period, measure, .. } = table;
+            (format!("table {} {year} {period}", measure.code()), policy)
+        }
         Content::Statement { year, quarter, .. } => {
             (format!("statement {year} quarter {quarter}"), String::new())
         }

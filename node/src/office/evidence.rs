@@ -112,8 +112,15 @@ impl EvidenceService for Office {
         request: Request<GetReclaimRequest>,
     ) -> Result<Response<GetReclaimResponse>, Status> {
         let desk = self.desk(&request)?;
-        let (balance, reclaim) = self.reclaim(&desk, &request.get_ref().id)?;
-        Ok(Response::new(GetReclaimResponse { balance: Some(balance), entries: entries(reclaim) }))
+        let id = &request.get_ref().id;
+        let (balance, found) = self.reclaim(&desk, id)?;
+        let id = forms::id(id).map_err(|refused| refused.status(desk.language))?;
+        let payment_reference = reclaim::reference(id);
+        Ok(Response::new(GetReclaimResponse {
+            balance: Some(balance),
+            entries: entries(found),
+            payment_reference,
+        }))
     }
 
     async fn record_outcome(
@@ -213,8 +220,11 @@ fn entries(reclaim: Reclaim) -> Vec<ReclaimEntry> {
         ReclaimEntry { kind, on, cents: cents.get(), text }
     };
     let orders = reclaim.orders.into_iter().map(|one| entry("ordered", one.on, one.cents, one.reason));
-    let received =
-        reclaim.received.into_iter().map(|one| entry("received", one.on, one.cents, one.reference));
+    let undone = reclaim.undone;
+    let received = (1..).zip(reclaim.received).map(|(number, one)| {
+        let kind = if undone.contains(&number) { "undone" } else { "received" };
+        entry(kind, one.on, one.cents, one.reference)
+    });
     let given_up =
         reclaim.written_off.into_iter().map(|one| entry("written_off", one.on, one.cents, one.reason));
     orders.chain(received).chain(given_up).collect()

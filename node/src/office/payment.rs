@@ -1,28 +1,32 @@
 //! `PaymentService`: accounts, orders to pay, files for the bank and statements from it. Who acts is who calls.
 
+mod bank;
+
 use super::errors::Refused;
 use super::forms::{LINE, TEXT};
 use super::project::page_size_of;
 use super::{Desk, Office, forms};
-use crate::app::payment::{self, FileProblem, NoAccount, Place};
+use crate::app::payment::{self, NoAccount};
 use tonic::{Request, Response, Status};
 use wijkfonds_domain::fund::{Command, Event};
 use wijkfonds_domain::orders::{
-    self, Command as OrderCommand, Event as OrderEvent, Iban, Order, OrderState, Payee, StatementOutcome,
+    self, Command as OrderCommand, Event as OrderEvent, Iban, Order, OrderState, Payee,
 };
 use wijkfonds_domain::records::{Fault, Records};
+use wijkfonds_domain::reversal;
 use wijkfonds_domain::terms::{Agb, Cents};
-use wijkfonds_edge::Language;
-use wijkfonds_edge::messages::statement_problem;
 use wijkfonds_proto::region::payment_service_server::PaymentService;
 use wijkfonds_proto::region::{
     ApproveOrderRequest, ApproveOrderResponse, BankAccount, CancelOrderRequest, CancelOrderResponse,
-    ConfirmPayeeRequest, ConfirmPayeeResponse, DueDay, DueInstalment, ExportOrderRequest,
-    ExportOrderResponse, GetOrderRequest, GetOrderResponse, GetPayeeRequest, GetPayeeResponse, InstalmentKey,
-    ListDuePaymentsRequest, ListDuePaymentsResponse, ListOrdersRequest, ListOrdersResponse, PaymentOrder,
-    PaymentOrderLine, PaymentOrderState, ProposeOrderRequest, ProposeOrderResponse, ReadStatementRequest,
+    ConfirmPayeeRequest, ConfirmPayeeResponse, DueDay, DueInstalment, ExplainCreditRequest,
+    ExplainCreditResponse, ExportOrderRequest, ExportOrderResponse, GetOrderRequest, GetOrderResponse,
+    GetPayeeRequest, GetPayeeResponse, InstalmentKey, ListDuePaymentsRequest, ListDuePaymentsResponse,
+    ListOrdersRequest, ListOrdersResponse, ListRecordedPaymentsRequest, ListRecordedPaymentsResponse,
+    ListUnmatchedCreditsRequest, ListUnmatchedCreditsResponse, PaymentOrder, PaymentOrderLine,
+    PaymentOrderState, ProposeOrderRequest, ProposeOrderResponse, ReadStatementRequest,
     ReadStatementResponse, RegisterPayeeRequest, RegisterPayeeResponse, ReleaseOrderRequest,
-    ReleaseOrderResponse, ReturnPaymentRequest, ReturnPaymentResponse, StatementProblem,
+    ReleaseOrderResponse, ReturnPaymentRequest, ReturnPaymentResponse, UndoPaymentRequest,
+    UndoPaymentResponse,
 };
 
 #[tonic::async_trait]
@@ -220,17 +224,73 @@ impl PaymentService for Office {
         let desk = self.desk(&request)?;
         let ReadStatementRequest { request_id, iban, document } = request.into_inner();
         let iban = Iban::new(&iban).map_err(|_| Refused::Field("iban").status(desk.language))?;
-        let file = match payment::read_statement(&document, &iban) {
-            Ok(file) => file,
-            Err(problems) => return Ok(Response::new(unread(desk.language, &problems))),
+        let files = match payment::read_statements(&document, &iban) {
+            Ok(files) => files,
+            Err(problems) => return Ok(Response::new(bank::unread(desk.language, &problems))),
         };
-        let command = OrderCommand::ReadStatement { statement: file.statement, by: desk.actor.clone() };
-        match self.give(&desk, request_id, Ok(command)).await? {
-            Some(OrderEvent::StatementRead { outcome, .. }) => {
-                Ok(Response::new(read(desk.language, outcome, &file.places)))
-            }
-            _ => Err(Status::internal("a statement was read and nothing came of it")),
-        }
+        let (statements, places): (Vec<_>, Vec<_>) =
+            files.into_iter().map(|file| (file.statement, file.places)).unzip();
+        let command = OrderCommand::ReadStatements { statements, by: desk.actor.clone() };
+        let events = self.ordered(&desk, request_id, Ok(Command::Orders(Box::new(command)))).await?;
+        let outcomes = events.into_iter().filter_map(|event| match event {
+            Event::Orders(event) => match *event {
+                OrderEvent::StatementRead { outcome, .. } => Some(outcome),
+                _ => None,
+            },
+            _ => None,
+        });
+        Ok(Response::new(bank::read(desk.language, outcomes.collect(), &places)))
+    }
+
+    async fn list_unmatched_credits(
+        &self,
+        request: Request<ListUnmatchedCreditsRequest>,
+    ) -> Result<Response<ListUnmatchedCreditsResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let listed = self.unmatched(request.get_ref());
+        listed.map(Response::new).map_err(|refused| refused.status(desk.language))
+    }
+
+    async fn explain_credit(
+        &self,
+        request: Request<ExplainCreditRequest>,
+    ) -> Result<Response<ExplainCreditResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let ExplainCreditRequest { request_id, reference, on, what } = request.into_inner();
+        let command = || {
+            let (what, on) = (bank::credit_use(what)?, forms::day(&on, "on")?);
+            Ok(OrderCommand::ExplainCredit { reference, what, on, by: desk.actor.clone() })
+        };
+        self.give(&desk, request_id, command()).await?;
+        Ok(Response::new(ExplainCreditResponse {}))
+    }
+
+    async fn undo_payment(
+        &self,
+        request: Request<UndoPaymentRequest>,
+    ) -> Result<Response<UndoPaymentResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let UndoPaymentRequest { request_id, on, reason, payment } = request.into_inner();
+        let command = || {
+            let (payment, on) = (bank::recorded(payment)?, forms::day(&on, "on")?);
+            let (reason, by) = (forms::text(reason, TEXT, "reason")?, desk.actor.clone());
+            Ok(Command::Reverse(Box::new(reversal::Command { payment, on, reason, by })))
+        };
+        let events = self.ordered(&desk, request_id, command()).await?;
+        let cents = events.into_iter().find_map(|event| match event {
+            Event::Reversed(event) => Some(event.cents),
+            _ => None,
+        });
+        Ok(Response::new(UndoPaymentResponse { cents: cents.unwrap_or_default().get() }))
+    }
+
+    async fn list_recorded_payments(
+        &self,
+        request: Request<ListRecordedPaymentsRequest>,
+    ) -> Result<Response<ListRecordedPaymentsResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let listed = self.recorded_payments(request.get_ref().year);
+        listed.map(Response::new).map_err(|refused| refused.status(desk.language))
     }
 
     async fn return_payment(
@@ -365,30 +425,4 @@ fn lines(records: &dyn Records, order: &Order) -> Result<Vec<PaymentOrderLine>, 
         })
     };
     order.lines.iter().map(line).collect()
-}
-
-fn problem(language: Language, place: Place, code: &str) -> StatementProblem {
-    let sentence = statement_problem(language, code);
-    StatementProblem { entry: place.entry, payment: place.payment, code: code.to_owned(), sentence }
-}
-
-fn unread(language: Language, problems: &[(Place, FileProblem)]) -> ReadStatementResponse {
-    let problems = problems.iter().map(|(place, found)| problem(language, *place, found.code()));
-    ReadStatementResponse { read: false, problems: problems.collect(), ..Default::default() }
-}
-
-fn read(language: Language, outcome: StatementOutcome, places: &[Place]) -> ReadStatementResponse {
-    let place = |number: u32| {
-        let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
-        index.and_then(|index| places.get(index)).copied().unwrap_or_default()
-    };
-    let problems = outcome.problems.iter();
-    let problems = problems.map(|(number, found)| problem(language, place(*number), found.code()));
-    ReadStatementResponse {
-        read: true,
-        problems: problems.collect(),
-        paid: outcome.paid,
-        has_difference: outcome.difference.is_some(),
-        difference_cents: outcome.difference.map(Cents::get).unwrap_or_default(),
-    }
 }

@@ -3,12 +3,12 @@
 use super::errors::Refused;
 use super::project::page_size_of;
 use super::{Office, answers, forms};
+use crate::app::Order;
 use tonic::{Request, Response, Status};
-use wijkfonds_domain::disclosure::{self, Policy};
 use wijkfonds_domain::fund::{Command, Event};
 use wijkfonds_domain::ledger::{Account, Purpose};
 use wijkfonds_domain::terms::Cents;
-use wijkfonds_domain::{egress, tally, year};
+use wijkfonds_domain::{egress, release, year};
 use wijkfonds_proto::region::year_service_server::YearService;
 use wijkfonds_proto::region::{
     CloseYearRequest, CloseYearResponse, GetYearSummaryRequest, GetYearSummaryResponse, ListEgressRequest,
@@ -63,13 +63,10 @@ impl YearService for Office {
         request: Request<PreviewReleaseRequest>,
     ) -> Result<Response<PreviewReleaseResponse>, Status> {
         let desk = self.desk(&request)?;
-        let drafts = forms::year(request.get_ref().year).and_then(|year| {
-            Ok(self.fund.read(|records| tally::drafts(records, self.fund.region(), year))?)
-        });
-        let drafts = drafts.map_err(|refused| refused.status(desk.language))?;
-        let policy = Policy::in_force();
-        let released = disclosure::release(&drafts, &policy);
-        let tables = released.iter().map(|released| answers::table(released.content())).collect();
+        let year = forms::year(request.get_ref().year).map_err(|refused| refused.status(desk.language))?;
+        let proposal = self.fund.preview_release(&desk.actor, year).await;
+        let proposal = proposal.map_err(|error| Refused::from(error).status(desk.language))?;
+        let tables = proposal.tables().iter().map(|released| answers::table(released.content())).collect();
         Ok(Response::new(PreviewReleaseResponse { tables }))
     }
 
@@ -80,12 +77,14 @@ impl YearService for Office {
         let desk = self.desk(&request)?;
         let ReleaseFiguresRequest { request_id, year } = request.into_inner();
         let year = forms::year(year).map_err(|refused| refused.status(desk.language))?;
-        let committed = self.order(&desk, request_id, Command::ReleaseFigures { year }).await?;
-        let releases = committed.events.iter().filter_map(|event| match event {
-            Event::FiguresReleased { releases } => Some(releases),
+        let order = Order { actor: desk.actor, request_id, command: year };
+        let committed = self.fund.release(order).await;
+        let committed = committed.map_err(|error| Refused::from(error).status(desk.language))?;
+        let released = committed.events.iter().filter_map(|event| match event {
+            Event::Release(release::Event::Released { tables, .. }) => Some(tables),
             _ => None,
         });
-        let tables = releases.flatten().map(|release| answers::table(release.content())).collect();
+        let tables = released.flatten().map(|release| answers::table(release.content())).collect();
         Ok(Response::new(ReleaseFiguresResponse { tables }))
     }
 

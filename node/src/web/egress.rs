@@ -4,7 +4,9 @@ use super::words::Words;
 use super::{NoPage, Page};
 use crate::app::Fund;
 use askama::Template;
+use std::borrow::Borrow;
 use wijkfonds_domain::disclosure::Figure;
+use wijkfonds_domain::disclosure::first::GrandTotal;
 use wijkfonds_domain::egress::{self, Content, EgressEntry, Receiver};
 use wijkfonds_domain::terms::{Cents, Quarter, Year};
 use wijkfonds_edge::page::Asked;
@@ -80,9 +82,19 @@ impl Egress {
         digest.get(..DIGEST_SHOWN).unwrap_or(digest)
     }
 
+    fn total(&self, figures: &[Figure]) -> Figure {
+        figures.first().copied().unwrap_or(Figure::Missing)
+    }
+
+    fn withheld(&self, figures: &[Figure]) -> u64 {
+        figures.iter().filter(|figure| **figure == Figure::Secret).count() as u64
+    }
+
     fn withholds(&self) -> bool {
-        self.lines
-            .iter()
-            .any(|line| matches!(line.entry.content, Content::Table { grand_total: Figure::Withheld, .. }))
+        self.lines.iter().any(|line| match &line.entry.content {
+            Content::Table { grand_total, .. } => *grand_total == GrandTotal::Withheld,
+            Content::Figures { figures, .. } => self.withheld(figures) > 0,
+            Content::Statement { .. } => false,
+        })
     }
 }

@@ -13,6 +13,7 @@ mod egress;
 mod evidence;
 mod meetings;
 mod overview;
+mod payments;
 mod project;
 mod projects;
 mod rules;
@@ -44,6 +45,7 @@ pub(crate) fn routes(fund: Fund, language: Language, notices: &[Notice]) -> Rout
         .route("/meeting/{number}", page(meetings::meeting))
         .route("/evidence", page(evidence::page))
         .route("/corrections", page(corrections::page))
+        .route("/payments", page(payments::page))
         .route("/egress", page(egress::page))
         .route("/rules", page(rules::page))
         .fallback(async |asked: Asked| not_found(asked.language, &asked.path))
@@ -159,7 +161,7 @@ struct Sentence {
     text: String,
 }
 
-fn links(language: Language) -> [Link; 8] {
+fn links(language: Language) -> [Link; 9] {
     let links = [
         ("/", "title-overview"),
         ("/projects", "title-applications"),
@@ -167,6 +169,7 @@ fn links(language: Language) -> [Link; 8] {
         ("/meetings", "title-meetings"),
         ("/evidence", "title-evidence"),
         ("/corrections", "title-corrections"),
+        ("/payments", "title-payments"),
         ("/egress", "title-egress"),
         ("/rules", "title-rules"),
     ];

@@ -1,6 +1,7 @@
 //! The pages as a reader gets them: a fund with a store of its own, and requests to the router.
 
 pub(crate) mod fund;
+mod payments;
 mod work;
 
 use axum::body::{Body, to_bytes};
@@ -17,7 +18,7 @@ use wijkfonds_domain::terms::{AreaCode, Cents};
 use wijkfonds_edge::{Language, Notice};
 
 /// Every page, as far as the addresses of the tests' funds go.
-const PATHS: [&str; 13] = [
+const PATHS: [&str; 14] = [
     "/",
     "/?year=2018",
     "/projects",
@@ -29,6 +30,7 @@ const PATHS: [&str; 13] = [
     "/meeting/1",
     "/evidence",
     "/corrections?year=2018",
+    "/payments",
     "/egress",
     "/rules",
 ];
@@ -245,8 +247,8 @@ async fn what_left_the_region_is_listed_and_withheld_is_not_nothing() {
             "datetime=\"2019-02-01T12:00:00Z\">1 februari 2019 12:00:00</time>",
         ],
     );
-    let digest = wijkfonds_domain::disclosure::Policy::in_force().digest();
-    let (digest, short) = (digest.as_str(), &digest.as_str()[..8]);
+    let digest = fund.policy();
+    let short = &digest[..8];
     assert_contains(&page, &[&format!("<abbr title=\"{digest}\">{short}</abbr>")]);
     assert!(!page.contains("0 projecten"), "{page}");
 }
@@ -254,7 +256,7 @@ async fn what_left_the_region_is_listed_and_withheld_is_not_nothing() {
 #[tokio::test]
 async fn the_log_goes_on_where_a_page_ends() {
     let fund = TestFund::after_a_year().await;
-    for _ in 0..6 {
+    for _ in 0..5 {
         fund.send().await;
     }
     let first = page(&fund, "/egress", "en").await;
@@ -348,7 +350,7 @@ impl TestFund {
         fund.order(Command::Pay(Paid { application, number: 1, on, reference: "order-1".into() })).await;
         let year = fund::year();
         fund.order(Command::CloseYear { year, on: "2019-01-10".parse().unwrap() }).await;
-        fund.order(Command::ReleaseFigures { year }).await;
+        fund.release().await;
         fund
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use wijkfonds_domain::disclosure::Figure;
-use wijkfonds_domain::measure::{Measure, Unit};
+use wijkfonds_domain::measure::{Measure, Period, TableId, Unit};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{Criterion, Missing, ProjectKind, Scope, Stage};
 use wijkfonds_domain::rules::{BasisPoints, MonthDay, StaffRole};
@@ -87,14 +87,25 @@ impl Words {
         messages::missing(self.0, missing)
     }
 
-    /// A published figure with its unit, or that it is withheld.
-    pub(super) fn figure(&self, measure: &Measure, figure: &Figure) -> String {
+    /// A published figure with its unit, or what it is instead.
+    pub(super) fn figure(&self, measure: &Measure, figure: Figure) -> String {
         match (figure, measure.unit()) {
-            (Figure::Withheld, _) => self.of("state-withheld"),
-            (Figure::Value(euros), Unit::Euros) => format::whole_euros(self.0, *euros),
+            (Figure::Secret, _) => self.of("state-withheld"),
+            (Figure::Nil, _) => self.of("state-nil"),
+            (Figure::Missing, _) => self.of("state-missing"),
+            (Figure::Value(euros), Unit::Euros) => format::whole_euros(self.0, euros),
             (Figure::Value(number), unit) => {
-                format!("{} {}", self.whole(number), messages::unit(self.0, unit))
+                format!("{} {}", self.whole(&number), messages::unit(self.0, unit))
             }
+        }
+    }
+
+    /// Which table of the catalogue, in a few words.
+    pub(super) fn table(&self, table: &TableId) -> String {
+        let TableId { measure, year, period, .. } = table;
+        match period {
+            Period::Year => format!("{} {year}", self.measure(measure)),
+            Period::Quarter(quarter) => format!("{} {year} Q{quarter}", self.measure(measure)),
         }
     }
 
@@ -160,12 +171,14 @@ mod tests {
     fn a_withheld_figure_is_a_word_and_nothing_is_a_number() {
         let table = [
             (Measure::ProjectsGranted, Figure::Value(0), "0 projecten"),
-            (Measure::ProjectsGranted, Figure::Withheld, "afgeschermd"),
+            (Measure::ProjectsGranted, Figure::Secret, "afgeschermd"),
+            (Measure::ProjectsGranted, Figure::Nil, "nihil"),
+            (Measure::ProjectsGranted, Figure::Missing, "ontbreekt"),
             (Measure::EurosPaid, Figure::Value(12_000), "€ 12.000"),
             (Measure::PatientsEnrolled, Figure::Value(1_205), "1.205 personen"),
         ];
         for (measure, figure, expected) in table {
-            assert_eq!(DUTCH.figure(&measure, &figure), expected);
+            assert_eq!(DUTCH.figure(&measure, figure), expected);
         }
     }
 }

@@ -39,6 +39,7 @@ const FILES: &[&str] = &[
     "wijkfonds/region/v1/payment.proto",
     "wijkfonds/region/v1/invoice.proto",
     "wijkfonds/bureau/v1/bureau.proto",
+    "wijkfonds/bureau/v1/index.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

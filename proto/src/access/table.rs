@@ -200,6 +200,10 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.PaymentService/ExportOrder", TREASURER),
     rule("/wijkfonds.region.v1.PaymentService/ReadStatement", TREASURER),
     rule("/wijkfonds.region.v1.PaymentService/ReturnPayment", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ListUnmatchedCredits", STAFF),
+    rule("/wijkfonds.region.v1.PaymentService/ExplainCredit", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/UndoPayment", TREASURER),
+    rule("/wijkfonds.region.v1.PaymentService/ListRecordedPayments", STAFF),
 ];
 
 /// What any admitted caller of the bureau's border may.
@@ -220,4 +224,5 @@ pub const BUREAU_OFFICE: &[Rule] = &[
     rule("/wijkfonds.bureau.v1.BureauService/GetPublicationStatus", STAFF),
     rule("/wijkfonds.bureau.v1.BureauService/CollectFigures", CLERK),
     rule("/wijkfonds.bureau.v1.BureauService/GetNationalFigures", STAFF),
+    rule("/wijkfonds.bureau.v1.IndexService/ExplainIndex", STAFF),
 ];

@@ -12,6 +12,9 @@ use wijkfonds_domain::disclosure::FigureTable;
 use wijkfonds_domain::rate::Rate;
 use wijkfonds_domain::terms::{RegionId, Year};
 
+/// A region that sends more pages of one year than this sends them without end.
+const MOST_PAGES: u32 = 1_000;
+
 /// A region, as the bureau calls it.
 #[derive(Clone)]
 pub struct RegionClient {
@@ -60,10 +63,19 @@ impl RegionClient {
     /// # Errors
     /// [`CallError`].
     pub async fn figures(&mut self, year: Year) -> Result<Vec<FigureTable>, CallError> {
-        let request = messages::GetFiguresRequest { year: year.into() };
-        let tables = self.client.get_figures(request).await?.into_inner().tables;
-        let known: Result<Vec<_>, _> =
-            tables.into_iter().map(|table| wire::table_from(&self.region, table)).collect();
-        Ok(known?.into_iter().flatten().collect())
+        let mut known = Vec::new();
+        let mut page_token = String::new();
+        for _ in 0..MOST_PAGES {
+            let request = messages::GetFiguresRequest { year: year.into(), page_token };
+            let page = self.client.get_figures(request).await?.into_inner();
+            for table in page.tables {
+                known.extend(wire::table_from(&self.region, table)?);
+            }
+            if page.next_page_token.is_empty() {
+                return Ok(known);
+            }
+            page_token = page.next_page_token;
+        }
+        Err(CallError::BadAnswer("it sends pages without end"))
     }
 }

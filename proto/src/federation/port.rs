@@ -25,7 +25,7 @@ use wijkfonds_domain::terms::Year;
 /// impl RegionPort for Leak {
 ///     async fn accept_rate(&self, _: String, _: String, _: Rate) -> Result<u32, BorderRefusal> { Ok(1) }
 ///     async fn accept_area_list(&self, _: String, _: String, _: AreaList) -> Result<u32, BorderRefusal> { Ok(1) }
-///     async fn figures(&self, _: String, _: Year) -> Result<Vec<FigureTable>, BorderRefusal> { Ok(Vec::new()) }
+///     async fn figures(&self, _: String, _: Year, _: u32) -> Result<Vec<FigureTable>, BorderRefusal> { Ok(Vec::new()) }
 /// }
 /// ```
 pub trait RegionPort: Send + Sync + 'static {
@@ -45,11 +45,13 @@ pub trait RegionPort: Send + Sync + 'static {
         list: AreaList,
     ) -> impl Future<Output = Result<u32, BorderRefusal>> + Send;
 
-    /// What the fund has released of a year. The sending is in the egress log when this returns.
+    /// A page of what the fund has released of a year, from 0; an empty one after the last. The sending is in the egress
+    /// log when this returns.
     fn figures(
         &self,
         actor: String,
         year: Year,
+        page: u32,
     ) -> impl Future<Output = Result<Vec<Released<FigureTable>>, BorderRefusal>> + Send;
 }
 
@@ -88,10 +90,15 @@ impl<P: RegionPort> RegionService for Adapter<P> {
         request: Request<messages::GetFiguresRequest>,
     ) -> Result<Response<messages::GetFiguresResponse>, Status> {
         let actor = actor(&request)?;
-        let year = Year::new(request.get_ref().year).map_err(|_| BorderRefusal::BadRequest)?;
-        let released = self.0.figures(actor, year).await?;
-        let tables = released.iter().map(wire::table_to).collect();
-        Ok(Response::new(messages::GetFiguresResponse { tables }))
+        let messages::GetFiguresRequest { year, page_token } = request.into_inner();
+        let year = Year::new(year).map_err(|_| BorderRefusal::BadRequest)?;
+        let page = if page_token.is_empty() { Ok(0) } else { page_token.parse() };
+        let page: u32 = page.map_err(|_| BorderRefusal::BadRequest)?;
+        let released = self.0.figures(actor, year, page).await?;
+        let tables: Vec<_> = released.iter().map(wire::table_to).collect();
+        let next = page.checked_add(1).filter(|_| !tables.is_empty());
+        let next_page_token = next.map_or_else(String::new, |next| next.to_string());
+        Ok(Response::new(messages::GetFiguresResponse { tables, next_page_token }))
     }
 }
 

@@ -257,9 +257,12 @@ pub struct NationalFigure {
     /// Regions whose figures the bureau does not have.
     #[prost(string, repeated, tag = "5")]
     pub missing: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    /// Cells that the regions withheld.
+    /// Cells of the regions' tables of the whole year that they withheld.
     #[prost(uint64, tag = "6")]
     pub cells_withheld: u64,
+    /// Cells of the same tables that say what they are.
+    #[prost(uint64, tag = "7")]
+    pub cells_published: u64,
 }
 /// Generated client implementations.
 pub mod bureau_service_client {
@@ -1072,6 +1075,484 @@ pub mod bureau_service_server {
     /// Generated gRPC service name
     pub const SERVICE_NAME: &str = "wijkfonds.bureau.v1.BureauService";
     impl<T> tonic::server::NamedService for BureauServiceServer<T> {
+        const NAME: &'static str = SERVICE_NAME;
+    }
+}
+/// A value of an indicator.
+#[derive(Clone, Copy, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct IndicatorValue {
+    /// Which.
+    #[prost(enumeration = "IndexIndicator", tag = "1")]
+    pub indicator: i32,
+    /// In its unit.
+    #[prost(double, tag = "2")]
+    pub value: f64,
+}
+/// The figures of an area.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct AreaFigures {
+    /// Its code.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// Its inhabitants; absent when that is not published.
+    #[prost(uint64, optional, tag = "2")]
+    pub inhabitants: ::core::option::Option<u64>,
+    /// Its indicators; one that is not published is not there.
+    #[prost(message, repeated, tag = "3")]
+    pub indicators: ::prost::alloc::vec::Vec<IndicatorValue>,
+}
+/// Asks why areas are in or out.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExplainIndexRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// `four_indicators_until_2018` or `three_indicators_from_2019`; empty: the one that holds in the year.
+    #[prost(string, tag = "2")]
+    pub method: ::prost::alloc::string::String,
+    /// The figures of all areas of the country that the method ranks; a part of them gives another ranking.
+    #[prost(message, repeated, tag = "3")]
+    pub areas: ::prost::alloc::vec::Vec<AreaFigures>,
+    /// Codes of the areas to explain; empty: all.
+    #[prost(string, repeated, tag = "4")]
+    pub explain: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// What an indicator contributed.
+#[derive(Clone, Copy, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct IndicatorShare {
+    /// Which.
+    #[prost(enumeration = "IndexIndicator", tag = "1")]
+    pub indicator: i32,
+    /// Its value in the area, in its unit.
+    #[prost(double, tag = "2")]
+    pub value: f64,
+    /// The value less the mean of the ranked areas, in standard deviations.
+    #[prost(double, tag = "3")]
+    pub z_score: f64,
+    /// Its share in the score, between 0 and 1.
+    #[prost(double, tag = "4")]
+    pub weight: f64,
+}
+/// An area, and why it is in or out.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExplainedArea {
+    /// Its code.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// Whether it is designated.
+    #[prost(bool, tag = "2")]
+    pub designated: bool,
+    /// From 1, the most deprived; 0 when it is left out of the ranking.
+    #[prost(uint64, tag = "3")]
+    pub rank: u64,
+    /// The weighted mean of the z-scores: higher is more deprived; 0 when it is left out.
+    #[prost(double, tag = "4")]
+    pub score: f64,
+    /// Its inhabitants; 0 when that is not published.
+    #[prost(uint64, tag = "5")]
+    pub inhabitants: u64,
+    /// Why it is in, out or left out, in the language of the caller.
+    #[prost(string, tag = "6")]
+    pub sentence: ::prost::alloc::string::String,
+    /// What its score is made of, in the method's order; empty when it is left out.
+    #[prost(message, repeated, tag = "7")]
+    pub shares: ::prost::alloc::vec::Vec<IndicatorShare>,
+}
+/// The method and what it makes of the areas.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExplainIndexResponse {
+    /// The method's name.
+    #[prost(string, tag = "1")]
+    pub method: ::prost::alloc::string::String,
+    /// Its version.
+    #[prost(uint32, tag = "2")]
+    pub version: u32,
+    /// Whose weights these are.
+    #[prost(string, tag = "3")]
+    pub weighting: ::prost::alloc::string::String,
+    /// Areas with fewer inhabitants are left out.
+    #[prost(uint64, tag = "4")]
+    pub minimum_population: u64,
+    /// The share that is designated, in ten-thousandths.
+    #[prost(uint32, tag = "5")]
+    pub cut_off_basis_points: u32,
+    /// Of what: `areas` or `people`.
+    #[prost(string, tag = "6")]
+    pub cut_off_of: ::prost::alloc::string::String,
+    /// How many areas are ranked.
+    #[prost(uint64, tag = "7")]
+    pub ranked: u64,
+    /// How many of them are designated.
+    #[prost(uint64, tag = "8")]
+    pub designated: u64,
+    /// How many areas are left out.
+    #[prost(uint64, tag = "9")]
+    pub left_out: u64,
+    /// The areas asked for: the ranked ones by rank, then those left out by code.
+    #[prost(message, repeated, tag = "10")]
+    pub areas: ::prost::alloc::vec::Vec<ExplainedArea>,
+}
+/// The indicators of areas. More of it is more deprivation.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum IndexIndicator {
+    /// Never sent; refused.
+    Unspecified = 0,
+    /// Income recipients at or below the national 40th percentile, in % of all recipients.
+    LowIncome = 1,
+    /// Recipients of a benefit, state pensioners among them, in % of the inhabitants.
+    Inactive = 2,
+    /// Recipients of a benefit other than the state pension, in % of the inhabitants.
+    InactiveWithoutPensioners = 3,
+    /// Inhabitants of non-western origin, in % of the inhabitants.
+    NonWestern = 4,
+    /// Addresses per square kilometre around the addresses.
+    AddressDensity = 5,
+}
+impl IndexIndicator {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "INDEX_INDICATOR_UNSPECIFIED",
+            Self::LowIncome => "INDEX_INDICATOR_LOW_INCOME",
+            Self::Inactive => "INDEX_INDICATOR_INACTIVE",
+            Self::InactiveWithoutPensioners => {
+                "INDEX_INDICATOR_INACTIVE_WITHOUT_PENSIONERS"
+            }
+            Self::NonWestern => "INDEX_INDICATOR_NON_WESTERN",
+            Self::AddressDensity => "INDEX_INDICATOR_ADDRESS_DENSITY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "INDEX_INDICATOR_UNSPECIFIED" => Some(Self::Unspecified),
+            "INDEX_INDICATOR_LOW_INCOME" => Some(Self::LowIncome),
+            "INDEX_INDICATOR_INACTIVE" => Some(Self::Inactive),
+            "INDEX_INDICATOR_INACTIVE_WITHOUT_PENSIONERS" => {
+                Some(Self::InactiveWithoutPensioners)
+            }
+            "INDEX_INDICATOR_NON_WESTERN" => Some(Self::NonWestern),
+            "INDEX_INDICATOR_ADDRESS_DENSITY" => Some(Self::AddressDensity),
+            _ => None,
+        }
+    }
+}
+/// Generated client implementations.
+pub mod index_service_client {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    use tonic::codegen::http::Uri;
+    /// The deprivation index: which areas a method designates, and why. For the bureau's own staff, on its office listener
+    /// only. It keeps nothing and publishes nothing; refusals carry google.rpc.ErrorInfo.
+    #[derive(Debug, Clone)]
+    pub struct IndexServiceClient<T> {
+        inner: tonic::client::Grpc<T>,
+    }
+    impl IndexServiceClient<tonic::transport::Channel> {
+        /// Attempt to create a new client by connecting to a given endpoint.
+        pub async fn connect<D>(dst: D) -> Result<Self, tonic::transport::Error>
+        where
+            D: TryInto<tonic::transport::Endpoint>,
+            D::Error: Into<StdError>,
+        {
+            let conn = tonic::transport::Endpoint::new(dst)?.connect().await?;
+            Ok(Self::new(conn))
+        }
+    }
+    impl<T> IndexServiceClient<T>
+    where
+        T: tonic::client::GrpcService<tonic::body::Body>,
+        T::Error: Into<StdError>,
+        T::ResponseBody: Body<Data = Bytes> + std::marker::Send + 'static,
+        <T::ResponseBody as Body>::Error: Into<StdError> + std::marker::Send,
+    {
+        pub fn new(inner: T) -> Self {
+            let inner = tonic::client::Grpc::new(inner);
+            Self { inner }
+        }
+        pub fn with_origin(inner: T, origin: Uri) -> Self {
+            let inner = tonic::client::Grpc::with_origin(inner, origin);
+            Self { inner }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> IndexServiceClient<InterceptedService<T, F>>
+        where
+            F: tonic::service::Interceptor,
+            T::ResponseBody: Default,
+            T: tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+                Response = http::Response<
+                    <T as tonic::client::GrpcService<tonic::body::Body>>::ResponseBody,
+                >,
+            >,
+            <T as tonic::codegen::Service<
+                http::Request<tonic::body::Body>,
+            >>::Error: Into<StdError> + std::marker::Send + std::marker::Sync,
+        {
+            IndexServiceClient::new(InterceptedService::new(inner, interceptor))
+        }
+        /// Compress requests with the given encoding.
+        ///
+        /// This requires the server to support it otherwise it might respond with an
+        /// error.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.send_compressed(encoding);
+            self
+        }
+        /// Enable decompressing responses.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.inner = self.inner.accept_compressed(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_decoding_message_size(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.inner = self.inner.max_encoding_message_size(limit);
+            self
+        }
+        /// Ranks areas by a method and says of each why it is in or out. The weights of the methods are demo weights, and the
+        /// answer says so: the real ones are published nowhere.
+        pub async fn explain_index(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExplainIndexRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExplainIndexResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.bureau.v1.IndexService/ExplainIndex",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.bureau.v1.IndexService", "ExplainIndex"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+    }
+}
+/// Generated server implementations.
+pub mod index_service_server {
+    #![allow(
+        unused_variables,
+        dead_code,
+        missing_docs,
+        clippy::wildcard_imports,
+        clippy::let_unit_value,
+    )]
+    use tonic::codegen::*;
+    /// Generated trait containing gRPC methods that should be implemented for use with IndexServiceServer.
+    #[async_trait]
+    pub trait IndexService: std::marker::Send + std::marker::Sync + 'static {
+        /// Ranks areas by a method and says of each why it is in or out. The weights of the methods are demo weights, and the
+        /// answer says so: the real ones are published nowhere.
+        async fn explain_index(
+            &self,
+            request: tonic::Request<super::ExplainIndexRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExplainIndexResponse>,
+            tonic::Status,
+        >;
+    }
+    /// The deprivation index: which areas a method designates, and why. For the bureau's own staff, on its office listener
+    /// only. It keeps nothing and publishes nothing; refusals carry google.rpc.ErrorInfo.
+    #[derive(Debug)]
+    pub struct IndexServiceServer<T> {
+        inner: Arc<T>,
+        accept_compression_encodings: EnabledCompressionEncodings,
+        send_compression_encodings: EnabledCompressionEncodings,
+        max_decoding_message_size: Option<usize>,
+        max_encoding_message_size: Option<usize>,
+    }
+    impl<T> IndexServiceServer<T> {
+        pub fn new(inner: T) -> Self {
+            Self::from_arc(Arc::new(inner))
+        }
+        pub fn from_arc(inner: Arc<T>) -> Self {
+            Self {
+                inner,
+                accept_compression_encodings: Default::default(),
+                send_compression_encodings: Default::default(),
+                max_decoding_message_size: None,
+                max_encoding_message_size: None,
+            }
+        }
+        pub fn with_interceptor<F>(
+            inner: T,
+            interceptor: F,
+        ) -> InterceptedService<Self, F>
+        where
+            F: tonic::service::Interceptor,
+        {
+            InterceptedService::new(Self::new(inner), interceptor)
+        }
+        /// Enable decompressing requests with the given encoding.
+        #[must_use]
+        pub fn accept_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.accept_compression_encodings.enable(encoding);
+            self
+        }
+        /// Compress responses with the given encoding, if the client supports it.
+        #[must_use]
+        pub fn send_compressed(mut self, encoding: CompressionEncoding) -> Self {
+            self.send_compression_encodings.enable(encoding);
+            self
+        }
+        /// Limits the maximum size of a decoded message.
+        ///
+        /// Default: `4MB`
+        #[must_use]
+        pub fn max_decoding_message_size(mut self, limit: usize) -> Self {
+            self.max_decoding_message_size = Some(limit);
+            self
+        }
+        /// Limits the maximum size of an encoded message.
+        ///
+        /// Default: `usize::MAX`
+        #[must_use]
+        pub fn max_encoding_message_size(mut self, limit: usize) -> Self {
+            self.max_encoding_message_size = Some(limit);
+            self
+        }
+    }
+    impl<T, B> tonic::codegen::Service<http::Request<B>> for IndexServiceServer<T>
+    where
+        T: IndexService,
+        B: Body + std::marker::Send + 'static,
+        B::Error: Into<StdError> + std::marker::Send + 'static,
+    {
+        type Response = http::Response<tonic::body::Body>;
+        type Error = std::convert::Infallible;
+        type Future = BoxFuture<Self::Response, Self::Error>;
+        fn poll_ready(
+            &mut self,
+            _cx: &mut Context<'_>,
+        ) -> Poll<std::result::Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+        fn call(&mut self, req: http::Request<B>) -> Self::Future {
+            match req.uri().path() {
+                "/wijkfonds.bureau.v1.IndexService/ExplainIndex" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExplainIndexSvc<T: IndexService>(pub Arc<T>);
+                    impl<
+                        T: IndexService,
+                    > tonic::server::UnaryService<super::ExplainIndexRequest>
+                    for ExplainIndexSvc<T> {
+                        type Response = super::ExplainIndexResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ExplainIndexRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as IndexService>::explain_index(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExplainIndexSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                _ => {
+                    Box::pin(async move {
+                        let mut response = http::Response::new(
+                            tonic::body::Body::default(),
+                        );
+                        let headers = response.headers_mut();
+                        headers
+                            .insert(
+                                tonic::Status::GRPC_STATUS,
+                                (tonic::Code::Unimplemented as i32).into(),
+                            );
+                        headers
+                            .insert(
+                                http::header::CONTENT_TYPE,
+                                tonic::metadata::GRPC_CONTENT_TYPE,
+                            );
+                        Ok(response)
+                    })
+                }
+            }
+        }
+    }
+    impl<T> Clone for IndexServiceServer<T> {
+        fn clone(&self) -> Self {
+            let inner = self.inner.clone();
+            Self {
+                inner,
+                accept_compression_encodings: self.accept_compression_encodings,
+                send_compression_encodings: self.send_compression_encodings,
+                max_decoding_message_size: self.max_decoding_message_size,
+                max_encoding_message_size: self.max_encoding_message_size,
+            }
+        }
+    }
+    /// Generated gRPC service name
+    pub const SERVICE_NAME: &str = "wijkfonds.bureau.v1.IndexService";
+    impl<T> tonic::server::NamedService for IndexServiceServer<T> {
         const NAME: &'static str = SERVICE_NAME;
     }
 }

@@ -90,23 +90,29 @@ pub struct AcceptAreaListResponse {
     pub version: u32,
 }
 /// Asks for a year's released figures.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct GetFiguresRequest {
     /// The fund year.
     #[prost(uint32, tag = "1")]
     pub year: u32,
+    /// From the answer before; empty for the first page.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
 }
-/// A year's released figures.
+/// A page of a year's released figures.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct GetFiguresResponse {
-    /// One per measure of the catalogue, in its order.
+    /// Whole tables, in the order in which they were released.
     #[prost(message, repeated, tag = "1")]
     pub tables: ::prost::alloc::vec::Vec<FigureTable>,
+    /// For the next page, which may be empty; empty after the last.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
 }
 /// A released table.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct FigureTable {
     /// The fund year.
@@ -121,19 +127,50 @@ pub struct FigureTable {
     /// The digest of the policy under which it was released: 64 hexadecimal digits.
     #[prost(string, tag = "4")]
     pub policy: ::prost::alloc::string::String,
-    /// The year's grand total.
-    #[prost(message, optional, tag = "5")]
-    pub grand_total: ::core::option::Option<Cell>,
-    /// Cells of the whole table, margins included, that are withheld.
-    #[prost(uint64, tag = "6")]
-    pub cells_withheld: u64,
+    /// The quarter of the year in which applications came in, 1 to 4; 0 for the whole year.
+    #[prost(uint32, tag = "7")]
+    pub quarter: u32,
+    /// 1 for the first release of the table; each correction is one more.
+    #[prost(uint32, tag = "8")]
+    pub version: u32,
+    /// The dimensions; none where the table is one figure.
+    #[prost(message, repeated, tag = "9")]
+    pub dimensions: ::prost::alloc::vec::Vec<Dimension>,
+    /// A cell per combination of codes, those of the last dimension following each other; the grand total first.
+    #[prost(message, repeated, tag = "10")]
+    pub cells: ::prost::alloc::vec::Vec<Cell>,
+}
+/// A dimension of a table, with all its codes: they are public, and do not depend on what is counted.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Dimension {
+    /// What the codes stand for: `category` or `area`.
+    #[prost(string, tag = "1")]
+    pub kind: ::prost::alloc::string::String,
+    /// The margin first, and each code before its parts.
+    #[prost(message, repeated, tag = "2")]
+    pub codes: ::prost::alloc::vec::Vec<Code>,
+}
+/// A code of a dimension.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Code {
+    /// The code, unique in its dimension; `Total` for the margin.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// The place, from 0, of the code that it is a part of; 0 for the margin itself.
+    #[prost(uint32, tag = "2")]
+    pub parent: u32,
+    /// Its name, where the code does not say it.
+    #[prost(string, tag = "3")]
+    pub label: ::prost::alloc::string::String,
 }
 /// A cell of a table. Withheld is neither nothing nor missing.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct Cell {
     /// Exactly one is set.
-    #[prost(oneof = "cell::Content", tags = "1, 2, 3")]
+    #[prost(oneof = "cell::Content", tags = "1, 2, 3, 4")]
     pub content: ::core::option::Option<cell::Content>,
 }
 /// Nested message and enum types in `Cell`.
@@ -151,8 +188,15 @@ pub mod cell {
         /// There is no such figure.
         #[prost(message, tag = "3")]
         Absence(super::Absence),
+        /// Nobody stands behind the cell.
+        #[prost(message, tag = "4")]
+        Nil(super::Nil),
     }
 }
+/// Nobody stands behind a cell.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Nil {}
 /// A figure is withheld; why is not said.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
@@ -317,8 +361,9 @@ pub mod region_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// Asks for the figures that the region has released of a year. The answer to the same question is always
-        /// the same. NOT_FOUND with reason FIGURES_NOT_RELEASED for whatever is not there to be had.
+        /// Asks for the figures that the region has released of a year, in the order in which it released them. What a
+        /// page holds never changes; later releases come after it. NOT_FOUND with reason FIGURES_NOT_RELEASED for
+        /// whatever is not there to be had.
         pub async fn get_figures(
             &mut self,
             request: impl tonic::IntoRequest<super::GetFiguresRequest>,
@@ -380,8 +425,9 @@ pub mod region_service_server {
             tonic::Response<super::AcceptAreaListResponse>,
             tonic::Status,
         >;
-        /// Asks for the figures that the region has released of a year. The answer to the same question is always
-        /// the same. NOT_FOUND with reason FIGURES_NOT_RELEASED for whatever is not there to be had.
+        /// Asks for the figures that the region has released of a year, in the order in which it released them. What a
+        /// page holds never changes; later releases come after it. NOT_FOUND with reason FIGURES_NOT_RELEASED for
+        /// whatever is not there to be had.
         async fn get_figures(
             &self,
             request: tonic::Request<super::GetFiguresRequest>,

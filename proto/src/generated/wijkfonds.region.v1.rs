@@ -11133,6 +11133,10 @@ pub struct GetReclaimResponse {
     /// The orders, then what came in, then what was given up, each in its order.
     #[prost(message, repeated, tag = "2")]
     pub entries: ::prost::alloc::vec::Vec<ReclaimEntry>,
+    /// The reference under which the practice pays back, an ISO 11649 creditor reference: by it the bank's statement finds
+    /// the claim.
+    #[prost(string, tag = "3")]
+    pub payment_reference: ::prost::alloc::string::String,
 }
 /// A result, as its source has it. Values are in hundredths of the unit: 7525 is 75.25 %, EUR 75.25 or 75.25 points.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -13027,17 +13031,17 @@ pub struct ExportOrderResponse {
     #[prost(int64, tag = "4")]
     pub total_cents: i64,
 }
-/// Brings a statement.
+/// Brings statements.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct ReadStatementRequest {
     /// See FundService.
     #[prost(string, tag = "1")]
     pub request_id: ::prost::alloc::string::String,
-    /// The fund's own account number, which the statement must be of.
+    /// The fund's own account number, which the statements must be of.
     #[prost(string, tag = "2")]
     pub iban: ::prost::alloc::string::String,
-    /// The document, a single statement in UTF-8, at most 2,000,000 bytes and 5,000 payments.
+    /// The document, one or more statements in UTF-8, at most 2,000,000 bytes and 5,000 payments.
     #[prost(bytes = "vec", tag = "3")]
     pub document: ::prost::alloc::vec::Vec<u8>,
 }
@@ -13045,13 +13049,13 @@ pub struct ReadStatementRequest {
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct StatementProblem {
-    /// The entry's place in the statement, from 1; 0 for the statement as a whole.
+    /// The entry's place in its statement, from 1; 0 for the statement or the file as a whole.
     #[prost(uint32, tag = "1")]
     pub entry: u32,
     /// The payment's place within an entry of several, from 1; 0 for the entry as a whole.
     #[prost(uint32, tag = "2")]
     pub payment: u32,
-    /// What it is: unreadable_file, not_one_statement, other_account, no_number, too_many, not_booked,
+    /// What it is: unreadable_file, no_statement, other_account, no_number, too_many, not_booked,
     /// no_amount, not_euros, no_day, parts_differ for what is wrong with the file; no_reference, already_read,
     /// unmatched_credit, unknown_id, already_paid, wrong_amount, wrong_account, not_payable for what pays nothing.
     #[prost(string, tag = "3")]
@@ -13059,8 +13063,11 @@ pub struct StatementProblem {
     /// The same in a sentence.
     #[prost(string, tag = "4")]
     pub sentence: ::prost::alloc::string::String,
+    /// The statement's place in the file, from 1; 0 for the file as a whole.
+    #[prost(uint32, tag = "5")]
+    pub statement: u32,
 }
-/// What came of a statement.
+/// What came of a file.
 #[derive(Clone, PartialEq, ::prost::Message)]
 #[prost(skip_debug)]
 pub struct ReadStatementResponse {
@@ -13073,12 +13080,213 @@ pub struct ReadStatementResponse {
     /// What paid nothing, or what is wrong with the file.
     #[prost(message, repeated, tag = "3")]
     pub problems: ::prost::alloc::vec::Vec<StatementProblem>,
-    /// Whether the statement says what the account holds at its end.
+    /// Whether the last statement says what the account holds at its end.
     #[prost(bool, tag = "4")]
     pub has_difference: bool,
     /// What it says less what the ledger has, in euro cents.
     #[prost(int64, tag = "5")]
     pub difference_cents: i64,
+    /// The end-to-end ids of payments that came back.
+    #[prost(string, repeated, tag = "6")]
+    pub returned: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// The bank's references of what practices paid back.
+    #[prost(string, repeated, tag = "7")]
+    pub repaid: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// How many statements the file had.
+    #[prost(uint32, tag = "8")]
+    pub statements: u32,
+}
+/// Asks for what came in and nobody explained.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListUnmatchedCreditsRequest {
+    /// See ListApplicationsRequest.
+    #[prost(uint32, tag = "1")]
+    pub page_size: u32,
+    /// The token of the page before; empty for the first page.
+    #[prost(string, tag = "2")]
+    pub page_token: ::prost::alloc::string::String,
+}
+/// Money that came in.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct UnmatchedCredit {
+    /// The bank's reference.
+    #[prost(string, tag = "1")]
+    pub reference: ::prost::alloc::string::String,
+    /// The value date.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    /// How much, in euro cents.
+    #[prost(int64, tag = "3")]
+    pub cents: i64,
+    /// The last four characters of the account that it came from; empty when the bank does not say.
+    #[prost(string, tag = "4")]
+    pub account_ends: ::prost::alloc::string::String,
+    /// The number of the statement.
+    #[prost(string, tag = "5")]
+    pub statement: ::prost::alloc::string::String,
+}
+/// A page of what came in, by the bank's references.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListUnmatchedCreditsResponse {
+    /// The credits.
+    #[prost(message, repeated, tag = "1")]
+    pub credits: ::prost::alloc::vec::Vec<UnmatchedCredit>,
+    /// For the next page; empty on the last one.
+    #[prost(string, tag = "2")]
+    pub next_page_token: ::prost::alloc::string::String,
+}
+/// ZN paid for a quarter.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct CreditOfZn {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The quarter, 1 to 4.
+    #[prost(uint32, tag = "2")]
+    pub quarter: u32,
+}
+/// Says what came in for.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExplainCreditRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The bank's reference.
+    #[prost(string, tag = "2")]
+    pub reference: ::prost::alloc::string::String,
+    /// The day.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// What for.
+    #[prost(oneof = "explain_credit_request::What", tags = "4, 5, 6, 7")]
+    pub what: ::core::option::Option<explain_credit_request::What>,
+}
+/// Nested message and enum types in `ExplainCreditRequest`.
+pub mod explain_credit_request {
+    /// What for.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[prost(skip_debug)]
+    pub enum What {
+        /// ZN paid.
+        #[prost(message, tag = "4")]
+        Zn(super::CreditOfZn),
+        /// A practice paid back what is claimed: the application's number.
+        #[prost(string, tag = "5")]
+        Repayment(::prost::alloc::string::String),
+        /// A payment came back: its instalment is due again.
+        #[prost(message, tag = "6")]
+        Returned(super::InstalmentKey),
+        /// It was recorded by hand before, or is none of the fund's money: what it is, at most 8,000 characters.
+        #[prost(string, tag = "7")]
+        Otherwise(::prost::alloc::string::String),
+    }
+}
+/// It is booked so.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ExplainCreditResponse {}
+/// A payment in a list of a year, by its number from 1.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct NumberedPayment {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The number.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+}
+/// Undoes a payment.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct UndoPaymentRequest {
+    /// See FundService.
+    #[prost(string, tag = "1")]
+    pub request_id: ::prost::alloc::string::String,
+    /// The day on which it was found.
+    #[prost(string, tag = "2")]
+    pub on: ::prost::alloc::string::String,
+    /// Why; at most 8,000 characters.
+    #[prost(string, tag = "3")]
+    pub reason: ::prost::alloc::string::String,
+    /// Which payment.
+    #[prost(oneof = "undo_payment_request::Payment", tags = "4, 5, 6, 7, 8")]
+    pub payment: ::core::option::Option<undo_payment_request::Payment>,
+}
+/// Nested message and enum types in `UndoPaymentRequest`.
+pub mod undo_payment_request {
+    /// Which payment.
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[prost(skip_debug)]
+    pub enum Payment {
+        /// Of an instalment.
+        #[prost(message, tag = "4")]
+        Instalment(super::InstalmentKey),
+        /// Of ZN; see ListRecordedPayments.
+        #[prost(message, tag = "5")]
+        Zn(super::NumberedPayment),
+        /// Of a declaration, by its number.
+        #[prost(message, tag = "6")]
+        Declaration(super::NumberedPayment),
+        /// Of a cost of administration; see ListRecordedPayments.
+        #[prost(message, tag = "7")]
+        Administration(super::NumberedPayment),
+        /// Of a practice on what is claimed back, by its number among the repayments of the application.
+        #[prost(message, tag = "8")]
+        Repayment(super::InstalmentKey),
+    }
+}
+/// It is undone.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct UndoPaymentResponse {
+    /// How much, in euro cents.
+    #[prost(int64, tag = "1")]
+    pub cents: i64,
+}
+/// Asks for the payments of a year.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListRecordedPaymentsRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+}
+/// A payment that was recorded and not undone.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RecordedPayment {
+    /// `zn` or `administration`.
+    #[prost(string, tag = "1")]
+    pub kind: ::prost::alloc::string::String,
+    /// Its number, from 1 per kind and year.
+    #[prost(uint32, tag = "2")]
+    pub number: u32,
+    /// The value date.
+    #[prost(string, tag = "3")]
+    pub on: ::prost::alloc::string::String,
+    /// How much, in euro cents.
+    #[prost(int64, tag = "4")]
+    pub cents: i64,
+    /// The quarter that ZN paid for; 0 for others.
+    #[prost(uint32, tag = "5")]
+    pub quarter: u32,
+    /// What administration was paid for; empty for others.
+    #[prost(string, tag = "6")]
+    pub what: ::prost::alloc::string::String,
+}
+/// The payments of a year, by kind and number.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ListRecordedPaymentsResponse {
+    /// The payments.
+    #[prost(message, repeated, tag = "1")]
+    pub payments: ::prost::alloc::vec::Vec<RecordedPayment>,
 }
 /// Takes a payment back.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -13549,8 +13757,11 @@ pub mod payment_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
-        /// Reads a statement (camt.053): what it says was paid is marked as paid. The same entry pays nothing twice. A file
-        /// in which something is wrong changes nothing, and all that is wrong is listed. For the treasurer.
+        /// Reads a file of statements (camt.053), in their order: what they say was paid is marked as paid; a payment that
+        /// comes back under its own id is due again; what is paid back under the reference of a claim (see GetReclaim) is
+        /// taken, as far as it is owed. The same entry counts once, whenever it is read again. A number that another statement
+        /// of the account had is refused. Money that came in and matches nothing waits: see ListUnmatchedCredits. A file in
+        /// which something is wrong changes nothing, and all that is wrong is listed. For the treasurer.
         pub async fn read_statement(
             &mut self,
             request: impl tonic::IntoRequest<super::ReadStatementRequest>,
@@ -13576,6 +13787,125 @@ pub mod payment_service_client {
                     GrpcMethod::new(
                         "wijkfonds.region.v1.PaymentService",
                         "ReadStatement",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// What came in and nobody has explained. For any staff.
+        pub async fn list_unmatched_credits(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListUnmatchedCreditsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListUnmatchedCreditsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ListUnmatchedCredits",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PaymentService",
+                        "ListUnmatchedCredits",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Says what came in for, once, and books it so. Refused as what it is explained as would be. For the treasurer.
+        pub async fn explain_credit(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ExplainCreditRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExplainCreditResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ExplainCredit",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PaymentService",
+                        "ExplainCredit",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// Undoes a payment that was recorded by hand and did not happen, or not so: a booking turns its own round. Refused for
+        /// what the bank's statement shows. For the treasurer.
+        pub async fn undo_payment(
+            &mut self,
+            request: impl tonic::IntoRequest<super::UndoPaymentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::UndoPaymentResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/UndoPayment",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new("wijkfonds.region.v1.PaymentService", "UndoPayment"),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// The payments of ZN for a year and the costs of administration, with the numbers by which they are undone. For any
+        /// staff.
+        pub async fn list_recorded_payments(
+            &mut self,
+            request: impl tonic::IntoRequest<super::ListRecordedPaymentsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListRecordedPaymentsResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.region.v1.PaymentService/ListRecordedPayments",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.region.v1.PaymentService",
+                        "ListRecordedPayments",
                     ),
                 );
             self.inner.unary(req, path, codec).await
@@ -13720,13 +14050,50 @@ pub mod payment_service_server {
             tonic::Response<super::ExportOrderResponse>,
             tonic::Status,
         >;
-        /// Reads a statement (camt.053): what it says was paid is marked as paid. The same entry pays nothing twice. A file
-        /// in which something is wrong changes nothing, and all that is wrong is listed. For the treasurer.
+        /// Reads a file of statements (camt.053), in their order: what they say was paid is marked as paid; a payment that
+        /// comes back under its own id is due again; what is paid back under the reference of a claim (see GetReclaim) is
+        /// taken, as far as it is owed. The same entry counts once, whenever it is read again. A number that another statement
+        /// of the account had is refused. Money that came in and matches nothing waits: see ListUnmatchedCredits. A file in
+        /// which something is wrong changes nothing, and all that is wrong is listed. For the treasurer.
         async fn read_statement(
             &self,
             request: tonic::Request<super::ReadStatementRequest>,
         ) -> std::result::Result<
             tonic::Response<super::ReadStatementResponse>,
+            tonic::Status,
+        >;
+        /// What came in and nobody has explained. For any staff.
+        async fn list_unmatched_credits(
+            &self,
+            request: tonic::Request<super::ListUnmatchedCreditsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListUnmatchedCreditsResponse>,
+            tonic::Status,
+        >;
+        /// Says what came in for, once, and books it so. Refused as what it is explained as would be. For the treasurer.
+        async fn explain_credit(
+            &self,
+            request: tonic::Request<super::ExplainCreditRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ExplainCreditResponse>,
+            tonic::Status,
+        >;
+        /// Undoes a payment that was recorded by hand and did not happen, or not so: a booking turns its own round. Refused for
+        /// what the bank's statement shows. For the treasurer.
+        async fn undo_payment(
+            &self,
+            request: tonic::Request<super::UndoPaymentRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::UndoPaymentResponse>,
+            tonic::Status,
+        >;
+        /// The payments of ZN for a year and the costs of administration, with the numbers by which they are undone. For any
+        /// staff.
+        async fn list_recorded_payments(
+            &self,
+            request: tonic::Request<super::ListRecordedPaymentsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::ListRecordedPaymentsResponse>,
             tonic::Status,
         >;
         /// Records that the bank returned a payment: the instalment is due again. Refused when it was not paid. For the
@@ -14345,6 +14712,194 @@ pub mod payment_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ReadStatementSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ListUnmatchedCredits" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListUnmatchedCreditsSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ListUnmatchedCreditsRequest>
+                    for ListUnmatchedCreditsSvc<T> {
+                        type Response = super::ListUnmatchedCreditsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListUnmatchedCreditsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::list_unmatched_credits(
+                                        &inner,
+                                        request,
+                                    )
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListUnmatchedCreditsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ExplainCredit" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExplainCreditSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ExplainCreditRequest>
+                    for ExplainCreditSvc<T> {
+                        type Response = super::ExplainCreditResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ExplainCreditRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::explain_credit(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExplainCreditSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/UndoPayment" => {
+                    #[allow(non_camel_case_types)]
+                    struct UndoPaymentSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::UndoPaymentRequest>
+                    for UndoPaymentSvc<T> {
+                        type Response = super::UndoPaymentResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::UndoPaymentRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::undo_payment(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = UndoPaymentSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.region.v1.PaymentService/ListRecordedPayments" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListRecordedPaymentsSvc<T: PaymentService>(pub Arc<T>);
+                    impl<
+                        T: PaymentService,
+                    > tonic::server::UnaryService<super::ListRecordedPaymentsRequest>
+                    for ListRecordedPaymentsSvc<T> {
+                        type Response = super::ListRecordedPaymentsResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::ListRecordedPaymentsRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as PaymentService>::list_recorded_payments(
+                                        &inner,
+                                        request,
+                                    )
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListRecordedPaymentsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -15,7 +15,7 @@ impl RegionPort for Leak {
         Ok(1)
     }
 
-    async fn figures(&self, _: String, _: Year) -> Result<Vec<FigureTable>, BorderRefusal> {
+    async fn figures(&self, _: String, _: Year, _: u32) -> Result<Vec<FigureTable>, BorderRefusal> {
         Ok(self.0.clone())
     }
 }

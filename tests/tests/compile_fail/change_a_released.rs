@@ -3,7 +3,7 @@
 use wijkfonds_domain::disclosure::{Figure, FigureTable, Released};
 
 fn change(released: &mut Released<FigureTable>) {
-    released.content().grand_total = Figure::Value(1);
+    released.content().cells[0] = Figure::Value(1);
 }
 
 fn main() {}

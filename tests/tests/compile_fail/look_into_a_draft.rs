@@ -3,7 +3,7 @@
 use wijkfonds_domain::tally::Draft;
 
 fn look(draft: &Draft) -> String {
-    format!("{:?}", draft.by_respondent())
+    format!("{:?}", draft.contributions())
 }
 
 fn main() {}

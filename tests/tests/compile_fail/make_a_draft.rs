@@ -4,7 +4,7 @@ use wijkfonds_domain::measure::TableId;
 use wijkfonds_domain::tally::Draft;
 
 fn make(table: TableId) -> Draft {
-    Draft { table, areas: 1, contributions: Default::default() }
+    Draft { region: table.region, year: table.year, contributions: Default::default() }
 }
 
 fn main() {}

@@ -1,8 +1,8 @@
 // The way through the door compiles, so the ways round it fail for what they do and not for how they are written.
 
-use wijkfonds_domain::disclosure::{FigureTable, Policy, Released, release, reissue};
+use wijkfonds_domain::disclosure::{FigureTable, Released, Salt, reissue};
 use wijkfonds_domain::records::{Fault, Records};
-use wijkfonds_domain::tally;
+use wijkfonds_domain::release::Material;
 use wijkfonds_domain::terms::{RegionId, Year};
 use wijkfonds_domain::{area::AreaList, rate::Rate};
 use wijkfonds_proto::border::BorderRefusal;
@@ -19,14 +19,14 @@ impl RegionPort for Region {
         Ok(1)
     }
 
-    async fn figures(&self, _: String, _: Year) -> Result<Vec<Released<FigureTable>>, BorderRefusal> {
+    async fn figures(&self, _: String, _: Year, _: u32) -> Result<Vec<Released<FigureTable>>, BorderRefusal> {
         Ok(self.0.clone())
     }
 }
 
-fn from_records(records: &dyn Records, id: &RegionId, year: Year) -> Result<Region, Fault> {
-    let drafts = tally::drafts(records, id, year)?;
-    Ok(Region(release(&drafts, &Policy::in_force())))
+fn from_records(records: &dyn Records, id: &RegionId, year: Year, salt: Salt) -> Result<Region, Fault> {
+    let proposal = Material::read(records, id, year, salt)?.proposal();
+    Ok(Region(proposal.tables().to_vec()))
 }
 
 fn from_the_journal(records: &dyn Records, year: Year) -> Result<Region, Fault> {

@@ -12,8 +12,8 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use wijkfonds_domain::area::Area;
 use wijkfonds_domain::bureau::{Acknowledgement, Command, Member, NationalList};
-use wijkfonds_domain::disclosure::{Figure, FigureTable, Policy};
-use wijkfonds_domain::measure::{CATALOGUE_VERSION, Measure, TableId};
+use wijkfonds_domain::disclosure::{Figure, FigureTable, PolicyDigest};
+use wijkfonds_domain::measure::{CATALOGUE_VERSION, Dimension, DimensionKind, Measure, Period, TableId};
 use wijkfonds_domain::rate::Rate;
 use wijkfonds_domain::terms::{AreaCode, Cents, RegionId, Year};
 use wijkfonds_proto::identity::Identity;
@@ -63,12 +63,14 @@ impl TestBureau {
             table: TableId {
                 region: region(id),
                 year: year(),
+                period: Period::Year,
                 measure,
                 catalogue_version: CATALOGUE_VERSION,
             },
-            policy: Policy::in_force().digest(),
-            grand_total,
-            cells_withheld: if id == "noord" { 7 } else { 0 },
+            version: 1,
+            policy: PolicyDigest::received("0".repeat(64)),
+            dimensions: vec![dimension(if id == "noord" { 7 } else { 1 })],
+            cells: cells(grand_total, if id == "noord" { 7 } else { 1 }),
         });
         let tables = tables.collect();
         self.order(Command::KeepFigures { region: region(id), year: year(), tables }).await;
@@ -83,6 +85,21 @@ impl TestBureau {
         let request_id = uuid::Uuid::now_v7().to_string();
         self.bureau.order(Order { actor: "staff anna".into(), request_id, command }).await.unwrap();
     }
+}
+
+/// So many codes under the margin.
+fn dimension(codes: usize) -> Dimension {
+    let mut dimension = Dimension::margin(DimensionKind::Category);
+    for code in 0..codes {
+        dimension.add(&format!("code{code}"), 0, None);
+    }
+    dimension
+}
+
+/// A grand total with cells beneath it, of which the first is published when there is but one.
+fn cells(grand_total: Figure, beneath: usize) -> Vec<Figure> {
+    let beneath = if beneath == 1 { vec![Figure::Nil] } else { vec![Figure::Secret; beneath] };
+    [vec![grand_total], beneath].concat()
 }
 
 pub(super) fn year() -> Year {

@@ -287,8 +287,13 @@ impl Calls {
     pub(super) async fn release(&mut self, year: Year) -> Result<(), StepError> {
         let request =
             messages::ReleaseFiguresRequest { request_id: format!("release-{year}"), year: year.into() };
-        self.years.board.release_figures(request).await?;
-        Ok(())
+        loop {
+            match self.years.board.release_figures(request.clone()).await {
+                Ok(_) => return Ok(()),
+                Err(status) if reason_of(&status).as_deref() == Some("FIGURES_STILL_COMPUTING") => {}
+                Err(status) => return Err(status.into()),
+            }
+        }
     }
 
     async fn refused(&mut self, year: Year, stage: &str, refusals: &mut Refusals) -> Result<(), StepError> {

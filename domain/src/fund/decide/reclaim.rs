@@ -13,7 +13,7 @@ use crate::year;
 pub(super) fn decide(records: &dyn Records, command: &Command) -> Decided {
     let happened = match command {
         Command::Order(order) => ordered(records, order)?,
-        Command::Receive(received) => self::received(records, received)?,
+        Command::Receive(received) => receive(records, received)?,
         Command::WriteOff(write_off) => written_off(records, write_off)?,
     };
     Ok(vec![Event::Reclaims(happened)])
@@ -56,7 +56,10 @@ fn ordered(records: &dyn Records, order: &Order) -> Result<reclaim::Event, Stop>
 }
 
 /// Money comes in: what was owed stands on the bank.
-fn received(records: &dyn Records, received: &Received) -> Result<reclaim::Event, Stop> {
+///
+/// # Errors
+/// [`Stop`]: a refusal by name, or a fault of the records.
+pub(crate) fn receive(records: &dyn Records, received: &Received) -> Result<reclaim::Event, Stop> {
     let application = owing(records, received.application, received.on)?;
     if received.reference.trim().is_empty() {
         return Err(Refusal::NoReference {}.into());

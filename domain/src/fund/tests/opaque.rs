@@ -4,10 +4,11 @@ use super::script::Line;
 use super::whole_year::READY;
 use super::world::World;
 use crate::count::{SettledCounts, enrolled};
-use crate::disclosure::{self, Policy};
+use crate::disclosure::Salt;
 use crate::fund::Command;
 use crate::ledger;
 use crate::project::{Application, evaluation};
+use crate::release::Material;
 use crate::settlement::{self, statements};
 use crate::terms::Year;
 use crate::{egress, tally, year};
@@ -73,10 +74,15 @@ fn what_holds_practice_or_patient_data_shows_nothing_of_it() {
     check("summary", &year::summary(records, year, year.last_day()).unwrap());
     check("egress", &egress::log(records, None, 99).unwrap());
     check("statements", &statements(records, &world.region, year, &"3311".parse().unwrap()).unwrap());
-    let drafts = tally::drafts(records, &world.region, year).unwrap();
-    check("drafts", &drafts);
-    for released in disclosure::release(&drafts, &Policy::in_force()) {
-        check("release", &released);
+    check("drafts", &tally::drafts(records, &world.region, year).unwrap());
+    let material = Material::read(records, &world.region, year, Salt::of_bytes([7; 32])).unwrap();
+    check("material", &material);
+    let proposal = material.proposal();
+    check("proposal", &proposal);
+    proposal.accounts().iter().for_each(|account| check("account", account));
+    proposal.refused().iter().for_each(|refused| check("refused tables", refused));
+    for released in proposal.tables() {
+        check("release", released);
         check("table", released.content());
         check("stored release", &released.to_stored());
     }

@@ -148,6 +148,16 @@ fn any_line(pots: [&'static str; 2]) -> impl Strategy<Value = String> {
             )
         },
     );
+    let undo = (
+        prop::sample::select(vec!["instalment", "zn", "declaration", "administration", "repayment"]),
+        id(),
+        year(),
+        1u32..4,
+    )
+        .prop_map(|(what, id, year, number)| {
+            let of = if matches!(what, "instalment" | "repayment") { id } else { year.to_string() };
+            format!("2020-01-01 undo {what} {of}/{number}")
+        });
     let end = id().prop_map(|id| format!("2018-07-01 end_invoices {id}"));
     let back = (prop::sample::select(vec!["repay", "write-off"]), id(), amount())
         .prop_map(|(verb, id, cents)| format!("2020-01-01 {verb} {id} {cents}"));
@@ -182,7 +192,7 @@ fn any_line(pots: [&'static str; 2]) -> impl Strategy<Value = String> {
         prop_oneof![2 => release, 4 => declare, 3 => pay_declaration, 2 => administration, 1 => adopt];
     prop_oneof![
         5 => books, 3 => insured, 1 => rate, 1 => areas, 2 => zn, 6 => submit, 6 => grant, 2 => grant_two, 2 => other,
-        8 => pay, 4 => evaluate, 4 => judge, 1 => reject, 4 => life, 3 => less, 3 => billed, 1 => end, 2 => back, 1 => nobody, 1 => close, 1 => out,
+        8 => pay, 4 => evaluate, 4 => judge, 1 => reject, 4 => life, 3 => less, 3 => billed, 1 => end, 3 => undo, 2 => back, 1 => nobody, 1 => close, 1 => out,
     ]
 }
 
@@ -281,7 +291,7 @@ fn whatever_happens_every_cent_is_somewhere_and_the_events_tell_it_all() {
     });
     run.unwrap_or_else(|failure| panic!("{failure}"));
     let done = done.into_inner();
-    let verbs = "insured rate areas zn submit grant refuse defer withdraw pay evaluate approve return reject claim_back repay write-off invoice approve_invoice refuse_invoice end_invoices close statements release_reserve declare pay_declaration administration adopt";
+    let verbs = "insured rate areas zn submit grant refuse defer withdraw pay evaluate approve return reject claim_back repay write-off invoice approve_invoice refuse_invoice end_invoices undo close statements release_reserve declare pay_declaration administration adopt";
     let idle: Vec<_> = verbs.split(' ').filter(|verb| !done.contains(&format!("{verb} ok"))).collect();
     assert!(idle.is_empty(), "never went through: {idle:?}");
     for outcome in

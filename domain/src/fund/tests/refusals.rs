@@ -173,7 +173,9 @@ fn every_refusal_has_a_command_that_gets_it() {
         lines.filter_map(|line| line.split_once(" => ")).map(|(_, code)| code.trim()).collect();
     // commands about orders are values, no lines; their tests name each code as what must come of one
     let of_orders = |code: &str| {
-        [include_str!("orders.rs"), include_str!("orders/bank.rs")].concat().contains(&format!("\"{code}\""))
+        [include_str!("orders.rs"), include_str!("orders/bank.rs"), include_str!("orders/credits.rs")]
+            .concat()
+            .contains(&format!("\"{code}\""))
     };
     // those about the intake and about persons have their own tables beside their other tests
     let elsewhere =

@@ -25,6 +25,7 @@ use crate::project::{
     ProjectKind, Scope, Verdict,
 };
 use crate::rate::Rate;
+use crate::release;
 use crate::rules::tests::zonh_2018;
 use crate::rules::{
     AreaForm, BasisPoints, CapPart, CarryOver, Dated, EnrolledMethod, FundRules, HourlyMaximum, Location,
@@ -137,8 +138,7 @@ impl<'a> Line<'a> {
             }
             "reject" => self.judge(Verdict::Reject { reclaim: euros(self.words[1]) }),
             "close" => Command::CloseYear { year: self.year(), on: self.on },
-            "release" => Command::ReleaseFigures { year: self.year() },
-            "send" => Command::SendFigures { year: self.year() },
+            "send" => Command::Release(release::Command::Send { year: self.year(), page: 0 }),
             "statements" => Command::SendStatements {
                 uzovi: uzovi(self.words[0]),
                 key: key(self.option("key", self.words[0])),

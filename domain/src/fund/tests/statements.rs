@@ -97,9 +97,9 @@ fn every_statement_and_table_is_in_the_egress_log_before_it_leaves() {
         [statement(1, "741.48"), statement(2, "741.48"), statement(3, "741.48"), statement(4, "741.48")]
     );
     assert_eq!(before, 4, "releasing sends nothing");
-    assert_eq!(seen.len(), 4 + 2 * 6);
+    assert_eq!(seen.len(), 4 + 2 * 9);
     assert_eq!(seen[4], "bureau: projects_submitted");
-    assert_eq!(seen[4..10], seen[10..]);
+    assert_eq!(seen[4..13], seen[13..]);
     assert!(log.iter().all(|(_, entry)| entry.at == AT.at));
     let keys: Vec<_> = log.iter().map(|(key, _)| key.as_str()).take(2).collect();
     assert_eq!(keys, ["0000000001", "0000000002"]);
@@ -112,6 +112,7 @@ fn describe(to: &Receiver, content: &Content) -> String {
     };
     match content {
         Content::Table { measure, .. } => format!("{to}: {}", measure.code()),
+        Content::Figures { table, .. } => format!("{to}: {}", table.measure.code()),
         Content::Statement { quarter, insured, due, .. } => {
             format!("{to}: q{quarter} {insured} insured, {due} due")
         }

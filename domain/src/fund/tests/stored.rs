@@ -14,7 +14,7 @@ const VERSION_1: &str = include_str!("../../../tests/golden/events-v1.jsonl");
 /// A sibling: orders to pay.
 const ORDERS: &str = include_str!("../../../tests/golden/events-orders.jsonl");
 /// Kinds of event that came later, each with a golden file of its own.
-const LATER: [&str; 3] = ["books", "invoices", "people"];
+const LATER: [&str; 5] = ["books", "invoices", "people", "release", "reversed"];
 
 /// Another sibling: orders that go to the bank and come back from it.
 const PAYMENT: &str = include_str!("../../../tests/golden/events-payment.jsonl");

@@ -2,16 +2,19 @@
 
 use super::script::{Line, euros};
 use crate::books::{administration, opening, product};
+use crate::disclosure::Salt;
 use crate::fund::{Command, Event, Refusal, Stop, apply, decide, rules};
 use crate::history::Occasion;
 use crate::ledger::{self, Account};
 use crate::pot::{self, Division, PotId};
 use crate::project::{self, Application};
 use crate::records::MemoryRecords;
+use crate::release::{self, Material};
 use crate::rules::{FundRules, PaymentBasis};
 use crate::terms::{Cents, RegionId, Year};
 use crate::{area, count, invoice, rate, reclaim, settlement, shortfall, year};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The occasion of every event of a test.
 pub(crate) const AT: Occasion<'static> =
@@ -67,10 +70,20 @@ impl World {
         if line.verb == "balances" {
             return self.compare_balances(&line);
         }
-        match self.give(&line.command()) {
+        let command = if line.verb == "release" { self.release(line.year()) } else { line.command() };
+        match self.give(&command) {
             Err(refusal) => refusal.code().to_owned(),
             Ok(events) => events.iter().rev().find_map(outcome).unwrap_or_else(|| "nothing".to_owned()),
         }
+    }
+
+    /// The board's release of what is proposed now, with a salt laid down before it.
+    pub(crate) fn release(&mut self, year: Year) -> Command {
+        let salt = Salt::of_bytes([7; 32]);
+        self.give(&Command::Release(release::Command::LayDownSalt { salt: salt.clone() })).unwrap();
+        let material = Material::read(&self.records, &self.region, year, salt).unwrap();
+        let proposal = Arc::new(material.proposal());
+        Command::Release(release::Command::Release { year, proposal })
     }
 
     /// Gives a command; twice, for the same answer.

@@ -6,7 +6,7 @@ mod statement;
 mod tests;
 mod transfer;
 
-pub(crate) use statement::{FileProblem, Place, read_statement};
+pub(crate) use statement::{FileProblem, Place, read_statements};
 pub(crate) use transfer::{exported, transfer};
 
 use wijkfonds_domain::orders::{Iban, Payee};

@@ -17,8 +17,8 @@ const MOST: usize = 5_000;
 pub(crate) enum FileProblem {
     /// It is too large, or no statement of a version that is known.
     Unreadable,
-    /// It has none, or several statements.
-    NotOneStatement,
+    /// It has no statement.
+    NoStatement,
     /// It is of another account.
     OtherAccount,
     /// The statement has no number.
@@ -42,7 +42,7 @@ impl FileProblem {
     pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Unreadable => "unreadable_file",
-            Self::NotOneStatement => "not_one_statement",
+            Self::NoStatement => "no_statement",
             Self::OtherAccount => "other_account",
             Self::NoNumber => "no_number",
             Self::TooMany => "too_many",
@@ -55,9 +55,11 @@ impl FileProblem {
     }
 }
 
-/// Where something is: the entry from 1, and the payment within an entry of several from 1; 0 for the whole.
+/// Where something is: the statement in the file from 1, the entry in that from 1, and the payment within an entry of
+/// several from 1; 0 for the whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Place {
+    pub(crate) statement: u32,
     pub(crate) entry: u32,
     pub(crate) payment: u32,
 }
@@ -70,8 +72,8 @@ pub(crate) struct StatementFile {
 
 type Problems = Vec<(Place, FileProblem)>;
 
-/// Reads the one statement of a document, which must be of an account.
-pub(crate) fn read_statement(document: &[u8], account: &Iban) -> Result<StatementFile, Problems> {
+/// Reads the statements of a document, which must be of an account.
+pub(crate) fn read_statements(document: &[u8], account: &Iban) -> Result<Vec<StatementFile>, Problems> {
     let whole = |problem| vec![(Place::default(), problem)];
     if document.len() > LARGEST {
         return Err(whole(FileProblem::Unreadable));
@@ -79,7 +81,29 @@ pub(crate) fn read_statement(document: &[u8], account: &Iban) -> Result<Statemen
     let text = std::str::from_utf8(document).map_err(|_| whole(FileProblem::Unreadable))?;
     let limits = ParseLimits { input_bytes: LARGEST, depth: 64, ..ParseLimits::default() };
     let parsed = parse_camt053_with_limits(text, limits).map_err(|_| whole(FileProblem::Unreadable))?;
-    let [statement] = parsed.statements.as_slice() else { return Err(whole(FileProblem::NotOneStatement)) };
+    if parsed.statements.is_empty() {
+        return Err(whole(FileProblem::NoStatement));
+    }
+    let entries = parsed.statements.iter().flat_map(|statement| &statement.entries);
+    if entries.map(|entry| entry.details.len().max(1)).sum::<usize>() > MOST {
+        return Err(whole(FileProblem::TooMany));
+    }
+    let (mut files, mut problems) = (Vec::new(), Vec::new());
+    for (number, statement) in (1u32..).zip(&parsed.statements) {
+        match one_statement(number, statement, account) {
+            Ok(file) => files.push(file),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok(files) } else { Err(problems) }
+}
+
+fn one_statement(
+    number: u32,
+    statement: &Camt053Statement,
+    account: &Iban,
+) -> Result<StatementFile, Problems> {
+    let whole = |problem| vec![(Place { statement: number, ..Place::default() }, problem)];
     let theirs = statement.account.iban.as_deref().and_then(|iban| Iban::new(iban).ok());
     if theirs.as_ref() != Some(account) {
         return Err(whole(FileProblem::OtherAccount));
@@ -87,24 +111,22 @@ pub(crate) fn read_statement(document: &[u8], account: &Iban) -> Result<Statemen
     if !(1..=200).contains(&statement.stmt_id.trim().chars().count()) {
         return Err(whole(FileProblem::NoNumber));
     }
-    if statement.entries.iter().map(|entry| entry.details.len().max(1)).sum::<usize>() > MOST {
-        return Err(whole(FileProblem::TooMany));
-    }
-    all_entries(statement)
+    all_entries(number, statement, account)
 }
 
-fn all_entries(statement: &Camt053Statement) -> Result<StatementFile, Problems> {
+fn all_entries(place: u32, statement: &Camt053Statement, account: &Iban) -> Result<StatementFile, Problems> {
     let (mut entries, mut places, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     for (number, found) in (1u32..).zip(&statement.entries) {
         match entry(found) {
             Ok(parts) => {
                 let several = parts.len() > 1;
                 for (part, entry) in (1u32..).zip(parts) {
-                    places.push(Place { entry: number, payment: if several { part } else { 0 } });
+                    let payment = if several { part } else { 0 };
+                    places.push(Place { statement: place, entry: number, payment });
                     entries.push(entry);
                 }
             }
-            Err(problem) => problems.push((Place { entry: number, payment: 0 }, problem)),
+            Err(problem) => problems.push((Place { statement: place, entry: number, payment: 0 }, problem)),
         }
     }
     if !problems.is_empty() {
@@ -114,7 +136,12 @@ fn all_entries(statement: &Camt053Statement) -> Result<StatementFile, Problems> 
     let closing = closing.filter(|balance| balance.amount.is_currency(Some("EUR")));
     let closing = closing.and_then(sepa::camt::StatementBalance::signed_ct).map(Cents::new);
     Ok(StatementFile {
-        statement: BankStatement { id: statement.stmt_id.trim().to_owned(), closing, entries },
+        statement: BankStatement {
+            account: account.clone(),
+            id: statement.stmt_id.trim().to_owned(),
+            closing,
+            entries,
+        },
         places,
     })
 }
@@ -141,6 +168,7 @@ fn entry(found: &CashEntry) -> Result<Vec<StatementEntry>, FileProblem> {
             .and_then(|detail| detail.counterparty_iban.as_deref())
             .and_then(|iban| Iban::new(iban).ok()),
         account_digest: None,
+        text: detail.and_then(|detail| detail.reference.clone()).filter(|_| cents > 0),
     };
     if found.details.len() < 2 {
         return Ok(vec![part(reference, total, found.details.first())]);

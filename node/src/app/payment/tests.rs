@@ -100,8 +100,9 @@ const EUROS: &str = r#"<Amt Ccy="EUR">500.00</Amt>"#;
 const DAY: &str = "<ValDt><Dt>2018-07-03</Dt></ValDt>";
 
 fn found(document: &str) -> Result<StatementFound, Vec<(u32, &'static str)>> {
-    match read_statement(document.as_bytes(), &Iban::new(OWN).unwrap()) {
-        Ok(file) => {
+    match read_statements(document.as_bytes(), &Iban::new(OWN).unwrap()) {
+        Ok(mut files) => {
+            let file = files.remove(0);
             let entries = file.statement.entries.into_iter().zip(file.places).map(|(entry, place)| {
                 assert!(entry.on == "2018-07-03".parse().unwrap());
                 assert_eq!(entry.account.map(String::from).as_deref(), Some(PRACTICE));
@@ -143,13 +144,14 @@ fn what_cannot_be_read_is_named_by_its_place() {
     let listed: Vec<_> = (2..).zip(codes).collect();
     assert_eq!(found(&document(OWN, &(good.clone() + &wrong.concat()))), Err(listed));
     let whole = document(OWN, &good);
-    let (head, tail) = whole.split_at(whole.find("<Stmt>").unwrap());
-    let several = format!("{head}{}{tail}", &tail[..tail.find("</BkToCstmrStmt>").unwrap()]);
     let cases = [
         (String::new(), "unreadable_file"),
         (whole[..whole.len() - 3].to_owned(), "unreadable_file"),
         (format!("{}{whole}", " ".repeat(LARGEST)), "unreadable_file"),
-        (several, "not_one_statement"),
+        (
+            whole.replace(&whole[whole.find("<Stmt>").unwrap()..whole.find("</BkToCstmrStmt>").unwrap()], ""),
+            "no_statement",
+        ),
         (document(PRACTICE, &good), "other_account"),
         (whole.replace("2018/7", " "), "no_number"),
         (document(OWN, &good.repeat(5_001)), "too_many"),
@@ -157,4 +159,43 @@ fn what_cannot_be_read_is_named_by_its_place() {
     for (text, code) in cases {
         assert_eq!(found(&text), Err(vec![(0, code)]), "{code}");
     }
+}
+
+#[test]
+fn a_file_has_several_statements_each_with_its_own_days_and_places() {
+    let of = |id: &str, day: &str, text: &str| {
+        let detail = detail("500.00", "a")
+            .replace("</RltdPties>", &format!("</RltdPties><RmtInf><Ustrd>{text}</Ustrd></RmtInf>"));
+        let entry = entry(EUROS, "BOOK", &DAY.replace("2018-07-03", day), &detail);
+        let whole = document(OWN, &entry.replace("DBIT", "CRDT")).replace("2018/7", id);
+        whole[whole.find("<Stmt>").unwrap()..whole.find("</BkToCstmrStmt>").unwrap()].to_owned()
+    };
+    let whole = document(OWN, "");
+    let (head, tail) =
+        (&whole[..whole.find("<Stmt>").unwrap()], &whole[whole.find("</BkToCstmrStmt>").unwrap()..]);
+    let both = [of("2018/7", "2018-07-03", "one"), of("2018/8", "2018-07-05", "two")].concat();
+    let own = Iban::new(OWN).unwrap();
+    let files = read_statements(format!("{head}{both}{tail}").as_bytes(), &own).unwrap();
+    let seen: Vec<_> = files
+        .iter()
+        .map(|file| {
+            let entry = &file.statement.entries[0];
+            (
+                file.statement.id.as_str(),
+                entry.on.to_string(),
+                entry.text.as_deref(),
+                file.places[0].statement,
+            )
+        })
+        .collect();
+    let expected = [
+        ("2018/7", "2018-07-03".to_owned(), Some("one"), 1),
+        ("2018/8", "2018-07-05".to_owned(), Some("two"), 2),
+    ];
+    assert_eq!(seen, expected);
+    let broken = both.replacen("CRDT", "", 2).replace("<Id>2018/8</Id>", "<Id> </Id>");
+    let problems = read_statements(format!("{head}{broken}{tail}").as_bytes(), &own).err().unwrap();
+    let problems: Vec<_> =
+        problems.iter().map(|(place, problem)| (place.statement, place.entry, problem.code())).collect();
+    assert_eq!(problems, [(1, 1, "no_amount"), (2, 0, "no_number")]);
 }

@@ -6,6 +6,7 @@ use tempfile::TempDir;
 use wijkfonds_domain::area::{Area, AreaList};
 use wijkfonds_domain::count::enrolled::{OverviewRow, Overviews};
 use wijkfonds_domain::count::insured::{InsuredCounts, InsuredRow};
+use wijkfonds_domain::disclosure;
 use wijkfonds_domain::fund::Command;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{
@@ -101,12 +102,24 @@ impl TestFund {
         self.order(Command::Submit(Box::new(form))).await;
     }
 
-    /// Sends the year's figures to the bureau and its statements to the insurer: ten lines in the log.
+    /// Releases the year's figures.
+    pub(super) async fn release(&self) {
+        let order = Order { actor: "staff anna".into(), request_id: "release".into(), command: year() };
+        self.fund.release(order).await.unwrap();
+    }
+
+    /// The digest of the policy under which figures were released.
+    pub(super) fn policy(&self) -> String {
+        let released = self.fund.read(|records| disclosure::reissue(records, year())).unwrap();
+        released[0].content().policy.as_str().to_owned()
+    }
+
+    /// Sends the year's figures to the bureau and its statements to the insurer: thirteen lines in the log.
     pub(super) async fn send(&self) {
-        let figures = self.fund.send_figures("bureau".into(), year()).await.unwrap();
+        let figures = self.fund.send_figures("bureau".into(), year(), 0).await.unwrap();
         let statements =
             self.fund.send_statements("insurer 3311".into(), (uzovi(), key()), year()).await.unwrap();
-        assert_eq!((figures.len(), statements.len()), (6, 4));
+        assert_eq!((figures.len(), statements.len()), (9, 4));
     }
 }
 

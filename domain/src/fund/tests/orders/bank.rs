@@ -3,8 +3,6 @@
 use super::*;
 use crate::orders::{OrderState, due, export, order, orders_after};
 
-const OWN: &str = "NL02ABNA0123456789";
-
 fn export_on(order: u32, iban: &str, holder: &str, execute_on: &str) -> Command {
     Command::Export {
         order,

@@ -11,6 +11,7 @@ use super::{Line, euros};
 use crate::fund::Command;
 use crate::project::{CostLine, Particulars};
 use crate::reclaim::{self, Order, Received, WriteOff};
+use crate::reversal::{self, Recorded};
 use crate::rules::{Dated, EvaluationDuty};
 use crate::terms::Year;
 
@@ -48,8 +49,29 @@ impl Line<'_> {
         })
     }
 
+    /// `undo instalment 2018-00001/1`, `undo zn 2018/1`, and so for a declaration, administration and a repayment.
+    fn undo(&self) -> Command {
+        let (of, number) = self.words[1].split_once('/').unwrap();
+        let number = number.parse().unwrap();
+        let application = || of.parse().unwrap();
+        let year = || super::year(of);
+        let payment = match self.words[0] {
+            "instalment" => Recorded::Instalment { application: application(), number },
+            "repayment" => Recorded::Repayment { application: application(), number },
+            "zn" => Recorded::Zn { year: year(), number },
+            "declaration" => Recorded::Declaration { year: year(), number },
+            "administration" => Recorded::Administration { year: year(), number },
+            other => panic!("no payment `{other}`"),
+        };
+        let (reason, by) = (self.text("because", "It-did-not-happen."), "bert as treasurer".to_owned());
+        Command::Reverse(Box::new(reversal::Command { payment, on: self.on, reason, by }))
+    }
+
     pub(super) fn evidence_command(&self) -> Option<Command> {
         let on = self.on;
+        if self.verb == "undo" {
+            return Some(self.undo());
+        }
         let cents = || euros(self.words[1]);
         let reclaims = match self.verb {
             "claim_back" => {
