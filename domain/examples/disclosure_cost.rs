@@ -1,7 +1,8 @@
 //! What protection and audit of a table cost as tables grow.
 //!
 //! `cargo run --release -p wijkfonds-domain --example disclosure_cost [largest number of cells]` prints one line per
-//! table: codes per dimension, cells, hidden cells, seconds of protection and of the audit, or why it was refused.
+//! table: codes per dimension, cells, hidden cells, seconds of protection and of the audit with a bar for both, or why
+//! it was refused. `docs/disclosure-cost.md` holds what it printed once.
 #![allow(clippy::unwrap_used, reason = "a measuring program, over tables that it makes itself")]
 
 use std::collections::BTreeMap;
@@ -58,9 +59,20 @@ fn measure(name: &str, policy: &TablePolicy, sizes: &[usize]) {
         audit(&table, policy, &required, &pattern, Depth::Witnesses).and_then(|audit| audit.passed());
     let seconds = start.elapsed().as_secs_f64();
     let hidden = pattern.count(Status::Primary) + pattern.count(Status::Secondary);
-    let verdict = passed.map_or_else(|refusal| refusal.to_string(), |()| String::new());
+    let verdict = passed.map_or_else(|refusal| refusal.to_string(), |()| bar(protect + seconds));
     let codes = format!("{sizes:?}");
     println!("{name}  {codes:<14} {cells:>7} {hidden:>6} {protect:>10.3} {seconds:>10.3} {verdict}");
+}
+
+/// One mark for a millisecond, and one more each time it doubles.
+fn bar(seconds: f64) -> String {
+    let mut milliseconds = seconds * 1_000.0;
+    let mut bar = String::new();
+    while milliseconds >= 1.0 {
+        bar.push('#');
+        milliseconds /= 2.0;
+    }
+    bar
 }
 
 /// One contribution or more for most cells: low codes are fuller than high ones, few amounts are large.

@@ -88,7 +88,7 @@ mod tests {
             agb: Agb::new(format!("01{practice:06}")).unwrap(),
             name: "Praktijk ".repeat(20).as_str().into(),
             owner: "Eigenaar ".repeat(20).as_str().into(),
-            located_in: (practice % 2 == 0).then(|| AreaCode::new("1000").unwrap()),
+            located_in: practice.is_multiple_of(2).then(|| AreaCode::new("1000").unwrap()),
             population: 3_000,
             area: AreaCode::new(format!("{}", 1_000 + area)).unwrap(),
             enrolled: area as u64,

@@ -123,14 +123,12 @@ fn of_evaluation(form: &mut EvaluationForm) -> (About, Vec<&mut String>) {
 
 fn of_invoices(command: &mut invoice::Command) -> Option<(About, Vec<&mut String>)> {
     match command {
-        invoice::Command::HandIn(form) => {
-            Some((About::Application(form.application), vec![&mut form.document]))
-        }
         invoice::Command::Refuse { application, reason, .. }
         | invoice::Command::End { application, reason, .. } => {
             Some((About::Application(*application), vec![reason]))
         }
-        invoice::Command::Approve { .. } => None,
+        // the reference of a document is compared, so that none comes in twice
+        invoice::Command::HandIn(_) | invoice::Command::Approve { .. } => None,
     }
 }
 

@@ -74,9 +74,15 @@ fn attackers(case: &Case) -> Vec<Option<u32>> {
 
 fn attack_as(case: &Case, statuses: &[Status], respondent: Option<u32>) -> Vec<String> {
     let sums = sums(&case.table);
-    let hidden = (0..statuses.len()).filter(|cell| statuses[*cell].is_hidden());
-    hidden.filter_map(|cell| broken(case, &sums, statuses, respondent, cell)).collect()
+    let hidden: Vec<usize> = (0..statuses.len()).filter(|cell| statuses[*cell].is_hidden()).collect();
+    let every = if crate::is_by_hand() { 1 } else { hidden.len().div_ceil(MOST_CELLS).max(1) };
+    let first = usize::try_from(case.table.cells()[0].value()).unwrap() % every;
+    let attacked = hidden.into_iter().skip(first).step_by(every);
+    attacked.filter_map(|cell| broken(case, &sums, statuses, respondent, cell)).collect()
 }
+
+/// So many hidden cells of a table are attacked by one attacker, others from table to table; by hand, all.
+const MOST_CELLS: usize = 8;
 
 /// What an attacker learns of one hidden cell that they may not.
 fn broken(

@@ -28,6 +28,7 @@ pub(super) struct Facts<'a> {
     pub(super) cells: &'a [usize],
     pub(super) sums: Sums,
     pub(super) required: &'a Requirements,
+    numbers: Vec<usize>,
     values: Vec<i64>,
     /// Where respondents subtract, per respondent the cells they have a part in, and what is left of it without them:
     /// nothing where they are alone.
@@ -42,7 +43,11 @@ impl<'a> Facts<'a> {
         work: &mut Work,
     ) -> Result<Self, OutOfWork> {
         let figures = figures(table, (cells, required), work)?;
-        let sums = Sums::new(table, &figures, work)?;
+        let mut numbers = vec![usize::MAX; table.cells().len()];
+        for (number, figure) in figures.iter().enumerate() {
+            figure.cells.iter().for_each(|cell| numbers[*cell] = number);
+        }
+        let sums = Sums::new(table, &figures, &numbers, work)?;
         let mut rooms: BTreeMap<u32, Vec<(usize, Option<i64>)>> = BTreeMap::new();
         for (number, figure) in figures.iter().enumerate().filter(|_| policy.respondents_subtract) {
             let cell = &table.cells()[figure.cells[0]];
@@ -53,11 +58,16 @@ impl<'a> Facts<'a> {
             }
         }
         let values = figures.iter().map(|figure| table.cells()[figure.cells[0]].value()).collect();
-        Ok(Self { table, policy, figures, cells, sums, required, values, rooms })
+        Ok(Self { table, policy, figures, cells, sums, required, numbers, values, rooms })
     }
 
     pub(super) fn len(&self) -> usize {
         self.figures.len()
+    }
+
+    /// The number of a cell of the table, by index.
+    pub(super) fn number(&self, index: usize) -> Option<usize> {
+        Some(self.numbers[index]).filter(|number| *number != usize::MAX)
     }
 
     /// Who stands behind a cell.

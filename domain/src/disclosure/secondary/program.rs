@@ -7,6 +7,7 @@
 //! table.
 
 use super::basis::Basis;
+use super::search::Scope;
 use super::sums::Sums;
 use super::work::{OutOfWork, Work};
 
@@ -20,10 +21,10 @@ pub(super) struct Variable {
     pub(super) frozen: bool,
 }
 
-/// What is asked: per cell its variable, per sum the leaves that may differ, the cell that is to move, and which way.
+/// What is asked: per cell its variable, the leaves that may differ, the cell that is to move, and which way.
 pub(super) struct Question<'a, F: Fn(usize) -> Variable> {
     pub(super) sums: &'a Sums,
-    pub(super) under: &'a [Vec<usize>],
+    pub(super) scope: &'a Scope<'a>,
     pub(super) variable: F,
     pub(super) target: usize,
     /// 1 or −1.
@@ -57,10 +58,18 @@ struct Reached {
 const OUT: f64 = 1e-9;
 const NOTHING: f64 = 1e-9;
 /// So many steps, and an answer is not expected any more.
-const MOST_STEPS: usize = 4_000;
+const MOST_STEPS: usize = 600;
 
-/// Differences by cell, in order, without those of zero.
-pub(super) type Values = Vec<(usize, f64)>;
+/// What a program ended in.
+#[derive(PartialEq)]
+pub(super) enum Outcome {
+    /// The differences by cell, in order, without those of zero.
+    Found(Vec<(usize, f64)>),
+    /// There are none.
+    Impossible,
+    /// None were found in so many steps.
+    GivenUp,
+}
 
 /// Room for one program after the other.
 pub(super) struct Solver {
@@ -93,15 +102,14 @@ impl Solver {
         }
     }
 
-    /// The differences by cell, in order, without those of zero; nothing where there are none, or none was found in
-    /// so many steps.
+    /// Looks for the cheapest differences.
     pub(super) fn solve<F: Fn(usize) -> Variable>(
         &mut self,
         question: &Question<'_, F>,
         work: &mut Work,
-    ) -> Result<Option<Values>, OutOfWork> {
+    ) -> Result<Outcome, OutOfWork> {
         let found = self.run(question, work);
-        let mut values: Values = Vec::new();
+        let mut values: Vec<(usize, f64)> = Vec::new();
         for cell in self.order.drain(..) {
             if let Some(reached) = self.reached[cell].take().filter(|reached| reached.value.abs() > 1e-9) {
                 values.push((cell, reached.value));
@@ -109,26 +117,31 @@ impl Solver {
         }
         self.basis.clear();
         values.sort_unstable_by_key(|(cell, _)| *cell);
-        Ok(found?.then_some(values))
+        Ok(match found? {
+            Some(true) => Outcome::Found(values),
+            Some(false) => Outcome::Impossible,
+            None => Outcome::GivenUp,
+        })
     }
 
+    /// Whether there are differences; nothing where that was not found out.
     fn run<F: Fn(usize) -> Variable>(
         &mut self,
         question: &Question<'_, F>,
         work: &mut Work,
-    ) -> Result<bool, OutOfWork> {
+    ) -> Result<Option<bool>, OutOfWork> {
         self.reach(question, question.target).state = State::Fixed;
         if question.sums.is_leaf(question.target) {
             self.shift(question, question.target, question.direction);
         }
         for _ in 0..MOST_STEPS {
-            let Some(violation) = self.next_violation(question) else { return Ok(true) };
+            let Some(violation) = self.next_violation(question) else { return Ok(Some(true)) };
             work.spend(self.order.len())?;
             if !self.step(question, &violation, work)? {
-                return Ok(false);
+                return Ok(Some(false));
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
     fn reach<F: Fn(usize) -> Variable>(&mut self, question: &Question<'_, F>, cell: usize) -> &mut Reached {
@@ -183,7 +196,7 @@ impl Solver {
         let following = self.order.iter().filter(|cell| self.basis.follows(question.sums, **cell));
         let out = following.filter_map(|cell| {
             let (far, violation) = self.violation(question, *cell)?;
-            Some((far / weight(question.under[*cell].len()), violation))
+            Some((far / weight(question.scope.under(*cell).len()), violation))
         });
         out.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, violation)| violation)
     }
@@ -203,8 +216,8 @@ impl Solver {
             lists.push((cell, 1.0));
         }
         for (sum, factor) in lists {
-            work.spend(question.under[sum].len())?;
-            for leaf in &question.under[sum] {
+            work.spend(question.scope.under(sum).len())?;
+            for leaf in question.scope.under(sum) {
                 let before = self.coefficients[*leaf];
                 if before == 0.0 {
                     self.row.push(*leaf);

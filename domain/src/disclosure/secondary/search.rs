@@ -1,13 +1,18 @@
 //! Protects the primary cells one after the other, then publishes what is not needed.
 
+mod stepwise;
+mod window;
+
+pub(super) use window::Scope;
+
 use super::facts::{Attacker, Facts, Goal};
 use super::pool::{self, Differences, Pool, serves};
 use super::price;
-use super::program::{Question, Solver, Values, Variable};
+use super::program::{Outcome, Question, Solver, Variable};
 use super::whole::whole;
 use super::work::{OutOfWork, Work, grain};
 use crate::disclosure::primary::{Standing, ZeroCells};
-use crate::disclosure::table::{Pattern, Status, Witness};
+use crate::disclosure::table::{MAX_DIMENSIONS, Pattern, Status, Witness};
 use std::collections::BTreeSet;
 
 /// Why there is no pattern.
@@ -26,6 +31,12 @@ impl From<OutOfWork> for Failure {
 /// What hidden cells cost, beside candidates: next to nothing.
 const HIDDEN: f64 = 1e-5;
 
+/// Tables of more figures are searched in windows first, of so many codes in each of one to four dimensions.
+const SMALL: usize = 400;
+const WINDOWS: [[usize; 3]; MAX_DIMENSIONS] = [[32, 64, 128], [10, 20, 40], [4, 7, 12], [3, 4, 6]];
+/// Tables of more figures are only searched in the two smaller windows when a cell is to be published.
+const MIDDLING: usize = 2_500;
+
 /// Which cells may differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Within {
@@ -40,6 +51,15 @@ enum Within {
 struct Without<'a> {
     cell: usize,
     retired: &'a [usize],
+}
+
+impl Within {
+    fn freezes(self, cell: usize, hidden: &[bool], stays: &[bool]) -> bool {
+        match self {
+            Self::Hidden { without } => !hidden[cell] || without == Some(cell),
+            Self::All => stays[cell],
+        }
+    }
 }
 
 pub(super) struct Search<'a> {
@@ -199,55 +219,109 @@ impl<'a> Search<'a> {
         without: Option<Without<'_>>,
         work: &mut Work,
     ) -> Result<(), Failure> {
-        let hidden = Within::Hidden { without: without.map(|without| without.cell) };
-        let mut found = match (without, self.facts.level(need, attacker)) {
+        let combined = match (without, self.facts.level(need, attacker)) {
             (Some(Without { cell, retired }), Some(level)) => {
                 self.pool.combination(self.facts, (retired, cell), (need, level, attacker))
             }
             _ => None,
         };
-        if found.is_none() {
-            found = self.look(need, attacker, hidden, work)?;
-        }
-        if found.is_none() && without.is_none() {
-            found = self.look(need, attacker, Within::All, work)?;
-        }
+        let found = match combined {
+            Some(found) => Some(found),
+            None => self.look(need, attacker, without.map(|without| without.cell), work)?,
+        };
         let witness = found.ok_or(Failure::Unprotected(need.0))?;
         witness.iter().for_each(|(cell, _)| self.hide(*cell));
         self.pool.add(witness);
         Ok(())
     }
 
+    /// Looks within what is hidden, then, unless a cell is to be published, within all that can be; of a large table
+    /// in windows first, and there only where it is about publishing.
     fn look(
         &mut self,
         need: (usize, Goal),
         attacker: Attacker,
-        within: Within,
+        without: Option<usize>,
+        work: &mut Work,
+    ) -> Result<Option<Differences>, OutOfWork> {
+        let withins: &[Within] = if without.is_some() {
+            &[Within::Hidden { without }]
+        } else {
+            &[Within::Hidden { without }, Within::All]
+        };
+        let is_large = self.facts.len() > SMALL;
+        if is_large {
+            let all = &WINDOWS[self.facts.table.hierarchies().len() - 1];
+            let windows = if without.is_some() { &all[..2] } else { &all[..] };
+            for (within, codes) in
+                withins.iter().flat_map(|within| windows.iter().map(|codes| (*within, *codes)))
+            {
+                let window = self.window(need.0, codes);
+                let found = self.look_in(need, attacker, (within, &window), work)?;
+                if found.is_some() {
+                    return Ok(found);
+                }
+            }
+        }
+        for within in withins.iter().filter(|_| without.is_none() || self.facts.len() <= MIDDLING) {
+            let lists = match within {
+                Within::Hidden { .. } => std::mem::take(&mut self.under_hidden),
+                Within::All => std::mem::take(&mut self.under_all),
+            };
+            let found = self.look_in(need, attacker, (*within, &Scope::Whole(&lists)), work);
+            match within {
+                Within::Hidden { .. } => self.under_hidden = lists,
+                Within::All => self.under_all = lists,
+            }
+            if let Ok(None) = found {
+                continue;
+            }
+            return found;
+        }
+        Ok(None)
+    }
+
+    fn look_in(
+        &mut self,
+        need: (usize, Goal),
+        attacker: Attacker,
+        (within, scope): (Within, &Scope<'_>),
         work: &mut Work,
     ) -> Result<Option<Differences>, OutOfWork> {
         // whole numbers can need other corners than the cheapest: prices are shaken after the first attempt
-        let attempts = if self.facts.is_count() { 30 } else { 2 };
+        let in_passing = self.facts.len() > SMALL && matches!(within, Within::Hidden { without: Some(_) });
+        let attempts = match in_passing {
+            true => 1,
+            false if self.facts.is_count() => 30,
+            false => 3,
+        };
         let goals: &[Goal] = if need.1 == Goal::Any { &[Goal::Up, Goal::Down] } else { &[need.1] };
+        let mut given_up = None;
         for attempt in 0..attempts {
             let mut possible = false;
             for goal in goals {
                 let Some(level) = self.facts.level((need.0, *goal), attacker) else { continue };
                 let level_and_goal = (level, *goal);
-                let found = self.solve((need.0, level_and_goal), attacker, (within, attempt > 0), work)?;
-                let Some(values) = found else { continue };
-                possible = true;
-                let mut whole = whole(self.facts, &values, to_float(level));
-                if let Some(witness) =
-                    whole.find(|witness| serves(self.facts, witness, need, level, attacker))
-                {
-                    return Ok(Some(witness));
+                match self.solve((need.0, level_and_goal), attacker, (within, scope, attempt), work)? {
+                    Outcome::Impossible => {}
+                    Outcome::GivenUp => given_up = Some(level_and_goal),
+                    Outcome::Found(values) => {
+                        possible = true;
+                        let mut whole = whole(self.facts, &values, to_float(level));
+                        let good = whole.find(|one| serves(self.facts, one, need, level, attacker));
+                        if good.is_some() {
+                            return Ok(good);
+                        }
+                    }
                 }
             }
             if !possible {
                 break;
             }
         }
-        Ok(None)
+        let Some((level, goal)) = given_up.filter(|_| !in_passing) else { return Ok(None) };
+        let found = self.stepwise((need.0, (level, goal)), attacker, (within, scope), work)?;
+        Ok(found.filter(|witness| serves(self.facts, witness, need, level, attacker)))
     }
 
     /// The cheapest differences that move a cell by a level, in levels.
@@ -255,33 +329,28 @@ impl<'a> Search<'a> {
         &mut self,
         (target, (level, goal)): (usize, (i64, Goal)),
         attacker: Attacker,
-        (within, shaken): (Within, bool),
+        (within, scope, attempt): (Within, &Scope<'_>, u32),
         work: &mut Work,
-    ) -> Result<Option<Values>, OutOfWork> {
+    ) -> Result<Outcome, OutOfWork> {
         let Self { facts, prices, hidden, stays, .. } = self;
         self.programs += 1;
         let salt = self.programs;
         // nothing is paid for what is hidden already, where any witness will do; against respondents small ones are
         // better, for they know part of large ones
-        let free = !shaken && attacker.is_none();
+        let (free, shaken) = (attempt == 0 && attacker.is_none(), attempt > 1);
         let variable = |cell: usize| {
             let room = facts.room(cell, attacker);
-            let frozen = match within {
-                Within::Hidden { without } => !hidden[cell] || without == Some(cell),
-                Within::All => stays[cell],
-            };
-            let price = match (hidden[cell], shaken) {
-                (true, false) if free => 0.0,
-                (true, _) => HIDDEN * (0.5 + grain(cell, salt)),
-                (false, false) => prices[cell],
-                (false, true) => prices[cell] * (0.25 + 4.0 * grain(cell, salt)),
+            let frozen = within.freezes(cell, hidden, stays) || room.is_none();
+            let price = match price_of(cell, hidden[cell], prices, salt) {
+                _ if free && hidden[cell] => 0.0,
+                price if shaken && !hidden[cell] => price * (0.25 + 4.0 * grain(cell, salt)),
+                price => price,
             };
             let low = -to_float(room.unwrap_or(0)) / to_float(level);
-            Variable { price, low, frozen: frozen || room.is_none() }
+            Variable { price, low, frozen }
         };
-        let under = if within == Within::All { &self.under_all } else { &self.under_hidden };
         let direction = if goal == Goal::Down { -1.0 } else { 1.0 };
-        let question = Question { sums: &facts.sums, under, variable, target, direction };
+        let question = Question { sums: &facts.sums, scope, variable, target, direction };
         self.solver.solve(&question, work)
     }
 
@@ -379,6 +448,11 @@ fn outside(facts: &Facts<'_>, cell: usize) -> Status {
         }
         _ => Status::Safe,
     }
+}
+
+/// Next to nothing for what is hidden already, or its own price.
+fn price_of(cell: usize, hidden: bool, prices: &[f64], salt: u64) -> f64 {
+    if hidden { HIDDEN * (0.5 + grain(cell, salt)) } else { prices[cell] }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "values stay below 10^15, which a float holds exactly")]

@@ -14,11 +14,13 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    pub(super) fn new(table: &Table, figures: &[Figure], work: &mut Work) -> Result<Self, OutOfWork> {
-        let mut numbers = vec![usize::MAX; table.cells().len()];
-        for (number, figure) in figures.iter().enumerate() {
-            figure.cells.iter().for_each(|cell| numbers[*cell] = number);
-        }
+    /// The sums over these figures; `numbers` has the figure of each cell of the table.
+    pub(super) fn new(
+        table: &Table,
+        figures: &[Figure],
+        numbers: &[usize],
+        work: &mut Work,
+    ) -> Result<Self, OutOfWork> {
         let leaf_of = |figure: &Figure| figure.cells.iter().copied().find(|cell| table.is_leaf(*cell));
         let leaves: Vec<Option<usize>> = figures.iter().map(leaf_of).collect();
         let (mut above, mut under) = (vec![Vec::new(); figures.len()], vec![Vec::new(); figures.len()]);

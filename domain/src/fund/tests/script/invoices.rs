@@ -12,6 +12,7 @@ use super::{Line, euros};
 use crate::fund::Command;
 use crate::invoice::{self, InvoiceForm};
 use crate::rules::{BasisPoints, Dated, Due, FundRules, InstalmentRule, MonthDay, PaymentBasis, PaymentPlan};
+use crate::terms::Quarter;
 
 /// Bases by the name of where they are seen, each with the plan that fits; the plan of an unknown one stays.
 pub(super) fn basis(rules: &mut FundRules, value: &str) {
@@ -32,6 +33,13 @@ pub(super) fn basis(rules: &mut FundRules, value: &str) {
             PaymentBasis::Advance { copies_of_costs: false, within_months: Some(12) },
             Some(whole(Due::Award)),
         ),
+        // in instalments over three years
+        "later" => {
+            let later = |years, quarter| Due::Later { years, quarter: Quarter::new(quarter).unwrap() };
+            let plan = [(5_000, Due::Award), (2_500, later(1, 1)), (2_500, later(2, 2))];
+            let plan = plan.map(|(share, due)| InstalmentRule { share: BasisPoints(share), due });
+            (PaymentBasis::default(), Some(PaymentPlan(plan.into())))
+        }
         other => panic!("no basis `{other}`"),
     };
     let from = rules.location[0].from;
