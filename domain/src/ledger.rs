@@ -245,6 +245,14 @@ pub fn bookings(
     BOOKINGS.page(records, format_args!("{year}/"), after, limit)
 }
 
+/// How many bookings a ledger year has.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn booking_count(records: &dyn Records, year: Year) -> Result<u64, Fault> {
+    Ok(BOOKING_COUNT.get(records, year)?.unwrap_or(0))
+}
+
 /// The key of a booking by its number in a ledger year.
 #[must_use]
 pub fn booking_key(year: Year, number: u64) -> String {
@@ -265,7 +273,7 @@ pub(crate) fn post(records: &mut dyn RecordsMut, booking: &Booking) -> Result<()
         let key = format!("{year}/{}", posting.account);
         BALANCES.put(records, key, &(posting.account.clone(), cents))?;
     }
-    let number = BOOKING_COUNT.get(records, year)?.unwrap_or(0) + 1;
+    let number = booking_count(records, year)? + 1;
     BOOKING_COUNT.put(records, year, &number)?;
     BOOKINGS.put(records, booking_key(year, number), booking)
 }

@@ -36,6 +36,7 @@ pub mod year;
 
 pub mod disclosure;
 pub mod egress;
+pub mod explain;
 pub mod history;
 pub mod measure;
 pub mod release;

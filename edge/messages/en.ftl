@@ -614,7 +614,7 @@ refusal-area-list-double-area = Area { $area } stands in the list twice, for { $
 refusal-unknown-region = Region { $region } does not take part.
 refusal-area-list-no-source = The area list has no source.
 refusal-figures-foreign-table = A table is of another region or year.
-refusal-figures-broken-table = A table lacks codes or figures.
+refusal-figures-overtaken = More figures of the region came while these were checked; ask again.
 refusal-figures-changed = The figures differ from those received before.
 
 ## The pages of a region
@@ -726,7 +726,7 @@ rule-eligibility = Who may apply for a practice-bound project
 rule-cap = Most per practice per year, practice-bound
 rule-paid-share = Share of the cost that the fund pays
 rule-hourly-maximum = Highest price of an hour
-rule-applications = Practice-bound applications per practice per year
+rule-applications-per-practice = Practice-bound applications per practice per year
 rule-pot-split = Division into pots
 rule-round = When applications are taken
 rule-payment = When a grant is paid
@@ -789,7 +789,14 @@ column-in-total = In the total
 column-withheld-by = Withheld by
 column-missing-from = Missing from
 no-regions = no region
-explain-zero = 0: the region has given the figure, and it is nil.
+explain-zero = 0: the region has given the figure, and it is less than half a unit.
+explain-nil = –: there is nothing to count; nobody stands behind the figure.
+download-figures = All released tables as CSV
+category-caption = { $measure } in { $year } by category, all regions together
+column-category = Category
+table-caption = { $measure }, { $year }, { $region }: as the region released the table
+title-region-table = Table of a region
+table-not-here = This table is not here.
 heading-side-by-side = Regions side by side
 chart-title = { $measure }, { $year }, by region
 chart-explanation = A hatched bar is withheld and a dashed one is missing; the length of such bars says nothing.
@@ -1141,6 +1148,145 @@ refusal-invoice-before-receipt = The invoice came in only on { $day }.
 refusal-invoice-no-reason = A reason is needed.
 refusal-invoice-still-waiting = There are { $count } invoices that wait to be judged.
 
+## What amounts are made of
+
+because-rate = The rate of { $year } is { $rate_euros } per insured person (version { $version }, source: { $source }).
+because-count = Quarter { $quarter } was counted as of { $count_day } (version { $version }, source: { $source }).
+because-area = Area { $area }: { $insured_number } insured, the mean of the quarters counted ({ $quarters_number }), × { $rate_euros } = { $result_euros }.
+because-areas = { $areas_number } areas: { $insured_number } insured, the mean of the quarters counted ({ $quarters_number }), × { $rate_euros } = { $result_euros }.
+because-gives-above = Of that { $above_share } goes to { $pot }: − { $part_euros }.
+because-gets-above = The other pots give { $above_share }: + { $part_euros }.
+because-set-aside = Set aside in proportion for the reserve: − { $part_euros }.
+because-reserve-share = For the reserve: { $aside_share } of the year's money, { $money_euros }, rounded down = { $result_euros }.
+because-reserve-amount = For the reserve: { $rule_euros }, as far as the year's money goes = { $result_euros }.
+because-filled = It should be { $after_euros }; it was { $before_euros }; the difference is { $change_euros }.
+because-rule = The rule: { $rule_key } (source: { $source }).
+because-zn-paid = ZN paid { $result_euros } for quarter { $quarter } of { $year }, on { $paid_day }.
+because-granted-from = Granted to application { $application } from { $pot }: { $result_euros }.
+because-decided = Decided on { $decided_day }: { $asked_euros } was asked, { $granted_euros } is granted.
+because-cap-none = There is no maximum for: { $project_kind }.
+because-cap-per-patient = Maximum: { $patients_number } patients from designated areas × { $rate_euros } = { $result_euros }.
+because-cap-per-gp = Maximum: { $gps_number } GPs reach the threshold, with { $patients_number } patients together × { $rate_euros } = { $result_euros }.
+because-cap-not-entitled = With { $patients_number } of { $population_number } patients from designated areas the threshold is not reached; this part is { $result_euros }.
+because-cap-per-norm-practice = Maximum: { $population_number } patients at { $norm_number } per norm practice count as { $counted_number } norm practices (at least { $least_number }, at most { $most_number }) × { $rate_euros } = { $result_euros }.
+because-cap-hours = Maximum: { $hours_number } hours per norm practice ({ $counted_number } norm practices: { $population_number } patients, { $norm_number } per norm practice) × { $rate_euros } = { $result_euros }.
+because-cap-fixed = Maximum: a fixed amount of { $result_euros }.
+because-overview = Counted by the overview of { $count_day } (source: { $source }).
+because-cap-claimed = Of that the practice has asked or got { $part_euros } in the year already.
+because-cap-left = That leaves { $left_euros }.
+because-instalment = Instalment { $instalment_number } of application { $application }: { $part_share } of { $granted_euros } = { $result_euros }.
+because-instalment-before = Instalment { $instalment_number } of application { $application }, which was not planned by the rules of the year.
+because-instalment-less = Of that { $result_euros } is left after what lapsed.
+because-paid = Paid on { $paid_day }: { $result_euros }, reference { $reference }.
+because-returned = Returned by the bank: { $result_euros }. Reason: { $reason }
+because-undone = A payment that was recorded was undone on { $found_day }: { $result_euros }. Reason: { $reason }
+because-borne = The actual cost of { $cost_euros }, less { $others_euros } of others, × { $paid_share } bears { $borne_euros }.
+because-lapsed = { $granted_euros } was granted; of what is above { $borne_euros }, { $result_euros } of instalment { $instalment_number } lapses.
+because-lapsed-whole = The evaluation was rejected; instalment { $instalment_number } lapses: { $result_euros }.
+because-invoices-ended = No more invoices come for application { $application }; what is left lapses. Reason: { $reason }
+because-reclaimed = Claimed back of application { $application } on { $claimed_day }: { $result_euros }.
+because-paid-back = Paid back on application { $application }: { $result_euros }, reference { $reference }.
+because-written-off = Given up on application { $application }: { $result_euros }. Reason: { $reason }
+because-year-closed = The year { $year } was closed on { $closed_day }; balances go over to the next year.
+because-began = The fund began with this system in { $year } (source: { $source }).
+because-reserve-released = From the reserve for { $pot }: { $result_euros }. Reason: { $reason }
+because-declared = Practice { $practice } declares { $times_number } × { $product } at { $price_euros } = { $result_euros }.
+because-declaration-paid = Declaration { $declaration_number } of { $year } was paid, reference { $reference }.
+because-administration = Administration ({ $what }): { $result_euros }, reference { $reference }.
+because-administration-most = Administration may cost at most { $most_share } of { $money_euros } = { $most_euros }.
+because-due-by-quarters = Due up to this quarter: { $rate_euros } × { $insured_number } insured (the quarters added up) ÷ 4, rounded down = { $result_euros }.
+because-due-settled = Due for the whole year: { $rate_euros } × { $insured_number } settled insured = { $result_euros }.
+because-due-for-quarter = Of that { $before_euros } was of earlier quarters; { $result_euros } is due for this quarter.
+because-attributed = Of the { $paid_euros } that ZN paid up to this quarter, { $result_euros } is attributed, by the share of what is due of all insurers. That is an assumption.
+heading-explained = What the grant is made of
+
+## Rules that came later
+
+rule-composition = Who sits on the committee
+rule-evaluation-duty = By when the evaluation is in
+rule-retention-years = For how long a person is kept, in years
+rule-pot-above = Pot above the others
+rule-set-aside = What is set aside for the reserve
+rule-second-grant = When a practice may get a second grant
+rule-products = The fund's own products
+rule-administration-maximum = Most that administration may cost
+rule-application-rounds = Ends of the rounds
+rule-application-answer = How soon an applicant hears
+rule-application-free-days = Days that are not worked
+rule-application-required-fields = What an application must say
+rule-application-quotes = Quotes
+rule-application-completion = Completing an application
+rule-application-fixed-prices = Fixed prices
+rule-application-conditions = Further conditions
+rule-application-admission = Admission by the board
+rule-application-open-kinds = Kinds that are open to every practice
+rule-application-allocation = How a pot is shared out
+rule-field-value = { $field }: { $value }
+rule-value-none = none
+rule-field-seats = seats
+rule-field-seat = seat
+rule-field-number = number
+rule-field-quorum = quorum
+rule-field-majority = majority
+rule-field-chair = chair
+rule-field-casting-vote = the chair decides a tie
+rule-field-interested-count = who has a stake counts for the quorum
+rule-field-decides = who decides
+rule-field-days-after-year = days after the year
+rule-field-blocks-next-year = keeps out of the next year
+rule-field-name = name
+rule-field-share = share
+rule-field-code = code
+rule-field-price = price
+rule-field-open-to = for whom
+rule-field-once-per-patient = once per patient
+rule-field-most-per-practice = most per practice
+rule-field-most-per-year = highest amount per year
+rule-field-pot = pot
+rule-field-last-day = last day
+rule-field-the-year-before = in the year before
+rule-field-decision-day = decided by
+rule-field-standard = standard requests
+rule-field-answered-within = answered within working days
+rule-field-receipt-within = receipt within working days
+rule-field-good-friday = Good Friday is free
+rule-field-liberation-day = Liberation Day is free
+rule-field-from = from
+rule-field-incomplete = what is incomplete
+rule-field-chances = chances to complete
+rule-field-within = within working days
+rule-field-deadline = which day counts
+rule-field-kind = kind
+rule-field-kinds = kinds
+rule-field-cents = amount
+rule-field-fte-hundredths = fte per norm practice
+rule-field-way = way
+rule-field-binding = binding
+rule-choice-simple = simple: more for than against
+rule-choice-unanimous = unanimous
+rule-choice-committee = the committee
+rule-choice-board = the board, after advice
+rule-choice-always = always
+rule-choice-never = never
+rule-choice-from = from
+rule-choice-share = a share
+rule-choice-amount = an amount
+rule-choice-practices-with-patients = practices with patients from designated areas
+rule-choice-all-practices = all practices
+rule-choice-every-year = every year
+rule-choice-every-fifth-year = every fifth year
+rule-choice-refused = refused
+rule-choice-recorded = recorded, and may be completed
+rule-choice-complete = the day on which it was complete
+rule-choice-first-receipt = the day on which it first came in
+rule-choice-asked-before-spending = asked before the money is spent
+rule-choice-staff-per-norm-practice = so much staff per norm practice
+rule-choice-none = no
+rule-choice-by-board = by the board, with a reason
+rule-choice-proportion = in proportion to the patients
+rule-choice-agreement = as the practices agree
+rule-choice-first-come = first come, first served
+rule-choice-consultation = in consultation, by the committee
 # Payments undone
 
 refusal-reversal-not-recorded = No such payment is recorded, or it has been undone.
@@ -1182,3 +1328,19 @@ column-payment-reference = Payment reference
 column-paid-back = Paid back
 column-given-up = Given up
 column-owed = Still owed
+
+# why a cell is hidden, why tables are not released
+hidden-few-respondents = Fewer owners stand behind it than the policy asks.
+hidden-dominated = What the largest owner got could be worked out too closely.
+hidden-few-persons = Fewer persons are counted than the policy asks.
+hidden-one-part = All owners of its row, or all but one, stand in it: the row would tell it of each.
+hidden-hidden-before = It was hidden in an earlier release.
+hidden-protects = It keeps another cell from being worked out.
+unreleased-no-table = The table cannot be made of what there is.
+unreleased-too-large = The table is too large to be protected and audited in full. Fewer areas or categories would help.
+unreleased-unprotected = These cells cannot be protected by hiding others. Holding back a table that they share with others may help.
+unreleased-published-before = What was released before would give these cells away. The table can only be held back.
+unreleased-moved = These figures have changed since they were released. A correction waits.
+unreleased-held-back = The board holds the table back.
+unreleased-audit = The audit finds that these cells can be worked out. Holding back a table that they share with others may help.
+unreleased-rounding = The counts of persons cannot be rounded so that their sums hold.

@@ -614,7 +614,7 @@ refusal-area-list-double-area = Gebied { $area } staat twee keer op de lijst, vo
 refusal-unknown-region = Regio { $region } doet niet mee.
 refusal-area-list-no-source = Bij de gebiedenlijst staat geen bron.
 refusal-figures-foreign-table = Een tabel is van een andere regio of een ander jaar.
-refusal-figures-broken-table = In een tabel ontbreken codes of cijfers.
+refusal-figures-overtaken = Er kwamen meer cijfers van de regio binnen terwijl deze werden nagekeken; vraag het opnieuw.
 refusal-figures-changed = De cijfers wijken af van wat eerder is ontvangen.
 
 ## De pagina's van een regio
@@ -726,7 +726,7 @@ rule-eligibility = Wie praktijkgebonden mag aanvragen
 rule-cap = Hoogste bedrag per praktijk per jaar, praktijkgebonden
 rule-paid-share = Deel van de kosten dat het fonds betaalt
 rule-hourly-maximum = Hoogste prijs van een uur
-rule-applications = Praktijkgebonden aanvragen per praktijk per jaar
+rule-applications-per-practice = Praktijkgebonden aanvragen per praktijk per jaar
 rule-pot-split = Verdeling over potten
 rule-round = Wanneer aanvragen worden aangenomen
 rule-payment = Wanneer een toekenning wordt betaald
@@ -789,7 +789,14 @@ column-in-total = In het totaal
 column-withheld-by = Afgeschermd door
 column-missing-from = Ontbreekt van
 no-regions = geen enkele regio
-explain-zero = 0: de regio heeft het cijfer gegeven, en het is nul.
+explain-zero = 0: de regio heeft het cijfer gegeven, en het is minder dan de helft van de eenheid.
+explain-nil = –: er is niets om te tellen; niemand staat achter het cijfer.
+download-figures = Alle vrijgegeven tabellen als CSV
+category-caption = { $measure } in { $year } per categorie, alle regio's samen
+column-category = Categorie
+table-caption = { $measure }, { $year }, { $region }: zoals de regio de tabel heeft vrijgegeven
+title-region-table = Tabel van een regio
+table-not-here = Deze tabel is er niet.
 heading-side-by-side = Regio's naast elkaar
 chart-title = { $measure }, { $year }, per regio
 chart-explanation = Een gearceerde balk is afgeschermd en een gestippelde ontbreekt; de lengte van zulke balken zegt niets.
@@ -1141,6 +1148,145 @@ refusal-invoice-before-receipt = De factuur kwam pas binnen op { $day }.
 refusal-invoice-no-reason = Er is een reden nodig.
 refusal-invoice-still-waiting = Er wachten { $count } facturen op beoordeling.
 
+## What amounts are made of
+
+because-rate = Het tarief van { $year } is { $rate_euros } per verzekerde (versie { $version }, bron: { $source }).
+because-count = Kwartaal { $quarter } is geteld naar de stand van { $count_day } (versie { $version }, bron: { $source }).
+because-area = Gebied { $area }: { $insured_number } verzekerden, het gemiddelde van de getelde kwartalen ({ $quarters_number }), × { $rate_euros } = { $result_euros }.
+because-areas = { $areas_number } gebieden: { $insured_number } verzekerden, het gemiddelde van de getelde kwartalen ({ $quarters_number }), × { $rate_euros } = { $result_euros }.
+because-gives-above = Daarvan gaat { $above_share } naar { $pot }: − { $part_euros }.
+because-gets-above = De andere potten dragen { $above_share } bij: + { $part_euros }.
+because-set-aside = Naar verhouding opzij gezet voor de reserve: − { $part_euros }.
+because-reserve-share = Voor de reserve: { $aside_share } van het geld van het jaar, { $money_euros }, naar beneden afgerond = { $result_euros }.
+because-reserve-amount = Voor de reserve: { $rule_euros }, zover het geld van het jaar reikt = { $result_euros }.
+because-filled = Hoort te zijn: { $after_euros }; was: { $before_euros }; het verschil is { $change_euros }.
+because-rule = De regel: { $rule_key } (bron: { $source }).
+because-zn-paid = ZN betaalde { $result_euros } voor kwartaal { $quarter } van { $year }, op { $paid_day }.
+because-granted-from = Toegekend aan aanvraag { $application } uit { $pot }: { $result_euros }.
+because-decided = Besloten op { $decided_day }: gevraagd was { $asked_euros }, toegekend is { $granted_euros }.
+because-cap-none = Voor { $project_kind } geldt geen maximum.
+because-cap-per-patient = Maximum: { $patients_number } patiënten uit aangewezen gebieden × { $rate_euros } = { $result_euros }.
+because-cap-per-gp = Maximum: { $gps_number } huisartsen halen de drempel, met samen { $patients_number } patiënten × { $rate_euros } = { $result_euros }.
+because-cap-not-entitled = Met { $patients_number } van { $population_number } patiënten uit aangewezen gebieden is de drempel niet gehaald; dit deel is { $result_euros }.
+because-cap-per-norm-practice = Maximum: { $population_number } patiënten met { $norm_number } per normpraktijk tellen als { $counted_number } normpraktijken (ten minste { $least_number }, ten hoogste { $most_number }) × { $rate_euros } = { $result_euros }.
+because-cap-hours = Maximum: { $hours_number } uren per normpraktijk ({ $counted_number } normpraktijken: { $population_number } patiënten, { $norm_number } per normpraktijk) × { $rate_euros } = { $result_euros }.
+because-cap-fixed = Maximum: een vast bedrag van { $result_euros }.
+because-overview = Geteld naar het overzicht van { $count_day } (bron: { $source }).
+because-cap-claimed = Daarvan heeft de praktijk in het jaar al { $part_euros } gevraagd of gekregen.
+because-cap-left = Zo blijft er { $left_euros } over.
+because-instalment = Termijn { $instalment_number } van aanvraag { $application }: { $part_share } van { $granted_euros } = { $result_euros }.
+because-instalment-before = Termijn { $instalment_number } van aanvraag { $application }, die niet naar de regels van het jaar is gepland.
+because-instalment-less = Daarvan is na wat er verviel { $result_euros } over.
+because-paid = Betaald op { $paid_day }: { $result_euros }, kenmerk { $reference }.
+because-returned = Door de bank teruggestuurd: { $result_euros }. Reden: { $reason }
+because-undone = Een vastgelegde betaling is teruggedraaid op { $found_day }: { $result_euros }. Reden: { $reason }
+because-borne = De werkelijke kosten van { $cost_euros }, min { $others_euros } van anderen, × { $paid_share } dragen { $borne_euros }.
+because-lapsed = Toegekend was { $granted_euros }; van wat boven { $borne_euros } ligt, vervalt { $result_euros } van termijn { $instalment_number }.
+because-lapsed-whole = De evaluatie is afgekeurd; termijn { $instalment_number } vervalt: { $result_euros }.
+because-invoices-ended = Voor aanvraag { $application } komen geen facturen meer; wat over is, vervalt. Reden: { $reason }
+because-reclaimed = Van aanvraag { $application } op { $claimed_day } teruggevorderd: { $result_euros }.
+because-paid-back = Op aanvraag { $application } terugbetaald: { $result_euros }, kenmerk { $reference }.
+because-written-off = Op aanvraag { $application } kwijtgescholden: { $result_euros }. Reden: { $reason }
+because-year-closed = Het jaar { $year } is op { $closed_day } gesloten; saldi gaan over naar het volgende jaar.
+because-began = Het fonds begon in { $year } met dit systeem (bron: { $source }).
+because-reserve-released = Uit de reserve voor { $pot }: { $result_euros }. Reden: { $reason }
+because-declared = Praktijk { $practice } declareert { $times_number } × { $product } à { $price_euros } = { $result_euros }.
+because-declaration-paid = Declaratie { $declaration_number } van { $year } is betaald, kenmerk { $reference }.
+because-administration = Uitvoering ({ $what }): { $result_euros }, kenmerk { $reference }.
+because-administration-most = Voor de uitvoering is ten hoogste { $most_share } van { $money_euros } = { $most_euros }.
+because-due-by-quarters = Verschuldigd tot en met dit kwartaal: { $rate_euros } × { $insured_number } verzekerden (de kwartalen opgeteld) ÷ 4, naar beneden afgerond = { $result_euros }.
+because-due-settled = Verschuldigd voor het hele jaar: { $rate_euros } × { $insured_number } vastgestelde verzekerden = { $result_euros }.
+because-due-for-quarter = Daarvan was { $before_euros } van eerdere kwartalen; voor dit kwartaal is { $result_euros } verschuldigd.
+because-attributed = Van de { $paid_euros } die ZN tot en met dit kwartaal betaalde, is { $result_euros } toegerekend, naar het aandeel in wat alle verzekeraars verschuldigd zijn. Dat is een aanname.
+heading-explained = Waaruit de toekenning bestaat
+
+## Rules that came later
+
+rule-composition = Wie in de commissie zitten
+rule-evaluation-duty = Wanneer de evaluatie binnen is
+rule-retention-years = Hoe lang een persoon wordt bewaard, in jaren
+rule-pot-above = Pot boven de andere
+rule-set-aside = Wat voor de reserve opzij gaat
+rule-second-grant = Wanneer een praktijk een tweede toekenning krijgt
+rule-products = Eigen producten van het fonds
+rule-administration-maximum = Meeste uitvoeringskosten
+rule-application-rounds = Einden van de rondes
+rule-application-answer = Hoe snel een aanvrager hoort
+rule-application-free-days = Vrije dagen
+rule-application-required-fields = Wat een aanvraag moet zeggen
+rule-application-quotes = Offertes
+rule-application-completion = Aanvullen van een aanvraag
+rule-application-fixed-prices = Vaste prijzen
+rule-application-conditions = Verdere voorwaarden
+rule-application-admission = Toelating door het bestuur
+rule-application-open-kinds = Soorten die voor elke praktijk openstaan
+rule-application-allocation = Hoe een pot wordt verdeeld
+rule-field-value = { $field }: { $value }
+rule-value-none = geen
+rule-field-seats = zetels
+rule-field-seat = zetel
+rule-field-number = aantal
+rule-field-quorum = quorum
+rule-field-majority = meerderheid
+rule-field-chair = voorzitter
+rule-field-casting-vote = de voorzitter beslist als de stemmen staken
+rule-field-interested-count = wie een belang heeft, telt voor het quorum
+rule-field-decides = wie beslist
+rule-field-days-after-year = dagen na het jaar
+rule-field-blocks-next-year = houdt het volgende jaar tegen
+rule-field-name = naam
+rule-field-share = aandeel
+rule-field-code = code
+rule-field-price = prijs
+rule-field-open-to = voor wie
+rule-field-once-per-patient = één keer per patiënt
+rule-field-most-per-practice = meeste per praktijk
+rule-field-most-per-year = hoogste bedrag per jaar
+rule-field-pot = pot
+rule-field-last-day = laatste dag
+rule-field-the-year-before = in het jaar ervoor
+rule-field-decision-day = besloten op
+rule-field-standard = standaardaanvragen
+rule-field-answered-within = antwoord binnen werkdagen
+rule-field-receipt-within = ontvangstbevestiging binnen werkdagen
+rule-field-good-friday = Goede Vrijdag is vrij
+rule-field-liberation-day = Bevrijdingsdag is vrij
+rule-field-from = vanaf
+rule-field-incomplete = wat niet volledig is
+rule-field-chances = aantal keren aanvullen
+rule-field-within = binnen werkdagen
+rule-field-deadline = welke dag telt
+rule-field-kind = soort
+rule-field-kinds = soorten
+rule-field-cents = bedrag
+rule-field-fte-hundredths = fte per normpraktijk
+rule-field-way = wijze
+rule-field-binding = bindend
+rule-choice-simple = gewoon: meer voor dan tegen
+rule-choice-unanimous = eenstemmig
+rule-choice-committee = de commissie
+rule-choice-board = het bestuur, na advies
+rule-choice-always = altijd
+rule-choice-never = niet
+rule-choice-from = vanaf
+rule-choice-share = een aandeel
+rule-choice-amount = een bedrag
+rule-choice-practices-with-patients = praktijken met patiënten uit aangewezen gebieden
+rule-choice-all-practices = alle praktijken
+rule-choice-every-year = elk jaar
+rule-choice-every-fifth-year = elk vijfde jaar
+rule-choice-refused = geweigerd
+rule-choice-recorded = vastgelegd, met kans om aan te vullen
+rule-choice-complete = de dag waarop de aanvraag volledig was
+rule-choice-first-receipt = de dag waarop de aanvraag binnenkwam
+rule-choice-asked-before-spending = gevraagd voordat het geld is uitgegeven
+rule-choice-staff-per-norm-practice = zoveel personeel per normpraktijk
+rule-choice-none = nee
+rule-choice-by-board = door het bestuur, met reden
+rule-choice-proportion = naar verhouding van de patiënten
+rule-choice-agreement = zoals de praktijken afspreken
+rule-choice-first-come = wie het eerst komt
+rule-choice-consultation = in overleg, door de commissie
 # Teruggedraaide betalingen
 
 refusal-reversal-not-recorded = Er is geen betaling als deze vastgelegd, of zij is al teruggedraaid.
@@ -1182,3 +1328,19 @@ column-payment-reference = Betalingskenmerk
 column-paid-back = Terugbetaald
 column-given-up = Kwijtgescholden
 column-owed = Nog verschuldigd
+
+# why a cell is hidden, why tables are not released
+hidden-few-respondents = Er staan minder praktijkhouders achter dan het beleid vraagt.
+hidden-dominated = Wat de grootste praktijkhouder kreeg, zou te nauwkeurig uit te rekenen zijn.
+hidden-few-persons = Er zijn minder personen geteld dan het beleid vraagt.
+hidden-one-part = Alle praktijkhouders van de rij, of alle op één na, staan erin: de rij zou het van elk vertellen.
+hidden-hidden-before = Het is in een eerdere vrijgave afgeschermd.
+hidden-protects = Het voorkomt dat een andere cel uit te rekenen is.
+unreleased-no-table = De tabel is niet te maken van wat er is.
+unreleased-too-large = De tabel is te groot om helemaal te beschermen en na te rekenen. Minder gebieden of categorieën helpt.
+unreleased-unprotected = Deze cellen zijn niet te beschermen door andere af te schermen. Het kan helpen om een tabel aan te houden waar ze mee samenhangen.
+unreleased-published-before = Wat eerder is vrijgegeven, zou deze cellen verraden. De tabel kan alleen worden aangehouden.
+unreleased-moved = Deze cijfers zijn veranderd sinds ze zijn vrijgegeven. Een correctie wacht.
+unreleased-held-back = Het bestuur houdt de tabel aan.
+unreleased-audit = De controle vindt dat deze cellen uit te rekenen zijn. Het kan helpen om een tabel aan te houden waar ze mee samenhangen.
+unreleased-rounding = De aantallen personen zijn niet zo af te ronden dat de sommen kloppen.

@@ -140,6 +140,20 @@ mod tests {
     }
 
     #[test]
+    fn shares_have_the_decimals_that_they_need() {
+        let table = [
+            (10_000, "100 %", "100%"),
+            (1_275, "12,75 %", "12.75%"),
+            (1_250, "12,5 %", "12.5%"),
+            (5, "0,05 %", "0.05%"),
+        ];
+        for (points, dutch, english) in table {
+            assert_eq!(share(Language::Dutch, BasisPoints(points)), dutch);
+            assert_eq!(share(Language::English, BasisPoints(points)), english);
+        }
+    }
+
+    #[test]
     fn whole_numbers_are_grouped_in_threes() {
         let table = [
             (0, "0", "0"),

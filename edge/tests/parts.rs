@@ -12,6 +12,7 @@ use wijkfonds_store::{Context, Fault, Machine, Overlay};
 struct Nothing;
 
 impl Machine for Nothing {
+    const FORM: u32 = 1;
     type Command = ();
     type Event = ();
     type Refusal = ();

@@ -78,6 +78,7 @@ impl SegmentFile for FailingFile {
 struct Keeper;
 
 impl Machine for Keeper {
+    const FORM: u32 = 1;
     type Command = String;
     type Event = String;
     type Refusal = ();

@@ -17,6 +17,7 @@
 //! struct LastWords;
 //!
 //! impl Machine for LastWords {
+//!     const FORM: u32 = 1;
 //!     type Command = String;
 //!     type Event = String;
 //!     type Refusal = &'static str;

@@ -11,6 +11,9 @@ use crate::{fault::Fault, overlay::Overlay};
 /// `decide` runs once, on the store's writer thread. `apply` runs then, and again on every rebuild, for as long as
 /// the journal lives; it has to come to the same records every time.
 pub trait Machine: Send + Sync + 'static {
+    /// The form of the records: another number whenever `apply` comes to other records for the same journal, so that
+    /// those of an earlier version are built anew.
+    const FORM: u32;
     /// What is asked. It is serialised only to take its digest, by which a repeated request is recognised, so two
     /// equal commands must serialise equally (no hash maps).
     type Command: Serialize + Send + Sync + 'static;

@@ -96,7 +96,7 @@ pub(crate) fn open<M: Machine>(
     closed::remove(data).map_err(Fault::io("write to", data))?;
     renew_tail(&journal, &walk, clean)?;
     let appender = Appender::new(disk, &journal, options.segment_bytes, walk.tail())?;
-    let reopened = if clean { Records::reopen(data, options.cache_bytes, head) } else { None };
+    let reopened = if clean { Records::reopen(data, options.cache_bytes, head, M::FORM) } else { None };
     let records = match reopened {
         Some(records) => records,
         None => rebuild(data, machine, options, head, progress)?,
@@ -168,7 +168,7 @@ fn rebuild<M: Machine>(
     head: Head,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Records, OpenError> {
-    let mut records = Records::create(data, options.cache_bytes)?;
+    let mut records = Records::create(data, options.cache_bytes, M::FORM)?;
     let mut walk = Walk::new(&folder::journal(data))?;
     while walk.head().seq < head.seq {
         let mut overlay = Overlay::over(&records);

@@ -153,7 +153,7 @@ mod tests {
             reads in vec((key(), proptest::option::of(key()), 0..9_usize), 1..12),
         ) {
             let data = tempfile::tempdir().unwrap();
-            let mut records = Records::create(data.path(), 1 << 20).unwrap();
+            let mut records = Records::create(data.path(), 1 << 20, 1).unwrap();
             let mut model = BTreeMap::new();
             let mut changes = Changes::new();
             for (key, value) in below {

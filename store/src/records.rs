@@ -21,6 +21,7 @@ use crate::{
 const RECORD: u8 = b'r';
 const REQUEST: u8 = b'q';
 const APPLIED: &[u8] = b"a";
+const FORM: &[u8] = b"f";
 
 /// Keys with their new values; `None` removes.
 pub(crate) type Changes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
@@ -33,8 +34,8 @@ pub(crate) struct Records {
 }
 
 impl Records {
-    /// Opens what is there, if it is the records of a journal that ends at `head`.
-    pub(crate) fn reopen(data: &Path, cache_bytes: u64, head: Head) -> Option<Self> {
+    /// Opens what is there, if it is the records of a journal that ends at `head`, in the machine's form.
+    pub(crate) fn reopen(data: &Path, cache_bytes: u64, head: Head, form: u32) -> Option<Self> {
         let folder = folder::records(data);
         // sled answers some damage by panicking; that too means that the records are to be rebuilt.
         let opened = catch_unwind(|| open(&folder, cache_bytes)).ok()?;
@@ -46,7 +47,11 @@ impl Records {
             }
         };
         match records.applied() {
-            Ok(applied) if applied == head => Some(records),
+            Ok(applied) if applied == head && records.form() == Some(form) => Some(records),
+            Ok(applied) if applied == head => {
+                tracing::warn!("the records have another form");
+                None
+            }
             Ok(applied) => {
                 tracing::warn!(
                     applied = applied.seq,
@@ -63,7 +68,7 @@ impl Records {
     }
 
     /// Deletes what is there and starts from nothing.
-    pub(crate) fn create(data: &Path, cache_bytes: u64) -> Result<Self, Fault> {
+    pub(crate) fn create(data: &Path, cache_bytes: u64, form: u32) -> Result<Self, Fault> {
         let folder = folder::records(data);
         match fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -72,6 +77,7 @@ impl Records {
             _ => {}
         }
         let db = open(&folder, cache_bytes).map_err(|error| Fault::records("open", error))?;
+        db.insert(FORM, &form.to_be_bytes()).map_err(|error| Fault::records("write", error))?;
         Ok(Self { open: Some(db), folder })
     }
 
@@ -144,6 +150,11 @@ impl Records {
         Ok(Head { seq: number(seq)?, hash })
     }
 
+    fn form(&self) -> Option<u32> {
+        let found = self.db().ok()?.get(FORM).ok()??;
+        Some(u32::from_be_bytes(found.as_ref().try_into().ok()?))
+    }
+
     fn db(&self) -> Result<&sled::Db, Fault> {
         self.open.as_ref().ok_or(Fault::Stopped)
     }
@@ -193,16 +204,17 @@ mod tests {
     fn records_are_reopened_at_their_own_head_and_at_no_other() {
         let data = tempfile::tempdir().unwrap();
         let head = Head { seq: 3, hash: Hash::of(b"three") };
-        let mut records = Records::create(data.path(), 1 << 20).unwrap();
+        let mut records = Records::create(data.path(), 1 << 20, 1).unwrap();
         let changes = Changes::from([(b"key".to_vec(), Some(b"value".to_vec()))]);
         records.commit(changes, &[("r-3".into(), 3)], head).unwrap();
         records.close().unwrap();
         assert!(matches!(records.get(b"key"), Err(Fault::Stopped)));
 
         for other in [Head { seq: 2, ..head }, Head { hash: Hash::of(b"four"), ..head }, Head::START] {
-            assert!(Records::reopen(data.path(), 1 << 20, other).is_none(), "{other:?}");
+            assert!(Records::reopen(data.path(), 1 << 20, other, 1).is_none(), "{other:?}");
         }
-        let records = Records::reopen(data.path(), 1 << 20, head).unwrap();
+        assert!(Records::reopen(data.path(), 1 << 20, head, 2).is_none(), "another form");
+        let records = Records::reopen(data.path(), 1 << 20, head, 1).unwrap();
         assert_eq!(records.get(b"key").unwrap().as_deref(), Some(&b"value"[..]));
         assert_eq!(records.request("r-3").unwrap(), Some(3));
         assert_eq!(records.request("r-4").unwrap(), None);

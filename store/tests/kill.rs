@@ -17,6 +17,7 @@ const KILLS: usize = 12;
 struct Counter;
 
 impl Machine for Counter {
+    const FORM: u32 = 1;
     type Command = (u64, u64);
     type Event = (u64, u64);
     type Refusal = ();

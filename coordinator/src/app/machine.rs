@@ -8,6 +8,7 @@ use wijkfonds_store::{Context, Fault, Machine, Overlay};
 pub(crate) struct BureauMachine;
 
 impl Machine for BureauMachine {
+    const FORM: u32 = 1;
     type Command = Command;
     type Event = Event;
     type Refusal = BureauRefusal;

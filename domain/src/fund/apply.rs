@@ -1,6 +1,7 @@
 //! What an event changes. The only place that writes a fund's records.
 
 use super::{APPLICATION_COUNT, Event, RULES};
+use crate::explain;
 use crate::history::{self, Occasion};
 use crate::ledger::{self, Booking, Purpose};
 use crate::person;
@@ -17,13 +18,15 @@ use crate::{
     reversal, settlement, year,
 };
 
-/// Applies an event of an entry in the journal, and keeps what it means for the history of projects.
+/// Applies an event of an entry in the journal, and keeps what it means for the history of projects and what its
+/// bookings are made of.
 ///
 /// # Errors
 /// [`Fault`] from the store, or when the event does not fit the records, which cannot be for an event that
 /// was decided on them.
 pub fn apply(records: &mut dyn RecordsMut, event: &Event, occasion: Occasion<'_>) -> Result<(), Fault> {
     history::note(records, event, occasion)?;
+    explain::note(records, event)?;
     let at = occasion.at;
     match event {
         Event::RulesAdopted { rules } => RULES.put(records, "in-use", rules),

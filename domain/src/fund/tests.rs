@@ -8,7 +8,8 @@ mod script;
 mod search;
 pub(crate) mod world;
 
-pub(crate) use whole_year::READY;
+pub(crate) use random::worlds;
+pub(crate) use whole_year::{OTHER_QUARTERS, READY};
 
 /// A fund that is ready for 2018, after a script.
 pub(crate) fn script_of(script: &str) -> world::World {

@@ -14,6 +14,7 @@ pub mod duty;
 pub mod evaluation;
 pub mod exclusion;
 pub mod grounds;
+mod index;
 pub mod instalment;
 mod kind;
 pub mod round;
@@ -98,5 +99,7 @@ pub(crate) fn put_new(records: &mut dyn RecordsMut, application: &Application) -
 }
 
 pub(crate) fn put(records: &mut dyn RecordsMut, application: &Application) -> Result<(), Fault> {
+    let before = self::application(records, application.id)?;
+    index::put(records, before.as_ref(), application)?;
     APPLICATIONS.put(records, application.id, application)
 }

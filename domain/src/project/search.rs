@@ -1,12 +1,11 @@
-//! Which applications somebody looks for.
+//! Which applications somebody looks for, found by the index of one respect and looked at in all.
 
-use super::{Application, ApplicationId, ProjectKind, Stage, applications_after};
+use super::{
+    Application, ApplicationId, Payment, ProjectKind, Stage, application, applications_after, index,
+};
 use crate::opaque::opaque_debug;
 use crate::records::{Fault, Records};
-use crate::terms::{Agb, AreaCode, Year};
-
-/// Applications that are read at once.
-const BATCH: usize = 500;
+use crate::terms::{Agb, AreaCode, Date, Year};
 
 /// What an application must be to be found; what is absent does not matter.
 #[derive(Clone, Default)]
@@ -19,6 +18,8 @@ pub struct Search {
     pub practice: Option<Agb>,
     /// Its kind.
     pub kind: Option<ProjectKind>,
+    /// The last day by which an instalment of it falls due that is not paid.
+    pub due_by: Option<Date>,
 }
 
 opaque_debug!(Search);
@@ -54,6 +55,16 @@ impl Search {
             && self.area.as_ref().is_none_or(|area| form.areas.contains(area))
             && self.practice.as_ref().is_none_or(takes_part)
             && self.kind.is_none_or(|kind| form.kind == kind)
+            && self.due_by.is_none_or(|day| is_due_by(application, day))
+    }
+
+    /// The one respect in which few applications are what is looked for; `None` when all are.
+    fn respect(&self) -> Option<String> {
+        let practice = self.practice.as_ref().map(|practice| format!("practice/{}", practice.as_str()));
+        let area = || self.area.as_ref().map(|area| format!("area/{area}"));
+        let kind = || self.kind.map(|kind| format!("kind/{}", kind.code()));
+        let stage = || self.stage.map(|stage| format!("stage/{stage}"));
+        practice.or_else(area).or_else(kind).or_else(stage)
     }
 
     /// Up to `limit` applications for a fund year that are looked for, after a given one, in the order of their
@@ -69,16 +80,44 @@ impl Search {
         limit: usize,
     ) -> Result<Vec<Application>, Fault> {
         let mut found = Vec::new();
+        if let Some(day) = self.due_by {
+            let due = index::due_by(records, year, day)?.into_iter().filter(|id| Some(*id) > after);
+            self.add(records, due, limit, &mut found)?;
+            return Ok(found);
+        }
+        let Some(respect) = self.respect() else { return applications_after(records, year, after, limit) };
         while found.len() < limit {
-            let batch = applications_after(records, year, after, BATCH)?;
-            let is_last = batch.len() < BATCH;
-            after = batch.last().map(|last| last.id);
-            found.extend(batch.into_iter().filter(|application| self.finds(application)));
-            if is_last {
+            let (ids, more) = index::page(records, year, &respect, after)?;
+            self.add(records, ids, limit, &mut found)?;
+            if more.is_none() {
                 break;
             }
+            after = more;
         }
-        found.truncate(limit);
         Ok(found)
     }
+
+    /// Adds those that are looked for in every respect, up to `limit`.
+    fn add(
+        &self,
+        records: &dyn Records,
+        ids: impl IntoIterator<Item = ApplicationId>,
+        limit: usize,
+        found: &mut Vec<Application>,
+    ) -> Result<(), Fault> {
+        for id in ids {
+            if found.len() == limit {
+                break;
+            }
+            found.extend(application(records, id)?.filter(|one| self.finds(one)));
+        }
+        Ok(())
+    }
+}
+
+fn is_due_by(application: &Application, day: Date) -> bool {
+    application.instalments.iter().any(|instalment| match instalment.payment {
+        Payment::Planned { due } => due <= day,
+        _ => false,
+    })
 }

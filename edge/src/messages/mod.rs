@@ -5,25 +5,29 @@
 //! that every code of the domain has its sentence.
 
 mod codes;
+mod explain;
 mod grounds;
 mod history;
 mod index;
 mod minutes;
 mod refused;
 mod report;
+mod rules;
 #[cfg(test)]
 mod tests;
 
 pub use codes::{
-    area_form, criterion, kind, measure, pot, role, row_problem, row_rule, scope, stage, statement_problem,
-    theme, unit,
+    area_form, because, criterion, kind, measure, pot, reason, role, row_problem, row_rule, scope, stage,
+    statement_problem, theme, unit,
 };
+pub use explain::explained;
 pub use grounds::{grounds, grounds_value};
 pub use history::{actor, moment};
 pub use index::{index_left_out, index_placement, indicator};
 pub use minutes::{minutes, seat};
 pub use refused::{exclusion, missing, refusal, refusal_of_code};
 pub use report::{account, shortfall_entry, year_report};
+pub use rules::{RuleValue, rule_values};
 
 use crate::Language;
 use fluent_bundle::concurrent::FluentBundle;

@@ -6,7 +6,7 @@ use crate::{Language, format};
 use wijkfonds_domain::fund::Refusal;
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{Exclusion, Field, Missing};
-use wijkfonds_domain::rules::StaffRole;
+use wijkfonds_domain::rules::{BasisPoints, StaffRole};
 use wijkfonds_domain::terms::{Cents, Date};
 
 /// Why a command is refused, for people inside the region.
@@ -68,11 +68,31 @@ fn fact(language: Language, name: &str, value: &str) -> String {
         "field" if is_field(value) => Some(field(language, value)),
         "missing" => Some(value.split(", ").map(|code| field(language, code)).collect::<Vec<_>>().join(", ")),
         "role" => StaffRole::from_code(value).map(|role| codes::role(language, role)),
-        "rule_key" => Some(language.word(&key("ground-rule", &value.replace('.', "_")))),
+        "rule_key" => Some(rule(language, value)),
+        "project_kind" => Some(language.word(&key("kind", value))),
         "pot" => Some(codes::pot(language, &PotId::named(value))),
-        _ => None,
+        _ => by_ending(language, name, value),
     };
     written.unwrap_or_else(|| value.to_owned())
+}
+
+/// A fact of an explanation, whose name ends with how it is written.
+fn by_ending(language: Language, name: &str, value: &str) -> Option<String> {
+    let (_, ending) = name.rsplit_once('_')?;
+    match ending {
+        "euros" => cents(value).map(|cents| format::euros(language, cents)),
+        "share" => value.parse().ok().map(|share| format::share(language, BasisPoints(share))),
+        "number" => value.parse().ok().map(|number| format::whole(language, number)),
+        "day" => value.parse::<Date>().ok().map(|day| format::day(language, day)),
+        _ => None,
+    }
+}
+
+/// A rule of the fund, by its key in the rules document: as a ground says it, or as the page of the rules does.
+fn rule(language: Language, rule: &str) -> String {
+    let code = rule.replace('.', "_");
+    let ground = key("ground-rule", &code);
+    if Messages::has(language, &ground) { language.word(&ground) } else { language.word(&key("rule", &code)) }
 }
 
 /// Whether a code names a field of an application; other fields go by their own names.

@@ -12,6 +12,8 @@ pub(crate) struct FundMachine {
 }
 
 impl Machine for FundMachine {
+    // 2: with the history of projects, what bookings are made of, and the index of applications
+    const FORM: u32 = 2;
     type Command = Command;
     type Event = Event;
     type Refusal = Refusal;

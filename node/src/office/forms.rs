@@ -75,6 +75,7 @@ pub(super) fn search(
     area: Option<String>,
     practice: Option<String>,
     kind: Option<String>,
+    due_by: Option<String>,
 ) -> Result<Search, Refused> {
     let stage = stage.map(|code| Stage::known_code(&code).ok_or(Refused::Field("stage")));
     let area = area.map(|code| code.try_into().map_err(|_| Refused::Field("area")));
@@ -85,6 +86,7 @@ pub(super) fn search(
         area: area.transpose()?,
         practice: practice.transpose()?,
         kind: kind.transpose()?,
+        due_by: due_by.map(|text| day(&text, "due_by")).transpose()?,
     })
 }
 

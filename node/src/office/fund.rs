@@ -12,12 +12,14 @@ use wijkfonds_domain::rules::FundRules;
 use wijkfonds_domain::settlement::{ListedInsurer, ZnPayment};
 use wijkfonds_domain::terms::{Cents, Quarter, Year};
 use wijkfonds_domain::{area, pot, rate, year};
+use wijkfonds_edge::messages as sentences;
 use wijkfonds_proto::region::fund_service_server::FundService;
 use wijkfonds_proto::region::{
     AdoptRulesRequest, AdoptRulesResponse, GetStatusRequest, GetStatusResponse, ImportInsuredRequest,
     ImportInsuredResponse, ImportOverviewsRequest, ImportOverviewsResponse, ListInsurerRequest,
-    ListInsurerResponse, ListPotsRequest, ListPotsResponse, Pot, RecordZnPaymentRequest,
-    RecordZnPaymentResponse, import_insured_request, import_overviews_request,
+    ListInsurerResponse, ListPotsRequest, ListPotsResponse, ListRuleValuesRequest, ListRuleValuesResponse,
+    Pot, RecordZnPaymentRequest, RecordZnPaymentResponse, RuleValue, import_insured_request,
+    import_overviews_request,
 };
 
 #[tonic::async_trait]
@@ -30,6 +32,22 @@ impl FundService for Office {
         let status = forms::year(request.get_ref().year)
             .and_then(|year| Ok(self.fund.read(|records| self.status(records, year))?));
         status.map(Response::new).map_err(|refused| refused.status(desk.language))
+    }
+
+    async fn list_rule_values(
+        &self,
+        request: Request<ListRuleValuesRequest>,
+    ) -> Result<Response<ListRuleValuesResponse>, Status> {
+        let desk = self.desk(&request)?;
+        let year = u64::from(request.get_ref().year);
+        let rules = self.fund.read(fund::rules);
+        let rules = rules.map_err(|error| Refused::from(error).status(desk.language))?;
+        let all = rules.map(|rules| sentences::rule_values(desk.language, &rules)).unwrap_or_default();
+        let held = all.into_iter().filter(|value| {
+            year == 0 || (value.from <= year && value.until.is_none_or(|until| year <= until))
+        });
+        let values = held.map(rule_value).collect();
+        Ok(Response::new(ListRuleValuesResponse { values }))
     }
 
     async fn adopt_rules(
@@ -161,4 +179,17 @@ fn pots(records: &dyn Records, fund_year: Year) -> Result<ListPotsResponse, Faul
         shortfall_cents: balance(Account::Shortfall)?.get(),
         bank_cents: balance(Account::Bank)?.get(),
     })
+}
+
+fn rule_value(value: sentences::RuleValue) -> RuleValue {
+    // years fit, as the rules were checked
+    let year = |year: u64| u32::try_from(year).unwrap_or_default();
+    RuleValue {
+        rule: value.key,
+        label: value.label,
+        sentences: value.value,
+        from: year(value.from),
+        until: value.until.map(year).unwrap_or_default(),
+        source: value.source,
+    }
 }

@@ -75,11 +75,11 @@ impl ProjectService for Office {
         request: Request<ListApplicationsRequest>,
     ) -> Result<Response<ListApplicationsResponse>, Status> {
         let desk = self.desk(&request)?;
-        let ListApplicationsRequest { year, page_size, page_token, stage, area, practice, kind } =
+        let ListApplicationsRequest { year, page_size, page_token, stage, area, practice, kind, due_by } =
             request.into_inner();
         let listed = || {
             let year = forms::year(year)?;
-            let search = forms::search(stage, area, practice, kind)?;
+            let search = forms::search(stage, area, practice, kind, due_by)?;
             let after: Option<ApplicationId> = match page_token.as_str() {
                 "" => None,
                 token => Some(token.parse().map_err(|_| Refused::Field("page_token"))?),

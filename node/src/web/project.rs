@@ -7,6 +7,7 @@ use askama::Template;
 use std::collections::{BTreeMap, BTreeSet};
 use wijkfonds_domain::area;
 use wijkfonds_domain::count::enrolled;
+use wijkfonds_domain::explain;
 use wijkfonds_domain::history::{self, Moment};
 use wijkfonds_domain::intake;
 use wijkfonds_domain::person::Name;
@@ -43,6 +44,8 @@ struct View {
     /// The ground on which it is kept out, if it is.
     grounds: Option<Grounds>,
     history: Vec<Moment>,
+    /// What the grant is made of.
+    explained: Vec<explain::Line>,
     /// The names of the practices that take part, where the year's overviews have them.
     practices: BTreeMap<Agb, Name>,
     areas: Vec<(AreaCode, Option<String>)>,
@@ -78,8 +81,9 @@ impl View {
         }
         let grounds = intake::grounds(records, id)?;
         let history = history::timeline(records, id)?.unwrap_or_default();
+        let explained = explain::grant(records, id)?.unwrap_or_default();
         let view = Self::of(application, practices, areas).map_err(Fault::new)?;
-        Ok(Some(Self { grounds, history, ..view }))
+        Ok(Some(Self { grounds, history, explained, ..view }))
     }
 
     fn of(
@@ -103,6 +107,7 @@ impl View {
             instalments: instalments.collect::<Result<_, Overflow>>()?,
             grounds: None,
             history: Vec::new(),
+            explained: Vec::new(),
             application,
         })
     }
@@ -247,6 +252,11 @@ impl Project {
     /// What happened, in a sentence.
     fn moment(&self, moment: &Moment) -> String {
         messages::moment(self.words.0, moment)
+    }
+
+    /// A line of what the grant is made of.
+    fn explained(&self, line: &explain::Line) -> String {
+        messages::explained(self.words.0, line)
     }
 
     /// Who entered it.

@@ -175,6 +175,7 @@ async fn an_application_is_shown_with_all_that_became_of_it_and_runs_nothing() {
             "<th scope=\"row\" colspan=\"2\">Toegekend</th><td class=\"number\">€ 1.000,00</td>",
             "<td>staff anna</td>\n<td>31 mei 2018</td>\n<td>Toegekend: € 1.000,00. Reden:",
             "<td>Termijn 1 is betaald, kenmerk order-1.</td>",
+            "<li>Toegekend aan aanvraag 2018-00001 uit ",
         ],
     );
     let excluded = page(&fund, "/project/2018-00002", "en").await;

@@ -6,7 +6,7 @@ use wijkfonds_domain::disclosure::Figure;
 use wijkfonds_domain::measure::{Measure, Period, TableId, Unit};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{Criterion, Missing, ProjectKind, Scope, Stage};
-use wijkfonds_domain::rules::{BasisPoints, MonthDay, StaffRole};
+use wijkfonds_domain::rules::StaffRole;
 use wijkfonds_domain::terms::{Cents, Date};
 use wijkfonds_edge::messages::{self, Messages};
 use wijkfonds_edge::{Language, format};
@@ -52,24 +52,12 @@ impl Words {
         format::day(self.0, *day)
     }
 
-    /// A day of any year. The year is the last word of a day in both languages.
-    pub(super) fn day_of_year(&self, day: &MonthDay) -> String {
-        let (month, day) = (day.month.unsigned_abs(), day.day.unsigned_abs());
-        let written = format::date(self.0, 2001, month, day);
-        written.rsplit_once(' ').map_or(written.clone(), |(day, _)| day.to_owned())
-    }
-
     /// A time as records hold it, in UTC, to the second. What is no time stays as it is.
     pub(super) fn time(&self, at: &str) -> String {
         let Ok(at) = at.parse::<Timestamp>() else { return at.to_owned() };
         let at = TimeZone::UTC.to_datetime(at);
         let (day, time) = (format::day(self.0, at.date()), at.time());
         format!("{day} {:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())
-    }
-
-    /// A share in percent, with decimals where it has them: `12,75 %` or `12.75%`.
-    pub(super) fn share(&self, share: &BasisPoints) -> String {
-        format::share(self.0, *share)
     }
 
     /// A number given in hundredths: `1,85` or `1.85`.
@@ -143,26 +131,9 @@ mod tests {
     use super::*;
 
     const DUTCH: Words = Words(Language::Dutch);
-    const ENGLISH: Words = Words(Language::English);
 
     #[test]
-    fn shares_have_the_decimals_that_they_need() {
-        let table = [
-            (10_000, "100 %", "100%"),
-            (1_275, "12,75 %", "12.75%"),
-            (1_250, "12,5 %", "12.5%"),
-            (5, "0,05 %", "0.05%"),
-        ];
-        for (share, dutch, english) in table {
-            assert_eq!(DUTCH.share(&BasisPoints(share)), dutch);
-            assert_eq!(ENGLISH.share(&BasisPoints(share)), english);
-        }
-    }
-
-    #[test]
-    fn days_of_any_year_and_times_are_written_the_way_of_the_language() {
-        let day = MonthDay { month: 5, day: 14 };
-        assert_eq!((DUTCH.day_of_year(&day), ENGLISH.day_of_year(&day)), ("14 mei".into(), "14 May".into()));
+    fn times_are_written_the_way_of_the_language() {
         assert_eq!(DUTCH.time("2019-01-10T09:05:07.123Z"), "10 januari 2019 09:05:07");
         assert_eq!(DUTCH.time("soon"), "soon");
     }

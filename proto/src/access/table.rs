@@ -98,6 +98,7 @@ pub const COMMON_IN_OFFICE: &[Rule] = &common!(STAFF);
 /// A region's in-region listener.
 pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.FundService/GetStatus", STAFF),
+    rule("/wijkfonds.region.v1.FundService/ListRuleValues", STAFF),
     rule("/wijkfonds.region.v1.FundService/AdoptRules", BOARD),
     rule("/wijkfonds.region.v1.FundService/ListInsurer", BOARD),
     rule("/wijkfonds.region.v1.FundService/ImportInsured", CLERK),
@@ -131,6 +132,8 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.YearService/PreviewRelease", BOARD),
     rule("/wijkfonds.region.v1.YearService/ReleaseFigures", BOARD),
     rule("/wijkfonds.region.v1.YearService/ListEgress", STAFF),
+    rule("/wijkfonds.region.v1.DisclosureService/ExplainRelease", BOARD),
+    rule("/wijkfonds.region.v1.DisclosureService/HoldBackTable", BOARD),
     // the committee
     rule("/wijkfonds.region.v1.CommitteeService/AppointMember", BOARD),
     rule("/wijkfonds.region.v1.CommitteeService/EndMembership", BOARD),
@@ -169,6 +172,7 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.AttachmentService/ListAttachments", STAFF),
     // the books
     rule("/wijkfonds.region.v1.HistoryService/GetTimeline", STAFF),
+    rule("/wijkfonds.region.v1.HistoryService/ExplainAmount", STAFF),
     rule("/wijkfonds.region.v1.LedgerService/ListBookings", STAFF),
     // invoices
     rule("/wijkfonds.region.v1.InvoiceService/HandInInvoice", CLERK),
@@ -224,5 +228,7 @@ pub const BUREAU_OFFICE: &[Rule] = &[
     rule("/wijkfonds.bureau.v1.BureauService/GetPublicationStatus", STAFF),
     rule("/wijkfonds.bureau.v1.BureauService/CollectFigures", CLERK),
     rule("/wijkfonds.bureau.v1.BureauService/GetNationalFigures", STAFF),
+    rule("/wijkfonds.bureau.v1.BureauService/GetNationalTable", STAFF),
+    rule("/wijkfonds.bureau.v1.BureauService/GetRegionTable", STAFF),
     rule("/wijkfonds.bureau.v1.IndexService/ExplainIndex", STAFF),
 ];

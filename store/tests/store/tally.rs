@@ -54,6 +54,7 @@ pub(crate) enum Refusal {
 }
 
 impl Machine for Tally {
+    const FORM: u32 = 1;
     type Command = Command;
     type Event = Event;
     type Refusal = Refusal;

@@ -86,3 +86,39 @@ fn the_first_and_the_last_year_work_as_others_do() {
         ",
     );
 }
+
+/// What a fund with the rules of 2018 makes of a year, the year's number left out.
+fn life_in(year: u32) -> String {
+    let mut rules = serde_json::to_value(crate::rules::tests::zonh_2018()).unwrap();
+    let lists = rules.as_object_mut().unwrap().values_mut().filter_map(|value| value.as_array_mut());
+    lists.flatten().for_each(|dated| dated["from"] = 1996.into());
+    let mut world = World::empty();
+    let rules = serde_json::from_value(rules).unwrap();
+    world.give(&crate::fund::Command::AdoptRules(Box::new(rules))).unwrap();
+    let script = "
+        YEAR-01-01 areas YEAR v1 1013
+        YEAR-01-01 rate YEAR v1 5.92
+        YEAR-01-01 insurer 3311
+        YEAR-01-01 overview YEAR p1 4000 1013=600
+        YEAR-01-01 insured YEAR q1 1013/3311=600
+        YEAR-05-01 submit YEAR p1 1013=3000.00
+        YEAR-05-31 grant YEAR-00001 1013=3000.00
+        YEAR-06-01 zn YEAR q1 1000.00
+        YEAR-06-01 pay YEAR-00001/1
+    ";
+    world.run(&script.replace("YEAR", &year.to_string()));
+    let events = serde_json::to_string(&world.events[1..]).unwrap();
+    events.replace(&year.to_string(), "YEAR")
+}
+
+/// The sources say 1997, others 1 July 1996. The model answers neither: both years are fund years like any other, no
+/// rule knows when funds began, and nothing shorter than a year is a fund year.
+#[test]
+fn contradiction_6_whether_funds_began_in_1996_or_in_1997_decides_nothing() {
+    let usual = life_in(2018);
+    assert!(usual.contains("300000"), "nothing was granted");
+    for year in [1996, 1997] {
+        assert_eq!(life_in(year), usual, "{year} is another kind of year");
+    }
+    assert!(crate::terms::Year::new(1995).is_err(), "before either of the two there are no funds");
+}

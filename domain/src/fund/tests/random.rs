@@ -209,7 +209,7 @@ fn lived(script: &[String], done: &RefCell<BTreeSet<String>>, mut world: World) 
 }
 
 /// The funds that random scripts make, always the same ones.
-pub(super) fn worlds(number: usize) -> Vec<World> {
+pub(crate) fn worlds(number: usize) -> Vec<World> {
     let mut runner = TestRunner::deterministic();
     let mut script = || any_script().new_tree(&mut runner).unwrap().current();
     (0..number).map(|_| lived(&script(), &RefCell::default(), World::checked_at_the_end())).collect()

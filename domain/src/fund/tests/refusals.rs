@@ -1,9 +1,14 @@
 //! Every refusal there is, with a command that gets it.
 
 use super::counts::{REFUSED_BY_QUARTER, REFUSED_ON_ONE_DAY};
+use super::script::year;
 use super::whole_year::{OTHER_QUARTERS, READY};
 use super::world::World;
-use crate::fund::CODES;
+use crate::fund::{CODES, Command};
+use crate::intake::{self, DraftId, Receipt};
+use crate::project::Field;
+use crate::rules::tests::zonh_2018;
+use crate::rules::{Completion, Dated, Incomplete};
 use std::collections::BTreeSet;
 
 const NOTHING_THERE: &str = "
@@ -171,15 +176,19 @@ fn every_refusal_has_a_command_that_gets_it() {
     let lines = worlds.iter().flatten().flat_map(|script| script.lines());
     let met: BTreeSet<&str> =
         lines.filter_map(|line| line.split_once(" => ")).map(|(_, code)| code.trim()).collect();
-    // commands about orders are values, no lines; their tests name each code as what must come of one
-    let of_orders = |code: &str| {
-        [include_str!("orders.rs"), include_str!("orders/bank.rs"), include_str!("orders/credits.rs")]
-            .concat()
-            .contains(&format!("\"{code}\""))
-    };
-    // those about the intake and about persons have their own tables beside their other tests
-    let elsewhere =
-        |code: &str| of_orders(code) || code.starts_with("intake_") || code.starts_with("person_");
+    let of_drafts = refused_drafts();
+    // some commands are values, no lines; their tests name each code as what must come of one
+    let tables = [
+        include_str!("orders.rs"),
+        include_str!("orders/bank.rs"),
+        include_str!("orders/credits.rs"),
+        include_str!("intake.rs"),
+        include_str!("../../person/tests.rs"),
+    ];
+    let tables = tables.concat();
+    let in_a_table =
+        |code: &str| tables.contains(&format!("\"{code}\"")) || tables.contains(&format!("=> {code}\n"));
+    let elsewhere = |code: &str| of_drafts.contains(code) || in_a_table(code);
     let missing: Vec<_> = CODES.iter().filter(|code| !met.contains(*code) && !elsewhere(code)).collect();
     assert!(missing.is_empty(), "no command gets {missing:?}");
 }
@@ -194,4 +203,34 @@ fn a_refused_command_changes_nothing() {
         }
     }
     assert!(world.records == before);
+}
+
+/// The refusals of commands about drafts and receipts that do not fit what is there.
+fn refused_drafts() -> BTreeSet<&'static str> {
+    let mut rules = zonh_2018();
+    let dated = |value| vec![Dated { from: year("2018"), until: None, source: "the fund".into(), value }];
+    let recorded = Completion { incomplete: Incomplete::Recorded, ..Completion::default() };
+    rules.application.completion =
+        vec![Dated { from: year("2018"), until: None, source: "the fund".into(), value: recorded }];
+    rules.application.required_fields = dated(vec![Field::Goal]);
+    let mut world = World::empty();
+    world.give(&Command::AdoptRules(Box::new(rules))).unwrap();
+    world.run(READY.split_once("rules\n").unwrap().1);
+    world.run(OTHER_QUARTERS);
+    // without a goal each becomes a draft that waits
+    world.run("2018-05-01 submit 2018 p1 1013=1.00\n2018-05-01 submit 2018 p2 1013=1.00");
+    let [first, second] = [1, 2].map(|number| DraftId { year: year("2018"), number });
+    let form = intake::draft(&world.records, second).unwrap().unwrap().form;
+    let on = "2018-05-02".parse().unwrap();
+    let receipt = Receipt { application: "2018-00009".parse().unwrap(), on, meeting_on: on };
+    let commands = [
+        Command::Intake(intake::Command::SaveDraft { draft: Some(first), form: Box::new(form) }),
+        Command::Intake(intake::Command::SendReceipt(receipt)),
+        Command::CloseYear { year: year("2018"), on: "2019-01-15".parse().unwrap() },
+    ];
+    let refused = commands.iter().map(|command| world.give(command).unwrap_err().code());
+    let refused: BTreeSet<_> = refused.collect();
+    let expected = ["intake_drafts_waiting", "intake_other_draft", "intake_unknown_application"];
+    assert_eq!(refused, BTreeSet::from(expected));
+    refused
 }

@@ -19,7 +19,7 @@ pub(crate) const READY: &str = "
 ";
 
 /// The other quarters, each as the first.
-pub(super) const OTHER_QUARTERS: &str = "
+pub(crate) const OTHER_QUARTERS: &str = "
     2018-07-02 insured 2018 q2 1013/3311=1000 1013/7119=501 1014/3311=300
     2018-10-01 insured 2018 q3 1013/3311=1000 1013/7119=501 1014/3311=300
     2019-01-02 insured 2018 q4 1013/3311=1000 1013/7119=501 1014/3311=300
