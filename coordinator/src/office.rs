@@ -2,6 +2,7 @@
 
 mod index;
 mod preview;
+mod tables;
 
 use crate::app::{Bureau, CommandError, Contact, Order};
 use std::collections::BTreeMap;
@@ -17,7 +18,8 @@ use wijkfonds_proto::bureau::bureau_service_server::{BureauService, BureauServic
 use wijkfonds_proto::bureau::index_service_server::IndexServiceServer;
 use wijkfonds_proto::bureau::{
     CollectFiguresRequest, CollectFiguresResponse, GetNationalFiguresRequest, GetNationalFiguresResponse,
-    GetPublicationStatusRequest, GetPublicationStatusResponse, ListedArea, NationalFigure,
+    GetNationalTableRequest, GetNationalTableResponse, GetPublicationStatusRequest,
+    GetPublicationStatusResponse, GetRegionTableRequest, GetRegionTableResponse, ListedArea, NationalFigure,
     PreviewAreaListRequest, PreviewAreaListResponse, PublishAreaListRequest, PublishAreaListResponse,
     PublishRateRequest, PublishRateResponse, RegionStatus, RegisterRegionRequest, RegisterRegionResponse,
 };
@@ -34,6 +36,7 @@ pub(crate) struct Office {
 /// Why a request is not carried out.
 enum Refused {
     Field(&'static str),
+    NotReceived,
     Command(CommandError),
 }
 
@@ -172,10 +175,10 @@ impl Office {
         let texts = |regions: Vec<RegionId>| regions.into_iter().map(String::from).collect();
         let figures = national.into_iter().map(|figure| NationalFigure {
             measure: figure.measure.code().to_owned(),
-            total: figure.total,
-            published_by: figure.published_by.into_iter().map(|(region, _)| region.into()).collect(),
-            withheld_by: texts(figure.withheld_by),
-            missing: texts(figure.missing),
+            total: tables::amount(figure.total()),
+            published_by: texts(figure.published_by()),
+            withheld_by: texts(figure.withheld_by()),
+            missing: texts(figure.missing()),
             cells_withheld: figure.cells_withheld,
             cells_published: figure.cells_published,
         });
@@ -201,6 +204,7 @@ fn refused(refused: Refused, language: Language) -> Status {
             let (facts, reason) = (vec![("field", field.to_owned())], "BAD_FIELD");
             Answer { code: Code::InvalidArgument, reason, facts, language: language.code(), sentence }.into()
         }
+        Refused::NotReceived => simple(Code::NotFound, "TABLE_NOT_RECEIVED", "table-not-here"),
         Refused::Command(CommandError::Refused(refusal)) => {
             let (facts, reason) = (refusal.facts(), refusal.code().to_uppercase());
             let sentence = refusal_of_code(language, refusal.code(), &facts);
@@ -298,5 +302,19 @@ impl BureauService for Office {
         request: Request<GetNationalFiguresRequest>,
     ) -> Result<Response<GetNationalFiguresResponse>, Status> {
         self.answer(self.national(request.get_ref().year))
+    }
+
+    async fn get_national_table(
+        &self,
+        request: Request<GetNationalTableRequest>,
+    ) -> Result<Response<GetNationalTableResponse>, Status> {
+        self.answer(self.national_table(request.get_ref()))
+    }
+
+    async fn get_region_table(
+        &self,
+        request: Request<GetRegionTableRequest>,
+    ) -> Result<Response<GetRegionTableResponse>, Status> {
+        self.answer(self.region_table(request.get_ref()))
     }
 }

@@ -614,7 +614,7 @@ refusal-area-list-double-area = Area { $area } stands in the list twice, for { $
 refusal-unknown-region = Region { $region } does not take part.
 refusal-area-list-no-source = The area list has no source.
 refusal-figures-foreign-table = A table is of another region or year.
-refusal-figures-broken-table = A table lacks codes or figures.
+refusal-figures-overtaken = More figures of the region came while these were checked; ask again.
 refusal-figures-changed = The figures differ from those received before.
 
 ## The pages of a region
@@ -789,7 +789,14 @@ column-in-total = In the total
 column-withheld-by = Withheld by
 column-missing-from = Missing from
 no-regions = no region
-explain-zero = 0: the region has given the figure, and it is nil.
+explain-zero = 0: the region has given the figure, and it is less than half a unit.
+explain-nil = –: there is nothing to count; nobody stands behind the figure.
+download-figures = All released tables as CSV
+category-caption = { $measure } in { $year } by category, all regions together
+column-category = Category
+table-caption = { $measure }, { $year }, { $region }: as the region released the table
+title-region-table = Table of a region
+table-not-here = This table is not here.
 heading-side-by-side = Regions side by side
 chart-title = { $measure }, { $year }, by region
 chart-explanation = A hatched bar is withheld and a dashed one is missing; the length of such bars says nothing.
@@ -1321,3 +1328,19 @@ column-payment-reference = Payment reference
 column-paid-back = Paid back
 column-given-up = Given up
 column-owed = Still owed
+
+# why a cell is hidden, why tables are not released
+hidden-few-respondents = Fewer owners stand behind it than the policy asks.
+hidden-dominated = What the largest owner got could be worked out too closely.
+hidden-few-persons = Fewer persons are counted than the policy asks.
+hidden-one-part = All owners of its row, or all but one, stand in it: the row would tell it of each.
+hidden-hidden-before = It was hidden in an earlier release.
+hidden-protects = It keeps another cell from being worked out.
+unreleased-no-table = The table cannot be made of what there is.
+unreleased-too-large = The table is too large to be protected and audited in full. Fewer areas or categories would help.
+unreleased-unprotected = These cells cannot be protected by hiding others. Holding back a table that they share with others may help.
+unreleased-published-before = What was released before would give these cells away. The table can only be held back.
+unreleased-moved = These figures have changed since they were released. A correction waits.
+unreleased-held-back = The board holds the table back.
+unreleased-audit = The audit finds that these cells can be worked out. Holding back a table that they share with others may help.
+unreleased-rounding = The counts of persons cannot be rounded so that their sums hold.

@@ -614,7 +614,7 @@ refusal-area-list-double-area = Gebied { $area } staat twee keer op de lijst, vo
 refusal-unknown-region = Regio { $region } doet niet mee.
 refusal-area-list-no-source = Bij de gebiedenlijst staat geen bron.
 refusal-figures-foreign-table = Een tabel is van een andere regio of een ander jaar.
-refusal-figures-broken-table = In een tabel ontbreken codes of cijfers.
+refusal-figures-overtaken = Er kwamen meer cijfers van de regio binnen terwijl deze werden nagekeken; vraag het opnieuw.
 refusal-figures-changed = De cijfers wijken af van wat eerder is ontvangen.
 
 ## De pagina's van een regio
@@ -789,7 +789,14 @@ column-in-total = In het totaal
 column-withheld-by = Afgeschermd door
 column-missing-from = Ontbreekt van
 no-regions = geen enkele regio
-explain-zero = 0: de regio heeft het cijfer gegeven, en het is nul.
+explain-zero = 0: de regio heeft het cijfer gegeven, en het is minder dan de helft van de eenheid.
+explain-nil = –: er is niets om te tellen; niemand staat achter het cijfer.
+download-figures = Alle vrijgegeven tabellen als CSV
+category-caption = { $measure } in { $year } per categorie, alle regio's samen
+column-category = Categorie
+table-caption = { $measure }, { $year }, { $region }: zoals de regio de tabel heeft vrijgegeven
+title-region-table = Tabel van een regio
+table-not-here = Deze tabel is er niet.
 heading-side-by-side = Regio's naast elkaar
 chart-title = { $measure }, { $year }, per regio
 chart-explanation = Een gearceerde balk is afgeschermd en een gestippelde ontbreekt; de lengte van zulke balken zegt niets.
@@ -1321,3 +1328,19 @@ column-payment-reference = Betalingskenmerk
 column-paid-back = Terugbetaald
 column-given-up = Kwijtgescholden
 column-owed = Nog verschuldigd
+
+# why a cell is hidden, why tables are not released
+hidden-few-respondents = Er staan minder praktijkhouders achter dan het beleid vraagt.
+hidden-dominated = Wat de grootste praktijkhouder kreeg, zou te nauwkeurig uit te rekenen zijn.
+hidden-few-persons = Er zijn minder personen geteld dan het beleid vraagt.
+hidden-one-part = Alle praktijkhouders van de rij, of alle op één na, staan erin: de rij zou het van elk vertellen.
+hidden-hidden-before = Het is in een eerdere vrijgave afgeschermd.
+hidden-protects = Het voorkomt dat een andere cel uit te rekenen is.
+unreleased-no-table = De tabel is niet te maken van wat er is.
+unreleased-too-large = De tabel is te groot om helemaal te beschermen en na te rekenen. Minder gebieden of categorieën helpt.
+unreleased-unprotected = Deze cellen zijn niet te beschermen door andere af te schermen. Het kan helpen om een tabel aan te houden waar ze mee samenhangen.
+unreleased-published-before = Wat eerder is vrijgegeven, zou deze cellen verraden. De tabel kan alleen worden aangehouden.
+unreleased-moved = Deze cijfers zijn veranderd sinds ze zijn vrijgegeven. Een correctie wacht.
+unreleased-held-back = Het bestuur houdt de tabel aan.
+unreleased-audit = De controle vindt dat deze cellen uit te rekenen zijn. Het kan helpen om een tabel aan te houden waar ze mee samenhangen.
+unreleased-rounding = De aantallen personen zijn niet zo af te ronden dat de sommen kloppen.

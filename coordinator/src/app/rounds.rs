@@ -6,7 +6,8 @@ use super::regions::Confirmed;
 use std::future::Future;
 use std::time::Duration;
 use tokio::task::JoinSet;
-use wijkfonds_domain::bureau::{self, Acknowledgement, Command, Member};
+use wijkfonds_domain::bureau::{self, Acknowledgement, Command, Member, Rechecked};
+use wijkfonds_domain::disclosure::FigureTable;
 use wijkfonds_domain::rate;
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::terms::{RegionId, Year};
@@ -158,7 +159,11 @@ impl Bureau {
         if tables.is_empty() {
             return Ok(Err(CallError::BadAnswer("it sent no table that is known here")));
         }
-        let command = Command::KeepFigures { region: member.id.clone(), year, tables };
+        let checked = match self.recheck(member, year, tables).await? {
+            Ok(checked) => checked,
+            Err(bad_answer) => return Ok(Err(bad_answer)),
+        };
+        let command = Command::KeepFigures { region: member.id.clone(), year, checked };
         match self.own_order(command).await {
             Ok(_) => Ok(Ok(true)),
             Err(CommandError::Refused(refusal)) => {
@@ -167,6 +172,26 @@ impl Bureau {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Checks tables beside the writer: they may be large.
+    async fn recheck(
+        &self,
+        member: &Member,
+        year: Year,
+        tables: Vec<FigureTable>,
+    ) -> Result<Result<Rechecked, CallError>, CommandError> {
+        let known = self.read(|records| bureau::received(records, &member.id, year))?;
+        let checked = tokio::task::spawn_blocking(move || bureau::recheck(&known, tables)).await;
+        let doubts = match checked.map_err(|_| CommandError::Stopped)? {
+            Ok(checked) => return Ok(Ok(checked)),
+            Err(doubts) => doubts,
+        };
+        for doubt in &doubts {
+            let (flaw, measure) = (doubt.flaw.code(), doubt.table.measure.code());
+            tracing::warn!(region = %member.id, %year, flaw, measure, codes = ?doubt.codes, "a table is not kept");
+        }
+        Ok(Err(CallError::BadAnswer("its figures do not add up, or give a secret cell away")))
     }
 
     /// Asks every region at the same time for a year's figures that the bureau does not have yet.

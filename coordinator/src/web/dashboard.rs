@@ -1,13 +1,14 @@
 //! `/`: the country in a year, as far as the regions have released it.
 
 use super::NoPage;
-use super::regions::{Cell, Line, Region};
+use super::regions::{Region, class};
 use super::words::Words;
 use crate::app::{Bureau, Contact};
 use askama::Template;
 use std::collections::BTreeSet;
-use wijkfonds_domain::bureau::{self, PublishedAreas};
-use wijkfonds_domain::measure::Measure;
+use wijkfonds_domain::bureau::{self, NationalFigure, PublishedAreas};
+use wijkfonds_domain::disclosure::Figure;
+use wijkfonds_domain::measure::{Code, Measure};
 use wijkfonds_domain::rate::{self, Rate};
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::terms::{RegionId, Year};
@@ -30,7 +31,9 @@ struct YearView {
     year: Year,
     measure: Measure,
     regions: Vec<Region>,
-    lines: Vec<Line>,
+    lines: Vec<NationalFigure>,
+    /// The drawn measure by category, the margin first; empty where it has no categories.
+    categories: Vec<(Code, NationalFigure)>,
 }
 
 impl Dashboard {
@@ -66,8 +69,9 @@ impl YearView {
         contact: impl Fn(&RegionId) -> Contact,
     ) -> Result<Self, Fault> {
         let regions = Region::all(records, year, contact)?;
-        let lines = bureau::national(records, year)?.into_iter().map(|national| Line { national });
-        Ok(Self { year, measure, regions, lines: lines.collect() })
+        let lines = bureau::national(records, year)?;
+        let categories = bureau::national_by_category(records, year, measure)?;
+        Ok(Self { year, measure, regions, lines, categories })
     }
 
     fn received(&self) -> usize {
@@ -88,7 +92,7 @@ impl Dashboard {
     }
 
     /// The names of regions by id, or that there are none.
-    fn names_of(&self, view: &YearView, ids: &[RegionId]) -> String {
+    fn names_of(&self, view: &YearView, ids: Vec<RegionId>) -> String {
         let names = self.names(view, |region| ids.contains(&region.member.id));
         if names.is_empty() { self.words.of("no-regions") } else { names }
     }
@@ -118,17 +122,17 @@ impl Dashboard {
         self.words.with(key, "year", &view.year.to_string())
     }
 
-    fn cell(&self, line: &Line, region: &Region) -> String {
-        self.words.cell(&line.measure(), &line.of(&region.member.id))
+    fn figure(&self, measure: &Measure, figure: Figure) -> String {
+        self.words.figure(measure, &figure)
     }
 
-    fn total(&self, line: &Line) -> String {
-        self.words.cell(&line.measure(), &line.total())
+    fn class(&self, figure: Figure) -> &'static str {
+        class(figure)
     }
 
     /// How many regions are in a total.
-    fn published_by(&self, view: &YearView, line: &Line) -> String {
-        self.words.of_all(line.national.published_by.len(), view.regions.len())
+    fn published_by(&self, view: &YearView, line: &NationalFigure) -> String {
+        self.words.of_all(line.published_by().len(), view.regions.len())
     }
 
     fn path(&self, view: &YearView, measure: &Measure) -> String {
@@ -140,13 +144,14 @@ impl Dashboard {
     }
 
     fn chart(&self, view: &YearView) -> Option<Markup> {
-        let line = view.lines.iter().find(|line| line.measure() == view.measure)?;
+        let line = view.lines.iter().find(|line| line.measure == view.measure)?;
         let bar = |region: &Region| Bar {
             label: self.words.name(&region.member),
             value: match line.of(&region.member.id) {
-                Cell::Value(amount) => BarValue::Figure { amount, text: self.cell(line, region) },
-                Cell::Withheld => BarValue::Withheld,
-                Cell::Missing => BarValue::Missing,
+                Figure::Value(amount) => self.bar(view, amount),
+                Figure::Nil => self.bar(view, 0),
+                Figure::Secret => BarValue::Withheld,
+                Figure::Missing => BarValue::Missing,
             },
         };
         let chart = BarChart {
@@ -157,6 +162,21 @@ impl Dashboard {
             bars: view.regions.iter().map(bar).collect(),
         };
         Some(chart.svg())
+    }
+
+    fn category_caption(&self, view: &YearView) -> String {
+        let measure = self.words.measure(&view.measure);
+        self.words.sentence("category-caption", &[("measure", measure), ("year", view.year.to_string())])
+    }
+
+    fn bar(&self, view: &YearView, amount: u64) -> BarValue {
+        BarValue::Figure { amount, text: self.figure(&view.measure, Figure::Value(amount)) }
+    }
+
+    /// The way to a region's own table.
+    fn table_path(&self, view: &YearView, region: &Region) -> String {
+        let (id, measure) = (&region.member.id, view.measure.code());
+        format!("/table?year={}&region={id}&measure={measure}", view.year)
     }
 
     fn chart_title(&self, view: &YearView) -> String {

@@ -1,30 +1,18 @@
 //! The regions side by side: what each published, uses, and how it can be reached.
 
 use crate::app::Contact;
-use wijkfonds_domain::bureau::{self, Acknowledgement, Member, NationalFigure};
-use wijkfonds_domain::measure::Measure;
+use wijkfonds_domain::bureau::{self, Acknowledgement, Member};
+use wijkfonds_domain::disclosure::Figure;
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::terms::{RegionId, Year};
 
-/// A figure as it is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
-    /// What a region published; nothing is a figure too.
-    Value(u64),
-    /// The region has the figure and withholds it.
-    Withheld,
-    /// The bureau has no figure.
-    Missing,
-}
-
-impl Cell {
-    /// The stylesheet's name for it.
-    pub(super) const fn class(&self) -> &'static str {
-        match self {
-            Self::Value(_) => "value",
-            Self::Withheld => "withheld",
-            Self::Missing => "missing",
-        }
+/// The stylesheet's name for a figure.
+pub(super) const fn class(figure: Figure) -> &'static str {
+    match figure {
+        Figure::Value(_) => "value",
+        Figure::Secret => "withheld",
+        Figure::Nil => "nil",
+        Figure::Missing => "missing",
     }
 }
 
@@ -54,37 +42,5 @@ impl Region {
             })
         };
         bureau::members(records)?.into_iter().map(region).collect()
-    }
-}
-
-/// A measure over all regions, and for each of them.
-pub(super) struct Line {
-    pub(super) national: NationalFigure,
-}
-
-impl Line {
-    pub(super) fn measure(&self) -> Measure {
-        self.national.measure
-    }
-
-    /// The sum of what was published; without any, what stands in its way.
-    pub(super) fn total(&self) -> Cell {
-        if !self.national.published_by.is_empty() {
-            Cell::Value(self.national.total)
-        } else if self.national.withheld_by.is_empty() {
-            Cell::Missing
-        } else {
-            Cell::Withheld
-        }
-    }
-
-    /// The figure of one region.
-    pub(super) fn of(&self, region: &RegionId) -> Cell {
-        let published = self.national.published_by.iter().find(|(id, _)| id == region);
-        match published {
-            Some((_, value)) => Cell::Value(*value),
-            None if self.national.withheld_by.contains(region) => Cell::Withheld,
-            None => Cell::Missing,
-        }
     }
 }

@@ -47,13 +47,21 @@ fn assert_sound(page: &str, language: &str) {
     assert_eq!(page.matches("<table>").count(), page.matches("class=\"scroll\"").count());
 }
 
+/// The text of a cell, or of the link in it.
+fn text(cell: &str) -> String {
+    let inside = if cell.starts_with("href") { cell.split_once('>').unwrap().1 } else { cell };
+    inside.split('<').next().unwrap().to_owned()
+}
+
 /// The rows of the body and foot of a table, each as the texts of its cells.
 fn rows(page: &str, caption_id: &str) -> Vec<Vec<String>> {
     let table = page.split(&format!("<caption id=\"{caption_id}\">")).nth(1).unwrap();
     let body = table.split("</table>").next().unwrap().split("<tbody>").nth(1).unwrap();
     let cells = |row: &str| {
         let cells = row.split("<t").skip(1).filter(|cell| cell.starts_with('h') || cell.starts_with('d'));
-        cells.map(|cell| cell.split_once('>').unwrap().1.split('<').next().unwrap().to_owned()).collect()
+        // what stands in a link counts too
+        let texts = cells.map(|cell| cell.split_once('>').unwrap().1.trim_start_matches("<a "));
+        texts.map(text).collect()
     };
     body.split("<tr>").skip(1).map(cells).collect()
 }
@@ -92,7 +100,7 @@ async fn a_national_total_says_what_is_in_it_and_what_is_not() {
             "2 van 4 regio&#39;s",
             "Fonds oost (verzonnen)",
             "Fonds &#60;zuid&#62;",
-            "7",
+            "9",
         ],
         [
             "Toegekende euro&#39;s",
@@ -104,7 +112,7 @@ async fn a_national_total_says_what_is_in_it_and_what_is_not() {
         ],
     ];
     let rows = rows(&page, "national");
-    assert_eq!([&rows[1], &rows[3]], expected.each_ref().map(|row| row));
+    assert_eq!([&rows[1], &rows[4]], expected.each_ref().map(|row| row));
     assert_contains(
         &page,
         &[
@@ -136,7 +144,7 @@ async fn regions_stand_side_by_side_and_a_figure_nil_withheld_and_missing_differ
     let page = page(&bureau, "/", "en").await;
     let granted: Vec<[String; 3]> = rows(&page, "side-by-side")
         .into_iter()
-        .map(|row| [row[0].clone(), row[2].clone(), row[4].clone()])
+        .map(|row| [row[0].clone(), row[2].clone(), row[5].clone()])
         .collect();
     let expected = [
         ["Fonds noord (invented)", "1,240", "€1,250,000"],
@@ -237,5 +245,39 @@ async fn who_does_not_say_which_language_gets_the_one_of_the_bureau() {
         let page = String::from_utf8(body.into()).unwrap();
         assert_contains(&page, &[&format!("<html lang=\"{expected}\">")]);
         assert!(!page.contains("Verzonnen gegevens"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn a_regions_table_is_shown_with_its_four_signs_and_told_apart_as_csv() {
+    let bureau = with_figures().await;
+    let path = "/table?year=2018&region=noord&measure=projects_granted";
+    for language in ["nl", "en"] {
+        assert_sound(&page(&bureau, path, language).await, language);
+    }
+    let rows = rows(&page(&bureau, path, "nl").await, "table");
+    assert_eq!(rows[0], ["Totaal", "1.240"]);
+    assert_eq!(rows[1], ["code0", "afgeschermd"]);
+    let csv = page(&bureau, "/figures.csv?year=2018", "nl").await;
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines[0], "region,year,period,measure,version,category,area,figure,sign");
+    assert_eq!(lines[1], "noord,2018,year,projects_granted,1,Total,,1240,figure");
+    assert_eq!(lines[2], "noord,2018,year,projects_granted,1,code0,,,secret");
+    assert!(lines.contains(&"west,2018,year,projects_granted,1,Total,,0,less_than_half_a_unit"), "{csv}");
+}
+
+#[tokio::test]
+async fn a_table_that_is_not_here_and_an_address_that_is_none_say_so() {
+    let bureau = with_figures().await;
+    let cases = [
+        ("/table?year=2018&region=zuid&measure=projects_granted", StatusCode::NOT_FOUND),
+        ("/table?year=2018&region=nergens&measure=projects_granted", StatusCode::NOT_FOUND),
+        ("/table?year=2018&region=noord&measure=geld", StatusCode::BAD_REQUEST),
+        ("/table?region=noord&measure=projects_granted", StatusCode::BAD_REQUEST),
+        ("/figures.csv", StatusCode::BAD_REQUEST),
+        ("/figures.csv?year=morgen", StatusCode::BAD_REQUEST),
+    ];
+    for (path, expected) in cases {
+        assert_eq!(get(&bureau, path, "nl").await.0, expected, "{path}");
     }
 }

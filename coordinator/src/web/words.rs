@@ -1,8 +1,9 @@
 //! How the page writes what it is given, in its language.
 
-use super::regions::Cell;
 use wijkfonds_domain::bureau::Member;
-use wijkfonds_domain::measure::{Measure, Unit};
+use wijkfonds_domain::disclosure::Figure;
+use wijkfonds_domain::measure::{Code, Measure, TOTAL, Unit};
+use wijkfonds_domain::project::{ProjectKind, Theme};
 use wijkfonds_domain::terms::{Cents, Date};
 use wijkfonds_edge::messages::{self, Messages};
 use wijkfonds_edge::{Language, format};
@@ -53,14 +54,26 @@ impl Words {
         messages::measure(self.0, *measure)
     }
 
-    /// A figure of a measure. Withheld and missing are words, and nothing is a number.
-    pub(super) fn cell(&self, measure: &Measure, cell: &Cell) -> String {
-        match (cell, measure.unit()) {
-            (Cell::Withheld, _) => self.of("state-withheld"),
-            (Cell::Missing, _) => self.of("state-missing"),
-            (Cell::Value(euros), Unit::Euros) => format::whole_euros(self.0, *euros),
-            (Cell::Value(number), Unit::Projects | Unit::Persons) => self.whole(number),
+    /// A figure of a measure. Secret and missing are words, nil is a dash, and 0 is less than half a unit.
+    pub(super) fn figure(&self, measure: &Measure, figure: &Figure) -> String {
+        match (figure, measure.unit()) {
+            (Figure::Secret, _) => self.of("state-withheld"),
+            (Figure::Missing, _) => self.of("state-missing"),
+            (Figure::Nil, _) => "–".to_owned(),
+            (Figure::Value(euros), Unit::Euros) => format::whole_euros(self.0, *euros),
+            (Figure::Value(number), Unit::Projects | Unit::Persons) => self.whole(number),
         }
+    }
+
+    /// What a code stands for: the margin and categories by word, anything else by its label.
+    pub(super) fn code(&self, code: &Code) -> String {
+        if code.code == TOTAL {
+            return self.of("column-total");
+        }
+        let theme = Theme::from_code(&code.code).map(|theme| messages::theme(self.0, theme));
+        let kind = || ProjectKind::from_code(&code.code).map(|kind| messages::kind(self.0, kind));
+        let label = code.label.as_ref().map(|label| format!("{} {label}", code.code));
+        theme.or_else(kind).or(label).unwrap_or_else(|| code.code.clone())
     }
 
     /// A region's name, with the remark that it is invented where no public source confirms it.

@@ -4,12 +4,16 @@
 mod figures;
 mod preview;
 mod publication;
+mod recheck;
 
-pub use figures::{NationalFigure, asked_years, has_figures, national};
+pub use figures::{
+    NationalFigure, asked_years, has_figures, national, national_by_category, received, table,
+};
 pub use preview::{Overlap, Preview, preview};
 pub use publication::{
     Acknowledgement, NationalList, PublishedAreas, acknowledgement, area_list, area_lists,
 };
+pub use recheck::{Doubt, Flaw, Rechecked, recheck};
 
 use crate::disclosure::FigureTable;
 use crate::disclosure::first::FirstRelease;
@@ -63,8 +67,8 @@ pub enum Command {
         region: RegionId,
         /// Of which year.
         year: Year,
-        /// The tables.
-        tables: Vec<FigureTable>,
+        /// The tables, in which nothing wrong was found.
+        checked: Rechecked,
     },
 }
 
@@ -154,9 +158,9 @@ pub enum BureauRefusal {
     /// Tables of another region or year than they are said to be.
     #[error("a table is of another region or year")]
     ForeignTable,
-    /// A table whose code lists or figures are not whole.
-    #[error("a table lacks codes or figures")]
-    BrokenTable,
+    /// More of the region's figures came while these were looked at.
+    #[error("more figures of the region came while these were checked")]
+    FiguresOvertaken,
     /// A region's figures of a year are received once and never change.
     #[error("the figures differ from those received before")]
     FiguresChanged,
@@ -189,7 +193,7 @@ codes! {
     Self::NoSource => "area_list_no_source",
     Self::CorrectionWithoutReason => "area_list_correction_without_reason",
     Self::ForeignTable => "figures_foreign_table",
-    Self::BrokenTable => "figures_broken_table",
+    Self::FiguresOvertaken => "figures_overtaken",
     Self::FiguresChanged => "figures_changed",
 }
 
@@ -258,7 +262,7 @@ pub fn decide(records: &dyn Records, command: &Command) -> Result<Vec<Event>, St
             Ok(if news == known { Vec::new() } else { vec![event] })
         }
         Command::AskFigures { year } => figures::ask(records, *year),
-        Command::KeepFigures { region, year, tables } => figures::keep(records, region, *year, tables),
+        Command::KeepFigures { region, year, checked } => figures::keep(records, region, *year, checked),
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Basis<'a> {
     pub salt: &'a Salt,
     /// What was released of the year before, in order.
     pub past: &'a [Released<FigureTable>],
+    /// The tables that the board holds back.
+    pub held: &'a [Measure],
 }
 
 /// Proposes what of a year's drafts may be known outside the region, all together. It computes for as long as it takes
@@ -44,9 +46,20 @@ pub struct Basis<'a> {
 pub fn release(drafts: &[Draft], basis: Basis<'_>) -> Proposal {
     let mut proposal = Proposal::new(basis_digest(drafts, basis));
     for draft in drafts {
-        match System::of(draft, basis.policy).and_then(|system| system.protect(basis.policy)) {
+        let fates = fates(draft, basis);
+        let held: Vec<_> = fates.iter().filter(|(_, _, fate)| matches!(fate, Fate::Held)).collect();
+        if !held.is_empty() {
+            let tables = held.into_iter().map(|(measure, ..)| id(draft, *measure)).collect();
+            proposal.refuse(RefusedTables { tables, because: Because::HeldBack, cells: Vec::new() });
+        }
+        let new = || fates.iter().filter(|(_, _, fate)| matches!(fate, Fate::New));
+        if new().next().is_none() {
+            continue;
+        }
+        let system = System::of(draft, basis.policy).and_then(|system| system.beside(&fates));
+        match system.and_then(|system| system.protect(basis.policy)) {
             Ok(protected) => {
-                for (measure, part) in draft.parts().tables {
+                for (measure, part, _) in new() {
                     let (cells, hidden) = protected.shown(part);
                     let table = FigureTable {
                         table: id(draft, *measure),
@@ -59,12 +72,35 @@ pub fn release(drafts: &[Draft], basis: Basis<'_>) -> Proposal {
                 }
             }
             Err((because, cells)) => {
-                let tables = draft.parts().tables.iter().map(|(measure, _)| id(draft, *measure)).collect();
+                let tables = new().map(|(measure, ..)| id(draft, *measure)).collect();
                 proposal.refuse(RefusedTables { tables, because, cells });
             }
         }
     }
     proposal
+}
+
+/// What becomes of a table of the catalogue.
+enum Fate<'a> {
+    /// It is to be released.
+    New,
+    /// It was released: what it says is known, and what it hides stays hidden.
+    Released(&'a FigureTable),
+    /// The board holds it back.
+    Held,
+}
+
+/// Per table of a draft the code of its part, and what becomes of it.
+fn fates<'a>(draft: &Draft, basis: Basis<'a>) -> Vec<(Measure, &'static str, Fate<'a>)> {
+    let fate = |measure: Measure| {
+        let id = id(draft, measure);
+        match basis.past.iter().rfind(|past| past.content().table == id) {
+            Some(past) => Fate::Released(past.content()),
+            None if basis.held.contains(&measure) => Fate::Held,
+            None => Fate::New,
+        }
+    };
+    draft.parts().tables.iter().map(|(measure, part)| (*measure, *part, fate(*measure))).collect()
 }
 
 fn id(draft: &Draft, measure: Measure) -> TableId {
@@ -85,6 +121,10 @@ pub fn basis_digest(drafts: &[Draft], basis: Basis<'_>) -> String {
     digest.update(basis.policy.digest(basis.salt).as_str());
     for draft in drafts {
         draft.put_into(&mut digest);
+    }
+    for measure in basis.held {
+        digest.update(measure.code());
+        digest.update([0]);
     }
     for released in basis.past {
         // a released table is plain data, which always has a JSON form

@@ -17,6 +17,8 @@ code_list!(
         FewPersons = "few_persons",
         /// All respondents of its row, or all but one, stand in it.
         OnePart = "one_part",
+        /// It was hidden in an earlier release.
+        HiddenBefore = "hidden_before",
         /// It protects another cell from being worked out.
         Protects = "protects",
     }
@@ -33,6 +35,10 @@ code_list!(
         Unprotected = "unprotected",
         /// What was published before gives a cell away.
         PublishedBefore = "published_before",
+        /// A figure that was released has changed since: a correction waits until it is safe beside the first.
+        Moved = "moved",
+        /// The board holds the table back.
+        HeldBack = "held_back",
         /// The audit finds cells that can be worked out.
         Audit = "audit",
         /// Counts of persons cannot be rounded so that they add up.

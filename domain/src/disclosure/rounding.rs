@@ -40,3 +40,52 @@ pub fn round(table: &Table, base: i64) -> Result<Vec<i64>, CannotRound> {
     }
     Ok(rounded)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disclosure::table::{Content, Contribution, Hierarchy, TOTAL};
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    fn tree(leaves: &[(u32, i64)]) -> Table {
+        let mut parents: BTreeMap<String, String> = BTreeMap::new();
+        for (index, (group, _)) in leaves.iter().enumerate() {
+            parents.insert(format!("leaf{index:03}"), format!("group{group}"));
+            parents.insert(format!("group{group}"), TOTAL.to_owned());
+        }
+        let contributions: Vec<_> = leaves
+            .iter()
+            .enumerate()
+            .map(|(index, (_, value))| Contribution {
+                keys: vec![format!("leaf{index:03}")],
+                value: *value,
+                respondent: "somebody".into(),
+                holding: None,
+            })
+            .collect();
+        Table::new(Content::Count, vec![Hierarchy::new("area", &parents).unwrap()], &contributions).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn counts_become_multiples_next_to_them_and_every_sum_holds(
+            leaves in prop::collection::vec((0..4_u32, 0..60_i64), 1..40),
+        ) {
+            let table = tree(&leaves);
+            let rounded = round(&table, 5).unwrap();
+            let hierarchy = &table.hierarchies()[0];
+            for cell in 0..rounded.len() {
+                let value = table.cells()[cell].value();
+                prop_assert_eq!(rounded[cell] % 5, 0);
+                prop_assert!((rounded[cell] - value).abs() < 5, "{} became {}", value, rounded[cell]);
+                let parts: Vec<usize> =
+                    (1..rounded.len()).filter(|code| hierarchy.parent(*code) == Some(cell)).collect();
+                if !parts.is_empty() {
+                    prop_assert_eq!(parts.iter().map(|part| rounded[*part]).sum::<i64>(), rounded[cell]);
+                }
+            }
+            prop_assert!((rounded[0] - table.cells()[0].value()).abs() <= 2, "the total goes to the nearest");
+        }
+    }
+}

@@ -1,14 +1,14 @@
 //! A draft as one table for the engine: its dimensions and, as the last one, which part of the whole is counted.
 
-use super::Policy;
 use super::audit::{Depth, audit};
-use super::primary::{Protection, Requirements, TablePolicy, ZeroCells};
+use super::primary::{Protection, Requirements, Standing, TablePolicy, ZeroCells};
 use super::proposal::{Because, HiddenCell, Reason};
 use super::released::Figure;
 use super::rounding;
 use super::secondary::{Effort, SuppressionRefusal, suppress};
 use super::table::{Cell, Content, Hierarchy, Pattern, Status, TOTAL, Table};
-use crate::measure::{Dimension, DimensionKind, Unit};
+use super::{Fate, Policy};
+use crate::measure::{Dimension, DimensionKind, Measure, Unit};
 use crate::tally::Draft;
 use std::collections::BTreeMap;
 
@@ -109,6 +109,45 @@ impl<'a> System<'a> {
         }
     }
 
+    /// Gives cells their standing by what became of their tables: what was released is known, what it hid stays hidden,
+    /// and what is held back is told to nobody, while what is unsafe in it stays protected.
+    ///
+    /// A released figure that has changed since is refused: with the new one beside it, the difference would tell.
+    pub(super) fn beside(mut self, fates: &[(Measure, &str, Fate<'_>)]) -> Result<Self, Refused> {
+        let mut moved = Vec::new();
+        for (_, part, fate) in fates {
+            for (place, cell) in cells_of(self.draft, &self.table, part).into_iter().enumerate() {
+                let Some(cell) = cell else { continue };
+                match fate {
+                    Fate::New => {}
+                    Fate::Held => {
+                        let need = self.required.need(cell);
+                        self.required.stand(cell, Standing::Closed);
+                        need.into_iter().for_each(|need| self.required.demand(cell, need));
+                    }
+                    Fate::Released(table) => match table.cells.get(place) {
+                        Some(Figure::Secret) => {
+                            self.required.stand(cell, Standing::Hidden);
+                            self.reasons[cell].get_or_insert(Reason::HiddenBefore);
+                        }
+                        Some(Figure::Value(figure)) if self.is_value(cell, *figure) => {
+                            self.required.stand(cell, Standing::Published);
+                        }
+                        Some(Figure::Nil) if self.is_value(cell, 0) => {
+                            self.required.stand(cell, Standing::Published);
+                        }
+                        _ => moved.push(cell),
+                    },
+                }
+            }
+        }
+        if moved.is_empty() { Ok(self) } else { Err((Because::Moved, self.keys(moved))) }
+    }
+
+    fn is_value(&self, cell: usize, figure: u64) -> bool {
+        i64::try_from(figure).is_ok_and(|figure| figure == self.table.cells()[cell].value())
+    }
+
     /// The sum that a cell is a part of, along a dimension.
     fn row_of(&self, cell: usize, dimension: usize) -> Option<usize> {
         let hierarchy = &self.table.hierarchies()[dimension];
@@ -163,24 +202,26 @@ fn hierarchy(dimension: &Dimension) -> Result<Hierarchy, super::table::Hierarchy
     Hierarchy::new(dimension.kind.code(), &parents.collect::<BTreeMap<_, _>>())
 }
 
+/// The cells that the table of a part shows, in its order.
+fn cells_of(draft: &Draft, table: &Table, part: &str) -> Vec<Option<usize>> {
+    let mut combinations: Vec<Vec<&str>> = vec![Vec::new()];
+    for dimension in draft.dimensions() {
+        let codes = || dimension.codes.iter().map(|code| code.code.as_str());
+        let longer =
+            combinations.iter().flat_map(|keys| codes().map(move |code| [keys.as_slice(), &[code]].concat()));
+        combinations = longer.collect();
+    }
+    let last = (!draft.parts().codes.is_empty()).then_some(part);
+    combinations.iter_mut().for_each(|keys| keys.extend(last));
+    combinations.iter().map(|keys| table.find(keys)).collect()
+}
+
 impl Protected<'_> {
     /// What the table of a part shows: a figure per combination of codes, and why hidden ones are hidden.
     pub(super) fn shown(&self, part: &str) -> (Vec<Figure>, Vec<HiddenCell>) {
-        let mut combinations: Vec<Vec<&str>> = vec![Vec::new()];
-        for dimension in self.draft.dimensions() {
-            let codes = || dimension.codes.iter().map(|code| code.code.as_str());
-            combinations = combinations
-                .iter()
-                .flat_map(|keys| codes().map(|code| [keys.as_slice(), &[code]].concat()))
-                .collect();
-        }
-        let has_parts = !self.draft.parts().codes.is_empty();
-        let (mut figures, mut hidden) = (Vec::with_capacity(combinations.len()), Vec::new());
-        for (place, mut keys) in combinations.into_iter().enumerate() {
-            if has_parts {
-                keys.push(part);
-            }
-            let Some(cell) = self.table.find(&keys) else {
+        let (mut figures, mut hidden) = (Vec::new(), Vec::new());
+        for (place, cell) in cells_of(self.draft, &self.table, part).into_iter().enumerate() {
+            let Some(cell) = cell else {
                 figures.push(Figure::Missing);
                 continue;
             };

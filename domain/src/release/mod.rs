@@ -7,6 +7,7 @@ pub(crate) use decide::decide;
 pub use refusal::{REFUSAL_CODES, Refusal};
 
 use crate::disclosure::{self, Basis, FigureTable, Policy, Proposal, Released, Salt, StoredRelease};
+use crate::measure::Measure;
 use crate::opaque::opaque_debug;
 use crate::records::{Fault, Records, RecordsMut, Table};
 use crate::tally::{self, Draft};
@@ -31,6 +32,20 @@ pub enum Command {
         /// same twice gets the first answer, also when another proposal would be made by now.
         #[serde(skip)]
         proposal: Arc<Proposal>,
+    },
+    /// The board holds a table of a year back, or holds it back no longer.
+    HoldBack {
+        /// Which year's.
+        year: Year,
+        /// Which table.
+        measure: Measure,
+        /// Whether it is held back from now on.
+        held: bool,
+    },
+    /// The board orders, or orders no longer, that the figures of a year are released when it is closed.
+    OrderRelease {
+        /// Whether the order is in force from now on.
+        in_force: bool,
     },
     /// The bureau asks for a page of a year's released figures, which is about to be sent.
     Send {
@@ -59,6 +74,20 @@ pub enum Event {
         /// The tables, as they will be sent whenever they are asked for.
         tables: Vec<StoredRelease>,
     },
+    /// A table is held back, or no longer.
+    HeldBack {
+        /// Of which year.
+        year: Year,
+        /// Which table.
+        measure: Measure,
+        /// Whether it is held back.
+        held: bool,
+    },
+    /// The standing order to release was given or taken back.
+    ReleaseOrdered {
+        /// Whether it is in force.
+        in_force: bool,
+    },
 }
 
 opaque_debug!(Command, Event);
@@ -73,12 +102,39 @@ pub fn salt(records: &dyn Records) -> Result<Option<Salt>, Fault> {
     SALT.get(records, "in-use")
 }
 
+const HELD: Table<bool> = Table::new("release-held");
+
+/// The tables of a year that the board holds back.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn held_back(records: &dyn Records, year: Year) -> Result<Vec<Measure>, Fault> {
+    let mut held = Vec::new();
+    for measure in Measure::ALL {
+        if HELD.get(records, format_args!("{year}/{}", measure.code()))?.unwrap_or(false) {
+            held.push(*measure);
+        }
+    }
+    Ok(held)
+}
+
+const ORDERED: Table<bool> = Table::new("release-ordered");
+
+/// Whether the board has ordered that figures are released when a year is closed.
+///
+/// # Errors
+/// [`Fault`] from the store.
+pub fn is_ordered(records: &dyn Records) -> Result<bool, Fault> {
+    Ok(ORDERED.get(records, "in-force")?.unwrap_or(false))
+}
+
 /// All that a proposal is made of: read at one moment, and computed with for as long as it takes.
 pub struct Material {
     drafts: Vec<Draft>,
     policy: Policy,
     salt: Salt,
     past: Vec<Released<FigureTable>>,
+    held: Vec<Measure>,
 }
 
 opaque_debug!(Material);
@@ -91,7 +147,8 @@ impl Material {
     pub fn read(records: &dyn Records, region: &RegionId, year: Year, salt: Salt) -> Result<Self, Fault> {
         let drafts = tally::drafts(records, region, year)?;
         let past = disclosure::reissue(records, year)?;
-        Ok(Self { drafts, policy: Policy::in_force(), salt, past })
+        let held = held_back(records, year)?;
+        Ok(Self { drafts, policy: Policy::in_force(), salt, past, held })
     }
 
     /// What may be released of it. Takes its time.
@@ -107,7 +164,7 @@ impl Material {
     }
 
     fn basis(&self) -> Basis<'_> {
-        Basis { policy: &self.policy, salt: &self.salt, past: &self.past }
+        Basis { policy: &self.policy, salt: &self.salt, past: &self.past, held: &self.held }
     }
 }
 
@@ -137,6 +194,10 @@ pub fn page(records: &dyn Records, year: Year, page: u32) -> Result<Vec<Released
 pub(crate) fn apply(records: &mut dyn RecordsMut, event: &Event) -> Result<(), Fault> {
     match event {
         Event::SaltLaidDown { salt } => SALT.put(records, "in-use", salt),
+        Event::HeldBack { year, measure, held } => {
+            HELD.put(records, format_args!("{year}/{}", measure.code()), held)
+        }
+        Event::ReleaseOrdered { in_force } => ORDERED.put(records, "in-force", in_force),
         Event::Released { tables, .. } => {
             tables.iter().try_for_each(|table| disclosure::apply(records, table))
         }

@@ -3,6 +3,7 @@
 use super::Messages;
 use crate::{Language, format};
 use wijkfonds_domain::count::{RowProblem, RowRule};
+use wijkfonds_domain::disclosure::{Because, Reason};
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{Criterion, ProjectKind, Scope, Stage, Theme};
@@ -36,6 +37,18 @@ pub fn stage(language: Language, stage: &Stage) -> String {
 #[must_use]
 pub fn measure(language: Language, measure: Measure) -> String {
     language.word(&key("measure", measure.code()))
+}
+
+/// Why a cell is hidden, for the fund alone.
+#[must_use]
+pub fn reason(language: Language, reason: Reason) -> String {
+    language.word(&key("hidden", reason.code()))
+}
+
+/// Why tables are not released, and what would help, for the fund alone.
+#[must_use]
+pub fn because(language: Language, because: Because) -> String {
+    language.word(&key("unreleased", because.code()))
 }
 
 /// What a measure counts, in the plural.

@@ -7,6 +7,7 @@ use wijkfonds_domain::area::AreaListRefusal;
 use wijkfonds_domain::books;
 use wijkfonds_domain::bureau::BureauRefusal;
 use wijkfonds_domain::count::{EnrolledRefusal, RowProblem, RowRule};
+use wijkfonds_domain::disclosure::{Because, Reason};
 use wijkfonds_domain::fund::{
     CODES, ImportRefusal, Refusal, RulesRefusal, SubmissionRefusal, WithdrawalRefusal,
 };
@@ -346,7 +347,9 @@ fn statement_codes() -> Vec<&'static str> {
 
 #[test]
 fn every_code_of_the_domain_has_its_words_and_no_word_is_for_a_code_that_is_not_there() {
-    let lists: [(&str, Vec<&str>); 11] = [
+    let lists: [(&str, Vec<&str>); 13] = [
+        ("hidden", Reason::ALL.iter().map(|reason| reason.code()).collect()),
+        ("unreleased", Because::ALL.iter().map(|because| because.code()).collect()),
         ("application-field", Field::ALL.iter().map(|field| field.code()).collect()),
         ("refusal", refusal_codes()),
         ("exclusion", Exclusion::CODES.to_vec()),

@@ -6,6 +6,7 @@ mod books;
 mod committee;
 mod count;
 mod details;
+mod disclosure;
 mod drafts;
 mod errors;
 mod evidence;
@@ -34,6 +35,7 @@ use wijkfonds_proto::region::attachment_service_server::AttachmentServiceServer;
 use wijkfonds_proto::region::books_service_server::BooksServiceServer;
 use wijkfonds_proto::region::committee_service_server::CommitteeServiceServer;
 use wijkfonds_proto::region::count_service_server::CountServiceServer;
+use wijkfonds_proto::region::disclosure_service_server::DisclosureServiceServer;
 use wijkfonds_proto::region::evidence_service_server::EvidenceServiceServer;
 use wijkfonds_proto::region::fund_service_server::FundServiceServer;
 use wijkfonds_proto::region::history_service_server::HistoryServiceServer;
@@ -62,6 +64,7 @@ impl Office {
 
     pub(crate) fn routes(self) -> Routes {
         Routes::new(FundServiceServer::new(self.clone()))
+            .add_service(DisclosureServiceServer::new(self.clone()))
             .add_service(CommitteeServiceServer::new(self.clone()))
             .add_service(CountServiceServer::new(self.clone()))
             .add_service(EvidenceServiceServer::new(self.clone()))

@@ -35,6 +35,7 @@ const FILES: &[&str] = &[
     "wijkfonds/region/v1/people.proto",
     "wijkfonds/region/v1/attachment.proto",
     "wijkfonds/region/v1/evidence.proto",
+    "wijkfonds/region/v1/disclosure.proto",
     "wijkfonds/region/v1/history.proto",
     "wijkfonds/region/v1/payment.proto",
     "wijkfonds/region/v1/invoice.proto",

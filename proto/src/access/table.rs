@@ -132,6 +132,8 @@ pub const REGION_OFFICE: &[Rule] = &[
     rule("/wijkfonds.region.v1.YearService/PreviewRelease", BOARD),
     rule("/wijkfonds.region.v1.YearService/ReleaseFigures", BOARD),
     rule("/wijkfonds.region.v1.YearService/ListEgress", STAFF),
+    rule("/wijkfonds.region.v1.DisclosureService/ExplainRelease", BOARD),
+    rule("/wijkfonds.region.v1.DisclosureService/HoldBackTable", BOARD),
     // the committee
     rule("/wijkfonds.region.v1.CommitteeService/AppointMember", BOARD),
     rule("/wijkfonds.region.v1.CommitteeService/EndMembership", BOARD),
@@ -226,5 +228,7 @@ pub const BUREAU_OFFICE: &[Rule] = &[
     rule("/wijkfonds.bureau.v1.BureauService/GetPublicationStatus", STAFF),
     rule("/wijkfonds.bureau.v1.BureauService/CollectFigures", CLERK),
     rule("/wijkfonds.bureau.v1.BureauService/GetNationalFigures", STAFF),
+    rule("/wijkfonds.bureau.v1.BureauService/GetNationalTable", STAFF),
+    rule("/wijkfonds.bureau.v1.BureauService/GetRegionTable", STAFF),
     rule("/wijkfonds.bureau.v1.IndexService/ExplainIndex", STAFF),
 ];

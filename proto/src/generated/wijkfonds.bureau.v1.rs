@@ -264,6 +264,127 @@ pub struct NationalFigure {
     #[prost(uint64, tag = "7")]
     pub cells_published: u64,
 }
+/// Asks for a measure by category.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetNationalTableRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The measure's code, as `projects_granted`.
+    #[prost(string, tag = "2")]
+    pub measure: ::prost::alloc::string::String,
+}
+/// A measure by category; no rows where it has no categories, or no region has released it.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetNationalTableResponse {
+    /// The margin first, and each category before its parts.
+    #[prost(message, repeated, tag = "1")]
+    pub rows: ::prost::alloc::vec::Vec<NationalRow>,
+}
+/// A category over all regions.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct NationalRow {
+    /// The category's code; `Total` for the margin.
+    #[prost(string, tag = "1")]
+    pub code: ::prost::alloc::string::String,
+    /// The code that it is a part of; `Total` for the margin itself.
+    #[prost(string, tag = "2")]
+    pub parent: ::prost::alloc::string::String,
+    /// The sum over the regions that are in it.
+    #[prost(message, optional, tag = "3")]
+    pub total: ::core::option::Option<ShownFigure>,
+    /// Regions that published it.
+    #[prost(string, repeated, tag = "4")]
+    pub published_by: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Regions that withheld it.
+    #[prost(string, repeated, tag = "5")]
+    pub withheld_by: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// Regions whose figures the bureau does not have.
+    #[prost(string, repeated, tag = "6")]
+    pub missing: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+/// A figure, or one of three signs that are neither each other nor the figure 0, which is less than half a unit.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct ShownFigure {
+    /// Exactly one is set.
+    #[prost(oneof = "shown_figure::Content", tags = "1, 2, 3, 4")]
+    pub content: ::core::option::Option<shown_figure::Content>,
+}
+/// Nested message and enum types in `ShownFigure`.
+pub mod shown_figure {
+    /// Exactly one is set.
+    #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Oneof)]
+    #[prost(skip_debug)]
+    pub enum Content {
+        /// The figure in the measure's unit: projects, whole euros, or persons (in fives).
+        #[prost(uint64, tag = "1")]
+        Figure(u64),
+        /// The figure exists and is withheld.
+        #[prost(message, tag = "2")]
+        Secret(super::Secret),
+        /// Nobody stands behind it.
+        #[prost(message, tag = "3")]
+        Nil(super::Nil),
+        /// There is no figure.
+        #[prost(message, tag = "4")]
+        Missing(super::Missing),
+    }
+}
+/// The figure exists and is withheld; why is not said.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Secret {}
+/// Nobody stands behind it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Nil {}
+/// There is no figure.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct Missing {}
+/// Asks for a region's table.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetRegionTableRequest {
+    /// The fund year.
+    #[prost(uint32, tag = "1")]
+    pub year: u32,
+    /// The region's id.
+    #[prost(string, tag = "2")]
+    pub region: ::prost::alloc::string::String,
+    /// The measure's code, as `projects_granted`.
+    #[prost(string, tag = "3")]
+    pub measure: ::prost::alloc::string::String,
+}
+/// A table as the region released it last.
+#[derive(Clone, PartialEq, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct GetRegionTableResponse {
+    /// 1 for the first release; each correction is one more.
+    #[prost(uint32, tag = "1")]
+    pub version: u32,
+    /// What the keys of a row stand for, as `category` and `area`.
+    #[prost(string, repeated, tag = "2")]
+    pub dimensions: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// A row per combination of codes.
+    #[prost(message, repeated, tag = "3")]
+    pub rows: ::prost::alloc::vec::Vec<RegionRow>,
+}
+/// A cell of a region's table.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[prost(skip_debug)]
+pub struct RegionRow {
+    /// A code per dimension; `Total` for a margin.
+    #[prost(string, repeated, tag = "1")]
+    pub keys: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// The figure.
+    #[prost(message, optional, tag = "2")]
+    pub figure: ::core::option::Option<ShownFigure>,
+}
 /// Generated client implementations.
 pub mod bureau_service_client {
     #![allow(
@@ -565,6 +686,66 @@ pub mod bureau_service_client {
                 );
             self.inner.unary(req, path, codec).await
         }
+        /// A measure of a year by category, over all areas and regions: what regions published, added up.
+        pub async fn get_national_table(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetNationalTableRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetNationalTableResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.bureau.v1.BureauService/GetNationalTable",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.bureau.v1.BureauService",
+                        "GetNationalTable",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
+        /// A table as a region released it. NOT_FOUND with reason TABLE_NOT_RECEIVED when it is not here.
+        pub async fn get_region_table(
+            &mut self,
+            request: impl tonic::IntoRequest<super::GetRegionTableRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetRegionTableResponse>,
+            tonic::Status,
+        > {
+            self.inner
+                .ready()
+                .await
+                .map_err(|e| {
+                    tonic::Status::unknown(
+                        format!("Service was not ready: {}", e.into()),
+                    )
+                })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static(
+                "/wijkfonds.bureau.v1.BureauService/GetRegionTable",
+            );
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(
+                    GrpcMethod::new(
+                        "wijkfonds.bureau.v1.BureauService",
+                        "GetRegionTable",
+                    ),
+                );
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -635,6 +816,22 @@ pub mod bureau_service_server {
             request: tonic::Request<super::GetNationalFiguresRequest>,
         ) -> std::result::Result<
             tonic::Response<super::GetNationalFiguresResponse>,
+            tonic::Status,
+        >;
+        /// A measure of a year by category, over all areas and regions: what regions published, added up.
+        async fn get_national_table(
+            &self,
+            request: tonic::Request<super::GetNationalTableRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetNationalTableResponse>,
+            tonic::Status,
+        >;
+        /// A table as a region released it. NOT_FOUND with reason TABLE_NOT_RECEIVED when it is not here.
+        async fn get_region_table(
+            &self,
+            request: tonic::Request<super::GetRegionTableRequest>,
+        ) -> std::result::Result<
+            tonic::Response<super::GetRegionTableResponse>,
             tonic::Status,
         >;
     }
@@ -1023,6 +1220,98 @@ pub mod bureau_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = GetNationalFiguresSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.bureau.v1.BureauService/GetNationalTable" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetNationalTableSvc<T: BureauService>(pub Arc<T>);
+                    impl<
+                        T: BureauService,
+                    > tonic::server::UnaryService<super::GetNationalTableRequest>
+                    for GetNationalTableSvc<T> {
+                        type Response = super::GetNationalTableResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetNationalTableRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BureauService>::get_national_table(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetNationalTableSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/wijkfonds.bureau.v1.BureauService/GetRegionTable" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetRegionTableSvc<T: BureauService>(pub Arc<T>);
+                    impl<
+                        T: BureauService,
+                    > tonic::server::UnaryService<super::GetRegionTableRequest>
+                    for GetRegionTableSvc<T> {
+                        type Response = super::GetRegionTableResponse;
+                        type Future = BoxFuture<
+                            tonic::Response<Self::Response>,
+                            tonic::Status,
+                        >;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<super::GetRegionTableRequest>,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as BureauService>::get_region_table(&inner, request)
+                                    .await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetRegionTableSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
 use wijkfonds_domain::area::Area;
-use wijkfonds_domain::bureau::{Acknowledgement, Command, Member, NationalList};
+use wijkfonds_domain::bureau::{self, Acknowledgement, Command, Member, NationalList};
 use wijkfonds_domain::disclosure::{Figure, FigureTable, PolicyDigest};
 use wijkfonds_domain::measure::{CATALOGUE_VERSION, Dimension, DimensionKind, Measure, Period, TableId};
 use wijkfonds_domain::rate::Rate;
@@ -73,7 +73,8 @@ impl TestBureau {
             cells: cells(grand_total, if id == "noord" { 7 } else { 1 }),
         });
         let tables = tables.collect();
-        self.order(Command::KeepFigures { region: region(id), year: year(), tables }).await;
+        let checked = bureau::recheck(&[], tables).unwrap();
+        self.order(Command::KeepFigures { region: region(id), year: year(), checked }).await;
     }
 
     pub(super) async fn acknowledge(&self, id: &str, rate_version: u32, area_list_version: u32) {
@@ -96,9 +97,9 @@ fn dimension(codes: usize) -> Dimension {
     dimension
 }
 
-/// A grand total with cells beneath it, of which the first is published when there is but one.
+/// A grand total with cells beneath it; one alone is the same figure.
 fn cells(grand_total: Figure, beneath: usize) -> Vec<Figure> {
-    let beneath = if beneath == 1 { vec![Figure::Nil] } else { vec![Figure::Secret; beneath] };
+    let beneath = if beneath == 1 { vec![grand_total] } else { vec![Figure::Secret; beneath] };
     [vec![grand_total], beneath].concat()
 }
 

@@ -1,6 +1,9 @@
 //! What is released of a fund's year, from the commands that made it.
 
+mod attacker;
+mod border;
 mod golden;
+mod histories;
 mod print;
 mod stored;
 

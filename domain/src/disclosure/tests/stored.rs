@@ -12,8 +12,12 @@ fn released() -> World {
     let mut world = closed_year(&equal(&TWELVE[..4]));
     world.run(
         "
+        2019-01-30 order_release
+        2019-01-31 hold 2018 euros_paid
         2019-02-01 release 2018
-        2019-02-02 send 2018
+        2019-02-02 lift 2018 euros_paid
+        2019-02-03 release 2018
+        2019-02-04 send 2018
         ",
     );
     world

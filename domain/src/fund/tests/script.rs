@@ -18,6 +18,7 @@ use crate::area::{Area, AreaList};
 use crate::count::enrolled::{OverviewRow, Overviews};
 use crate::count::insured::{InsuredCounts, InsuredRow};
 use crate::fund::Command;
+use crate::measure::Measure;
 use crate::pot::PotId;
 use crate::project::instalment::Paid;
 use crate::project::{
@@ -138,6 +139,12 @@ impl<'a> Line<'a> {
             }
             "reject" => self.judge(Verdict::Reject { reclaim: euros(self.words[1]) }),
             "close" => Command::CloseYear { year: self.year(), on: self.on },
+            "hold" | "lift" => Command::Release(release::Command::HoldBack {
+                year: self.year(),
+                measure: Measure::from_code(self.words[1]).unwrap(),
+                held: self.verb == "hold",
+            }),
+            "order_release" => Command::Release(release::Command::OrderRelease { in_force: true }),
             "send" => Command::Release(release::Command::Send { year: self.year(), page: 0 }),
             "statements" => Command::SendStatements {
                 uzovi: uzovi(self.words[0]),
