@@ -1344,3 +1344,21 @@ unreleased-moved = These figures have changed since they were released. A correc
 unreleased-held-back = The board holds the table back.
 unreleased-audit = The audit finds that these cells can be worked out. Holding back a table that they share with others may help.
 unreleased-rounding = The counts of persons cannot be rounded so that their sums hold.
+
+# The account at the end of the demonstration
+refused-by-round-not-open = before the round
+refused-by-deadline-passed = too late
+refused-by-no-criterion = no criterion
+refused-by-area-not-designated = area not designated
+refused-by-practice-not-in-area = practice not in an area
+refused-by-practice-not-admitted = practice not admitted
+refused-by-practice-not-eligible = below the threshold
+refused-by-evaluation-missing = evaluation missing
+refused-by-applications-used-up = applications used up
+refused-by-spent-before-asked = spent before it was asked
+refused-by-too-few-staff = too few staff
+refused-by-hourly-maximum-exceeded = an hour too dear
+refused-by-price-not-fixed = not the fixed price
+refused-by-paid-share-exceeded = above the share paid
+refused-by-cap-exceeded = above the maximum
+refused-by-committee = the committee

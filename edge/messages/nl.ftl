@@ -1344,3 +1344,21 @@ unreleased-moved = Deze cijfers zijn veranderd sinds ze zijn vrijgegeven. Een co
 unreleased-held-back = Het bestuur houdt de tabel aan.
 unreleased-audit = De controle vindt dat deze cellen uit te rekenen zijn. Het kan helpen om een tabel aan te houden waar ze mee samenhangen.
 unreleased-rounding = De aantallen personen zijn niet zo af te ronden dat de sommen kloppen.
+
+# Het overzicht aan het eind van de demonstratie
+refused-by-round-not-open = voor de ronde ingediend
+refused-by-deadline-passed = te laat ingediend
+refused-by-no-criterion = geen criterium
+refused-by-area-not-designated = wijk niet aangewezen
+refused-by-practice-not-in-area = praktijk niet in de wijk
+refused-by-practice-not-admitted = praktijk niet toegelaten
+refused-by-practice-not-eligible = onder de drempel
+refused-by-evaluation-missing = evaluatie ontbreekt
+refused-by-applications-used-up = aantal aanvragen op
+refused-by-spent-before-asked = uitgegeven voor de aanvraag
+refused-by-too-few-staff = te weinig personeel
+refused-by-hourly-maximum-exceeded = uurtarief te hoog
+refused-by-price-not-fixed = niet de vaste prijs
+refused-by-paid-share-exceeded = boven het vergoede deel
+refused-by-cap-exceeded = boven het maximum
+refused-by-committee = de commissie

@@ -11,6 +11,7 @@ mod command;
 mod folder;
 mod ports;
 mod processes;
+mod refusals;
 mod region;
 mod summary;
 mod year;

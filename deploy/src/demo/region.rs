@@ -7,6 +7,7 @@ mod decisions;
 mod payments;
 
 use super::bureau::desk;
+use super::data::invoices::InvoicePlan;
 use super::data::{
     ADMITTED_BECAUSE, Course, EvaluationPlan, INSURED_SOURCE, InsurerPlan, OVERVIEW_SOURCE, RegionPlan,
 };
@@ -88,6 +89,7 @@ impl RegionDesk {
             members: Vec::new(),
             meetings: BTreeMap::new(),
             on_condition: BTreeSet::new(),
+            invoices: BTreeMap::new(),
             accounts: BTreeSet::new(),
         };
         while let Some((day, task)) = agenda.next() {
@@ -127,6 +129,8 @@ struct Work<'a> {
     meetings: BTreeMap<(Date, usize), u32>,
     /// Grants of which no instalment is paid until their condition is met.
     on_condition: BTreeSet<String>,
+    /// The invoices that are to come, by application and place.
+    invoices: BTreeMap<usize, Vec<InvoicePlan>>,
     /// Practices whose account is registered.
     accounts: BTreeSet<String>,
 }
@@ -150,6 +154,7 @@ impl Work<'_> {
             Task::Withdraw(place) => self.withdraw(place, day).await,
             Task::Decide(place) => self.decide(place, day, agenda).await,
             Task::MeetCondition(place) => self.meet_condition(place, day, agenda).await,
+            Task::Invoice(place, number) => self.invoice(place, number, day, agenda).await,
             Task::Pay(..) if self.plan.pays_by_order => self.pay_by_order(day, agenda).await,
             Task::Pay(place, number) => self.pay(place, number, day, agenda).await,
             Task::Declare(place) => self.declare(place, agenda).await,
@@ -240,7 +245,8 @@ impl Work<'_> {
         };
         let goal_met = !matches!(evaluation, EvaluationPlan::Reject { .. });
         let id = self.number(place);
-        self.desk.calls.hand_in(&id, time, day, goal_met, actual_cost).await
+        let copies = self.rules.payment_basis.asks_copies();
+        self.desk.calls.hand_in(&id, time, day, goal_met, actual_cost, copies).await
     }
 
     async fn judge(

@@ -1,6 +1,7 @@
 //! What the year came to: one row per region for people, one object for programs.
 
 use super::data::Demonstration;
+use super::refusals::{self, Refusals};
 use super::year::{Regions, StepError};
 use crate::insurer::Pulled;
 use comfy_table::{CellAlignment, Table, presets};
@@ -16,6 +17,7 @@ use wijkfonds_proto::region::{GetStatusResponse, GetYearSummaryResponse};
 pub(super) struct RegionFigures {
     pub(super) status: GetStatusResponse,
     pub(super) summary: GetYearSummaryResponse,
+    pub(super) refusals: Refusals,
 }
 
 /// The figures of the demonstration. Whoever plays all sixteen funds may add their figures up; the bureau cannot:
@@ -50,6 +52,8 @@ pub(super) struct Figures {
     cells_withheld: u64,
     statements: u64,
     contribution_due_cents: i64,
+    /// Per region and rule; their applications add up to `projects_refused`.
+    refused_by_rule: BTreeMap<String, Refusals>,
 }
 
 /// The figures with what they are made of.
@@ -85,7 +89,8 @@ impl Figures {
             cells_withheld: national.figures.iter().map(|figure| figure.cells_withheld).sum(),
             ..Self::default()
         };
-        for RegionFigures { status, summary } in regions.values() {
+        for (region, RegionFigures { status, summary, refusals }) in regions {
+            figures.refused_by_rule.insert(region.to_string(), refusals.clone());
             figures.patients += status.insured;
             figures.practices += status.practices;
             figures.projects_submitted += summary.submitted;
@@ -131,7 +136,7 @@ impl Summary {
             ["fonds", "verzekerden", "praktijken", "aanvragen", "geweigerd", "toegekend", "toegekend €"];
         table.set_header(heads.into_iter().chain(["betaald €", "ingehouden €", "cijfers vrijgegeven"]));
         for plan in &data.regions {
-            let Some(RegionFigures { status, summary }) = self.regions.get(&plan.id) else { continue };
+            let Some(RegionFigures { status, summary, .. }) = self.regions.get(&plan.id) else { continue };
             let invented = matches!(plan.rules.name_origin, NameOrigin::Invented);
             let name = if invented { format!("{} *", plan.rules.name) } else { plan.rules.name.clone() };
             let published = self.published.get(plan.id.as_str()).copied().unwrap_or(0);
@@ -158,7 +163,12 @@ impl Summary {
         });
         let insurers = insurers.collect::<Vec<_>>().join("\n");
         let (labels, statements) = (labels.join("\n"), self.statements_line(language));
-        format!("{table}\n* verzonnen naam\n{labels}\n{insurers}\n\n{statements}\n")
+        let funds = data
+            .regions
+            .iter()
+            .filter_map(|plan| Some((plan.rules.name.as_str(), &self.regions.get(&plan.id)?.refusals)));
+        let refusals = refusals::table(language, funds);
+        format!("{table}\n* verzonnen naam\n{labels}\n{insurers}\n\n{refusals}\n\n{statements}\n")
     }
 
     /// What the insurers pulled, beside what it must be.

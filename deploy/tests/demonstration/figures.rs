@@ -36,7 +36,9 @@ pub(crate) fn check(figures: &Value, seed: i64) {
     let of =
         |key: &str| figures[key].as_i64().unwrap_or_else(|| panic!("{key} is a whole number: {figures}"));
     let sum = |keys: &[&str]| keys.iter().map(|key| of(key)).sum::<i64>();
-    assert_eq!(figures.as_object().unwrap().len(), KEYS.len(), "{figures}");
+    // and what was refused, per region and rule
+    assert_eq!(figures.as_object().unwrap().len(), KEYS.len() + 1, "{figures}");
+    check_refusals(figures);
     assert!(KEYS.iter().all(|key| of(key) >= 0), "{figures}");
 
     assert_eq!((of("seed"), of("year"), of("rate_cents_per_patient")), (seed, 2018, 592));
@@ -55,4 +57,29 @@ pub(crate) fn check(figures: &Value, seed: i64) {
     assert!(of("cells_withheld") > of("cells_published"), "{figures}");
     let happens = ["projects_refused", "projects_withdrawn", "projects_open", "held_cents", "lapsed_cents"];
     assert!(happens.iter().all(|key| of(key) > 0), "every course of things happens: {figures}");
+}
+
+/// Every fund refuses by rules of its own; all of them together refuse what was refused.
+fn check_refusals(figures: &Value) {
+    let regions = figures["refused_by_rule"].as_object().unwrap();
+    assert_eq!(regions.len(), 16, "{regions:?}");
+    let rules = regions.values().flat_map(|region| region.as_object().unwrap());
+    let applications: i64 = rules.clone().map(|(_, refused)| refused["applications"].as_i64().unwrap()).sum();
+    assert_eq!(figures["projects_refused"], applications);
+    let named: std::collections::BTreeSet<&String> = rules.map(|(rule, _)| rule).collect();
+    // the fifteen rungs of the ladder, and the committee
+    assert_eq!(named.len(), 16, "{named:?}");
+    for (region, rule) in [
+        ("noord-holland", "practice_not_in_area"),
+        ("haaglanden", "evaluation_missing"),
+        ("zuidwest-nederland", "practice_not_admitted"),
+        ("limburg", "too_few_staff"),
+        ("midden-nederland", "hourly_maximum_exceeded"),
+        ("demonstratie-15", "price_not_fixed"),
+    ] {
+        assert!(
+            regions[region][rule]["applications"].as_i64() > Some(0),
+            "{region} refuses nothing by {rule}"
+        );
+    }
 }

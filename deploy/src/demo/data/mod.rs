@@ -14,6 +14,7 @@ pub(crate) mod committee;
 mod dice;
 mod insured;
 mod insurers;
+pub(crate) mod invoices;
 mod overviews;
 mod practices;
 mod projects;

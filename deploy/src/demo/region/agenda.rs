@@ -29,6 +29,8 @@ pub(super) enum Task {
     Decide(usize),
     /// The condition of a grant is met.
     MeetCondition(usize),
+    /// A paid invoice comes in, for the first or second time, and the treasurer approves it.
+    Invoice(usize, usize),
     /// The treasurer pays an instalment, or orders all that are due.
     Pay(usize, u32),
     /// A practice declares a product; by its place in the plan.
@@ -65,6 +67,7 @@ impl Task {
             Self::Withdraw(_) => "withdrawing an application",
             Self::Decide(_) => "deciding on an application",
             Self::MeetCondition(_) => "noting that a condition is met",
+            Self::Invoice(..) => "taking in an invoice",
             Self::Pay(..) => "paying an instalment",
             Self::Declare(_) => "taking in a declaration",
             Self::PayDeclaration(_) => "paying a declaration",

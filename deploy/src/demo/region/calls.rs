@@ -11,6 +11,7 @@ pub(super) use money::Payable;
 
 use super::reference_date;
 use crate::demo::data::OverviewPlan;
+use crate::demo::refusals::Refusals;
 use crate::demo::summary::RegionFigures;
 use crate::demo::year::StepError;
 use forms::application_form;
@@ -26,6 +27,7 @@ use wijkfonds_proto::region::books_service_client::BooksServiceClient;
 use wijkfonds_proto::region::committee_service_client::CommitteeServiceClient;
 use wijkfonds_proto::region::fund_service_client::FundServiceClient;
 use wijkfonds_proto::region::intake_service_client::IntakeServiceClient;
+use wijkfonds_proto::region::invoice_service_client::InvoiceServiceClient;
 use wijkfonds_proto::region::payment_service_client::PaymentServiceClient;
 use wijkfonds_proto::region::project_service_client::ProjectServiceClient;
 use wijkfonds_proto::region::year_service_client::YearServiceClient;
@@ -71,6 +73,7 @@ pub(super) struct Calls {
     meetings: Desks<CommitteeServiceClient<Channel>>,
     books: Desks<BooksServiceClient<Channel>>,
     payments: Desks<PaymentServiceClient<Channel>>,
+    invoices: Desks<InvoiceServiceClient<Channel>>,
 }
 
 impl Calls {
@@ -84,6 +87,7 @@ impl Calls {
             meetings: desks.of(CommitteeServiceClient::new),
             books: desks.of(BooksServiceClient::new),
             payments: desks.of(PaymentServiceClient::new),
+            invoices: desks.of(InvoiceServiceClient::new),
         }
     }
 
@@ -229,13 +233,21 @@ impl Calls {
         on: Date,
         goal_met: bool,
         actual_cost: Cents,
+        copies: bool,
     ) -> Result<(), StepError> {
+        // with copies of what it cost, where the fund's rules ask them
+        let line = messages::CostLine {
+            what: "Alle kosten".to_owned(),
+            cents: actual_cost.get(),
+            document: format!("kopie-{id}"),
+        };
         let request = messages::HandInEvaluationRequest {
             request_id: format!("evaluation-{id}-{time}"),
             id: id.to_owned(),
             received_on: on.to_string(),
             goal_met,
             actual_cost_cents: actual_cost.get(),
+            cost_lines: if copies { vec![line] } else { Vec::new() },
             account: "Synthetisch evaluatieverslag: wat er is gedaan en wat het heeft opgeleverd.".to_owned(),
             ..Default::default()
         };
@@ -284,13 +296,35 @@ impl Calls {
         }
     }
 
+    async fn refused(&mut self, year: Year, stage: &str, refusals: &mut Refusals) -> Result<(), StepError> {
+        let mut page_token = String::new();
+        loop {
+            let request = messages::ListApplicationsRequest {
+                year: year.into(),
+                page_token,
+                stage: Some(stage.to_owned()),
+                ..Default::default()
+            };
+            let page = self.projects.clerk.list_applications(request).await?.into_inner();
+            page.applications.iter().for_each(|application| refusals.add(application));
+            page_token = page.next_page_token;
+            if page_token.is_empty() {
+                return Ok(());
+            }
+        }
+    }
+
     /// What the staff see of a year on a day.
     pub(super) async fn figures(&mut self, year: Year, on: Date) -> Result<RegionFigures, StepError> {
         let request = messages::GetStatusRequest { year: year.into() };
         let status = self.fund.board.get_status(request).await?.into_inner();
         let request = messages::GetYearSummaryRequest { year: year.into(), on: on.to_string() };
         let summary = self.years.board.get_year_summary(request).await?.into_inner();
-        Ok(RegionFigures { status, summary })
+        let mut refusals = Refusals::default();
+        for stage in ["excluded", "refused"] {
+            self.refused(year, stage, &mut refusals).await?;
+        }
+        Ok(RegionFigures { status, summary, refusals })
     }
 }
 

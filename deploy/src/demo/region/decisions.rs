@@ -4,7 +4,7 @@ use super::agenda::{self, Agenda, Task};
 use super::calls::{Outcome, Proposal};
 use super::{StepError, Work};
 use crate::demo::data::committee::{self, Ballot};
-use crate::demo::data::{Course, ProjectPlan};
+use crate::demo::data::{Course, ProjectPlan, invoices};
 use wijkfonds_domain::rules::{Allocation, Decides};
 use wijkfonds_domain::terms::{Cents, Date};
 use wijkfonds_proto::region::{Application, Draw};
@@ -44,6 +44,13 @@ impl Work<'_> {
             && is_grant
         {
             agenda.add_evaluation(place, evaluation);
+            let plan = &self.plan.projects[place];
+            let to_come = invoices::of(&self.rules, plan, self.desk.year, day);
+            let to_come = to_come.map_err(|_| StepError::DoesNotFit)?;
+            for (number, invoice) in to_come.iter().enumerate() {
+                agenda.add(invoice.on, Task::Invoice(place, number));
+            }
+            self.invoices.insert(place, to_come);
         }
         Ok(())
     }

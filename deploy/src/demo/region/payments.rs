@@ -70,6 +70,29 @@ impl Work<'_> {
         Ok(payables)
     }
 
+    /// An invoice comes in and is approved, and what it releases is paid on the next payment day.
+    pub(super) async fn invoice(
+        &mut self,
+        place: usize,
+        number: usize,
+        day: Date,
+        agenda: &mut Agenda,
+    ) -> Result<(), StepError> {
+        let id = self.number(place);
+        let Some(invoice) = self.invoices.get(&place).and_then(|invoices| invoices.get(number)) else {
+            return Ok(());
+        };
+        if self.desk.calls.invoice(&id, number, invoice).await? {
+            let application = self.application(place).await?;
+            for instalment in application.instalments.iter().filter(|one| one.state == "planned") {
+                // after a break it may be due to an invoice that comes in later
+                let due = instalment.on.parse().unwrap_or(day);
+                agenda.add(agenda::payment_day(due), Task::Pay(place, instalment.number));
+            }
+        }
+        Ok(())
+    }
+
     pub(super) async fn declare(&mut self, place: usize, agenda: &mut Agenda) -> Result<(), StepError> {
         let declaration = &self.plan.declarations[place];
         if let Some(id) = self.desk.calls.declare(declaration).await? {
@@ -97,7 +120,7 @@ impl Work<'_> {
         let projects = self.plan.running.iter().flat_map(|running| &running.opening.projects);
         let Some((project, id)) = projects.zip(&self.earlier).last() else { return Ok(()) };
         let cost = project.form.cost().map_err(|_| StepError::DoesNotFit)?;
-        self.desk.calls.hand_in(id, 1, day, true, cost).await
+        self.desk.calls.hand_in(id, 1, day, true, cost, false).await
     }
 
     pub(super) async fn judge_earlier(&mut self, day: Date) -> Result<(), StepError> {

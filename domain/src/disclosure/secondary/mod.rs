@@ -33,10 +33,10 @@ pub struct Effort {
 }
 
 impl Effort {
-    /// What a table of a region's release gets: some seconds on a small machine.
+    /// What a table of a region's release gets: a thousand million entries are some two seconds of a small machine.
     #[must_use]
     pub const fn usual() -> Self {
-        Self { budget: 20_000_000_000, largest: 16_000_000, tries: 2 }
+        Self { budget: 6_000_000_000, largest: 16_000_000, tries: 2 }
     }
 }
 

@@ -8,10 +8,10 @@ use super::world::World;
 use crate::committee::{self, Choice};
 use crate::fund::{Event, Refusal};
 use crate::ledger::{Account, Booking, Purpose};
-use crate::project::{ApplicationId, Exclusion, Instalment, Missing, Payment};
+use crate::project::{ApplicationId, Exclusion, Instalment, Missing, Payment, Verdict};
 use crate::rules::FundRules;
 use crate::terms::Cents;
-use crate::{books, intake};
+use crate::{books, intake, invoice};
 use serde_json::Value;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -116,14 +116,22 @@ fn outcome(world: &World, event: &Event) -> Option<String> {
             instalments.iter().map(due).collect::<Vec<_>>().join(", ")
         )),
         Event::InstalmentPaid { paid, .. } => Some(format!("{}/{} paid", paid.application, paid.number)),
-        Event::EvaluationJudged { application, lapses, .. } => {
+        Event::EvaluationJudged { application, verdict, lapses, reclaimed, .. } => {
             let lapsed =
                 Cents::sum(lapses.iter().flat_map(|(_, parts)| parts).map(|part| part.cents)).unwrap();
-            Some(format!("{application} judged; {lapsed} lapses"))
+            let verdict = match verdict {
+                Verdict::Approve => "approved",
+                Verdict::Return | Verdict::Ask { .. } => "sent back",
+                Verdict::Reject { .. } => "rejected",
+            };
+            Some(format!(
+                "evaluation of {application} {verdict}; {lapsed} lapses, {reclaimed} is claimed back"
+            ))
         }
         Event::Committee(event) => of_committee(event),
         Event::Intake(event) => of_intake(event),
         Event::Books(event) => of_books(event),
+        Event::Invoices(event) => of_invoices(event),
         Event::YearClosed { bookings, .. } => Some(leftover(bookings)),
         _ => None,
     }
@@ -160,6 +168,17 @@ fn of_intake(event: &intake::Event) -> Option<String> {
             Some(format!("{draft} is asked to say more: {}{until}", fields(missing)))
         }
         intake::Event::PracticeAdmitted { .. } => Some("the board admits the practice".to_owned()),
+        _ => None,
+    }
+}
+
+fn of_invoices(event: &invoice::Event) -> Option<String> {
+    match event {
+        invoice::Event::HandedIn { number, .. } => Some(format!("invoice {number} waits")),
+        invoice::Event::Approved { released, .. } => {
+            let released = Cents::sum(released.iter().map(|draw| draw.cents)).unwrap();
+            Some(format!("approved: {released} falls due"))
+        }
         _ => None,
     }
 }

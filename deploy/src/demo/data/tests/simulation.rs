@@ -11,13 +11,14 @@ use wijkfonds_domain::count::insured::InsuredCounts;
 use wijkfonds_domain::fund::{self, Command, Refusal, Stop};
 use wijkfonds_domain::history::Occasion;
 use wijkfonds_domain::intake;
+use wijkfonds_domain::invoice;
 use wijkfonds_domain::ledger::{self, Account};
 use wijkfonds_domain::pot::{self, PotId};
-use wijkfonds_domain::project::Criterion;
 use wijkfonds_domain::project::instalment::{Paid, PaymentRefusal};
 use wijkfonds_domain::project::{
     self, ApplicationId, Draw, EvaluationForm, Outcome, Payment, Stage, Verdict,
 };
+use wijkfonds_domain::project::{CostLine, Criterion, Particulars};
 use wijkfonds_domain::rate::Rate;
 use wijkfonds_domain::records::MemoryRecords;
 use wijkfonds_domain::rules::{Allocation, Decides, Way, YearRules};
@@ -192,6 +193,7 @@ enum Step {
     Withdraw,
     Decide(Decided),
     MeetCondition,
+    Invoice(usize),
     Evaluate { actual_cost: Cents },
     Judge(Verdict),
     Reject { percent_of_paid: u32 },
@@ -257,19 +259,24 @@ impl Play<'_> {
             }
             // refused for want of money in its pot: nothing to evaluate
             _ if !application.stage.is_grant() => {}
+            Step::Invoice(number) => self.invoice(id, on, *number),
             Step::MeetCondition => {
                 let command = meeting::Command::MeetCondition { application: id, condition: 1, on };
                 self.must(&Command::Committee(command));
             }
             Step::Evaluate { actual_cost } => {
                 let (account, goal_met) = ("verslag".to_owned(), true);
+                let line = CostLine { what: "alles".into(), cents: *actual_cost, document: "kopie".into() };
+                let copies = self.rules.payment_basis.asks_copies();
+                let particulars =
+                    copies.then(|| Particulars { cost_lines: vec![line], ..Particulars::default() });
                 let form = EvaluationForm {
                     application: id,
                     received_on: on,
                     goal_met,
                     actual_cost: *actual_cost,
                     account,
-                    particulars: None,
+                    particulars,
                 };
                 self.must(&Command::HandInEvaluation(form));
             }
@@ -286,6 +293,30 @@ impl Play<'_> {
                 });
             }
         }
+    }
+
+    /// An invoice that comes in and is approved, as long as the grant goes.
+    fn invoice(&mut self, id: ApplicationId, on: Date, number: usize) {
+        let plan = &self.region.projects[usize::try_from(id.number).unwrap() - 1];
+        let Course::Grant { on: granted_on, .. } = &plan.course else { panic!("no grant, no invoice") };
+        let plans = invoices::of(&self.rules, plan, self.year, *granted_on).unwrap();
+        let form = invoice::InvoiceForm {
+            application: id,
+            received_on: on,
+            dated: plans[number].dated,
+            paid_on: plans[number].paid_on,
+            cents: plans[number].cents,
+            document: plans[number].document.clone(),
+            chamber_number: Some(plans[number].chamber_number.clone()),
+        };
+        match self.try_to(&Command::Invoices(Box::new(invoice::Command::HandIn(form)))) {
+            Err(Refusal::Invoices(invoice::Refusal::NothingLeft { .. })) => return,
+            handed_in => handed_in.unwrap(),
+        }
+        let number = invoice::invoices(&self.records, id).unwrap().last().unwrap().number;
+        let by = "treasurer".to_owned();
+        let approve = invoice::Command::Approve { application: id, number, on, by };
+        self.must(&Command::Invoices(Box::new(approve)));
     }
 
     /// What is asked, as far as the pots go, and as far as the fund's way to share them out goes where it binds.
@@ -393,6 +424,13 @@ fn every_plan_can_be_carried_out_with_the_money_there_is() {
             by_day.entry(payment.on).or_default().push((nobody, Step::ZnPays(number)));
         }
         for (number, plan) in (1..).zip(&region.projects) {
+            if let Course::Grant { on, .. } = &plan.course {
+                let invoices = invoices::of(&play.rules, plan, data.year, *on).unwrap();
+                for (place, invoice) in invoices.iter().enumerate() {
+                    let id = ApplicationId { year: data.year, number };
+                    by_day.entry(invoice.on).or_default().push((id, Step::Invoice(place)));
+                }
+            }
             for (on, step) in steps(number as usize - 1, &plan.course) {
                 by_day.entry(on).or_default().push((ApplicationId { year: data.year, number }, step));
             }

@@ -3,6 +3,7 @@
 
 use super::forms::{application_form, draw};
 use super::{Calls, StepError, reason_of};
+use crate::demo::data::invoices::InvoicePlan;
 use crate::demo::region::bank;
 use wijkfonds_domain::books::administration::Cost;
 use wijkfonds_domain::books::opening::{Opening, RunningProject};
@@ -148,6 +149,37 @@ impl Calls {
             self.payments.treasurer.release_order(request).await?;
         }
         Ok(all)
+    }
+
+    /// A clerk takes an invoice in and the treasurer approves it: `false` when the grant is used up or ended already.
+    pub(in crate::demo::region) async fn invoice(
+        &mut self,
+        id: &str,
+        place: usize,
+        invoice: &InvoicePlan,
+    ) -> Result<bool, StepError> {
+        let on = invoice.on.to_string();
+        let request = messages::HandInInvoiceRequest {
+            request_id: format!("invoice-{id}-{place}"),
+            application: id.to_owned(),
+            on: on.clone(),
+            dated: invoice.dated.to_string(),
+            paid_on: invoice.paid_on.to_string(),
+            cents: invoice.cents.get(),
+            document: invoice.document.clone(),
+            chamber_number: invoice.chamber_number.clone(),
+        };
+        let number = match self.invoices.clerk.hand_in_invoice(request).await {
+            Ok(answer) => answer.into_inner().number,
+            Err(status) => match reason_of(&status).as_deref() {
+                Some("INVOICE_NOTHING_LEFT" | "INVOICE_NOT_ON_INVOICES") => return Ok(false),
+                _ => return Err(status.into()),
+            },
+        };
+        let request_id = format!("invoice-{id}-{place}-approve");
+        let request = messages::ApproveInvoiceRequest { request_id, application: id.to_owned(), number, on };
+        self.invoices.treasurer.approve_invoice(request).await?;
+        Ok(true)
     }
 
     /// A practice declares a product: the declaration's number, or `None` when its pot or its year has too little left.
