@@ -8,7 +8,8 @@ use wijkfonds_store::{Context, Fault, Machine, Overlay};
 pub(crate) struct BureauMachine;
 
 impl Machine for BureauMachine {
-    const FORM: u32 = 1;
+    // 2: with whole tables of figures
+    const FORM: u32 = 2;
     type Command = Command;
     type Event = Event;
     type Refusal = BureauRefusal;

@@ -2,7 +2,7 @@
 
 use crate::nodes::Node;
 use crate::support::{Process, World, agb, insurer, region, small_year};
-use crate::wire::{answers, frames};
+use crate::wire::{answers, has_data};
 use prost::Message;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -152,7 +152,11 @@ fn last_sent(events: &[Event]) -> Option<(Receiver, Vec<Content>)> {
 /// The first message that was sent, with what the journal said was sent when the first byte of it was shown.
 fn first_message(shown: &Shown) -> (Vec<u8>, Option<(Receiver, Vec<Content>)>) {
     let shown = shown.lock().unwrap();
-    let first = shown.iter().find(|(bytes, _)| frames(bytes).iter().any(crate::wire::Frame::is_data));
+    let mut until_then = Vec::new();
+    let first = shown.iter().find(|(bytes, _)| {
+        until_then.extend_from_slice(bytes);
+        has_data(&until_then)
+    });
     let logged = last_sent(&first.unwrap().1);
     let bytes: Vec<u8> = shown.iter().flat_map(|(bytes, _)| bytes.clone()).collect();
     let answers = answers(&bytes);

@@ -73,7 +73,7 @@ impl<'a> Frame<'a> {
 }
 
 /// Cuts bytes into frames; the last one must be whole as well.
-pub(crate) fn frames(mut bytes: &[u8]) -> Vec<Frame<'_>> {
+fn frames(mut bytes: &[u8]) -> Vec<Frame<'_>> {
     let mut frames = Vec::new();
     while let Some((head, rest)) = bytes.split_first_chunk::<9>() {
         let [a, b, c, kind, flags, stream @ ..] = *head;
@@ -85,6 +85,19 @@ pub(crate) fn frames(mut bytes: &[u8]) -> Vec<Frame<'_>> {
     }
     assert!(bytes.is_empty(), "half a frame is left over");
     frames
+}
+
+/// Whether some frame carries data. The last one may be cut off.
+pub(crate) fn has_data(mut bytes: &[u8]) -> bool {
+    while let Some((head, rest)) = bytes.split_first_chunk::<9>() {
+        let [a, b, c, kind, ..] = *head;
+        if kind == DATA {
+            return true;
+        }
+        let length = usize::try_from(u32::from_be_bytes([0, a, b, c])).unwrap();
+        bytes = rest.get(length..).unwrap_or_default();
+    }
+    false
 }
 
 /// A header with its value.

@@ -2,12 +2,12 @@
 
 use crate::canaries::Canaries;
 use crate::nodes::Node;
-use crate::support::{Clerk, World, eventually, insurer};
+use crate::support::{Clerk, World, eventually, insurer, rules};
 use wijkfonds_proto::region::decide_application_request::Outcome;
 use wijkfonds_proto::region::judge_evaluation_request::Verdict;
 use wijkfonds_proto::region::*;
 
-/// The area in which everybody of a region lives. A region never sends it on.
+/// The area in which everybody of a region lives: public, and the code of released figures.
 pub(crate) fn area(number: u64) -> String {
     format!("QJXWVK1{number}")
 }
@@ -33,7 +33,7 @@ pub(crate) struct SecretYear {
 impl SecretYear {
     pub(crate) fn new(world: &World, region: &'static str, number: u64, node: &Node) -> Self {
         let area = area(number);
-        let canaries = Canaries::of(&[&area, "2018-000"], &[]);
+        let canaries = Canaries::of(&["2018-000"], &[]);
         let clerk = Clerk::new(world, region, node.office);
         Self { region, number, area, clerk, canaries, has_large_project: number == 1 }
     }
@@ -69,8 +69,7 @@ impl SecretYear {
 
     /// Rules, the list of insurers, and waiting for what the bureau publishes.
     pub(crate) async fn begin(&mut self, world: &World, insurers: [&str; 2]) {
-        let rules = format!("{}/demo/rules/{}.toml", env!("CARGO_MANIFEST_DIR"), self.region);
-        let toml = std::fs::read_to_string(rules).unwrap();
+        let toml = rules(self.region);
         let request_id = self.id("rules", 0);
         self.clerk.board.adopt_rules(AdoptRulesRequest { request_id, toml }).await.unwrap();
         for uzovi in insurers {

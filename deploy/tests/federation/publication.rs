@@ -3,7 +3,7 @@
 use crate::support::{Bureau, Process, World, eventually, reason};
 use crate::together::Region;
 use std::collections::BTreeMap;
-use wijkfonds_proto::bureau::RegionStatus;
+use wijkfonds_proto::bureau::{NationalFigure, RegionStatus};
 
 const INSURERS: [&str; 2] = ["3311", "7119"];
 const REGIONS: [&str; 4] = ["demonstratie-15", "limburg", "nijmegen", "twente"];
@@ -123,6 +123,12 @@ async fn another_rate_is_a_correction_with_a_reason_and_reaches_closed_years_too
     }
 }
 
+/// Twente has two areas and patients of one practice in one of them, so it does not release where they live: the
+/// practice would learn that the other has none.
+fn is_everywhere(figure: &NationalFigure) -> bool {
+    figure.measure != "patients_enrolled"
+}
+
 #[tokio::test]
 async fn the_bureau_names_whose_figures_are_missing_and_gets_them_when_they_are_there() {
     let mut federation = Federation::start().await;
@@ -144,7 +150,7 @@ async fn the_bureau_names_whose_figures_are_missing_and_gets_them_when_they_are_
     assert_eq!(collected.unreachable, ["demonstratie-15"]);
     let national = federation.bureau.national(2018).await;
     assert_eq!((national.regions, national.figures.len()), (4, 9));
-    for figure in &national.figures {
+    for figure in national.figures.iter().filter(|figure| is_everywhere(figure)) {
         assert_eq!(figure.missing, ["demonstratie-15", "limburg"], "{}", figure.measure);
         assert_eq!(figure.published_by.len() + figure.withheld_by.len(), 2, "{}", figure.measure);
     }
@@ -153,10 +159,10 @@ async fn the_bureau_names_whose_figures_are_missing_and_gets_them_when_they_are_
     federation.comes_back("demonstratie-15");
     let national = async || federation.bureau.national(2018).await;
     let national = eventually("all figures come without anybody asking again", national, |national| {
-        national.figures.iter().all(|figure| figure.missing.is_empty())
+        national.figures.iter().filter(|figure| is_everywhere(figure)).all(|figure| figure.missing.is_empty())
     })
     .await;
-    for figure in &national.figures {
+    for figure in national.figures.iter().filter(|figure| is_everywhere(figure)) {
         assert_eq!(figure.published_by.len() + figure.withheld_by.len(), 4, "{}", figure.measure);
     }
     assert_eq!(federation.bureau.collect(2018).await.received, REGIONS);

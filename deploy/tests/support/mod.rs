@@ -14,7 +14,7 @@ mod patience;
 mod process;
 
 pub use bureau::{Bureau, reason};
-pub use office::{Clerk, agb, last, small_year};
+pub use office::{Clerk, agb, last, rules, small_year};
 pub use patience::eventually;
 pub use process::Process;
 

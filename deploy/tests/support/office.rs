@@ -24,6 +24,17 @@ pub async fn last<A>(mut answers: Streaming<A>) -> Result<A, Status> {
     last.ok_or_else(|| Status::internal("no answer came"))
 }
 
+/// A region's rules of the demonstration, without those that ask for votes at a meeting or for areas of one form: the
+/// tests of processes decide by numbers of votes and make up areas.
+pub fn rules(region: &str) -> String {
+    let file = format!("{}/demo/rules/{region}.toml", env!("CARGO_MANIFEST_DIR"));
+    let mut document: toml::Table = std::fs::read_to_string(file).unwrap().parse().unwrap();
+    for rule in ["composition", "area_form"] {
+        document.remove(rule).unwrap();
+    }
+    document.to_string()
+}
+
 /// Everybody in a region's office, each with a certificate of their own.
 #[derive(Clone)]
 pub struct Clerk {
@@ -50,10 +61,9 @@ impl Clerk {
         }
     }
 
-    /// Adopts the region's rules of the demonstration and lists insurers.
+    /// Adopts the region's rules and lists insurers.
     pub async fn adopt(&mut self, world: &World, region: &str, insurers: &[&str]) {
-        let rules = format!("{}/demo/rules/{region}.toml", env!("CARGO_MANIFEST_DIR"));
-        let toml = std::fs::read_to_string(rules).unwrap();
+        let toml = rules(region);
         self.board.adopt_rules(AdoptRulesRequest { request_id: "rules".into(), toml }).await.unwrap();
         for uzovi in insurers {
             let key = world.credentials(&super::insurer(uzovi)).as_peer().key().to_string();

@@ -65,9 +65,10 @@ mod tests {
                     "EvidenceService",
                     "CountService",
                     "PeopleService",
+                    "AttachmentService",
                 ],
             ),
-            (BUREAU_OFFICE, BUREAU_DESCRIPTORS, &["BureauService"]),
+            (BUREAU_OFFICE, BUREAU_DESCRIPTORS, &["BureauService", "IndexService"]),
         ];
         for (table, descriptors, services) in cases {
             let ruled: BTreeSet<String> = table.iter().map(|rule| rule.path.to_owned()).collect();

@@ -200,9 +200,11 @@ impl Calls {
         match self.books.clerk.declare_product(request).await {
             Ok(declared) => Ok(Some(declared.into_inner().id)),
             Err(status) => match reason_of(&status).as_deref() {
-                Some("BOOKS_POT_TOO_LOW" | "BOOKS_ABOVE_YEAR" | "BOOKS_ABOVE_MOST" | "BOOKS_SHORTFALL") => {
-                    Ok(None)
-                }
+                // asked again after the year was closed, what was refused before it is refused for that
+                Some(
+                    "BOOKS_POT_TOO_LOW" | "BOOKS_ABOVE_YEAR" | "BOOKS_ABOVE_MOST" | "BOOKS_SHORTFALL"
+                    | "BOOKS_YEAR_CLOSED",
+                ) => Ok(None),
                 _ => Err(status.into()),
             },
         }
