@@ -50,10 +50,6 @@ pub(crate) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    pub(crate) fn is_data(&self) -> bool {
-        self.kind == DATA && !self.content().is_empty()
-    }
-
     fn has(&self, flag: u8) -> bool {
         self.flags & flag != 0
     }

@@ -109,7 +109,6 @@ impl Proposal {
     }
 
     /// The tables that would be released.
-    #[must_use]
     pub fn tables(&self) -> &[Released<FigureTable>] {
         &self.tables
     }

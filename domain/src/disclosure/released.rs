@@ -114,9 +114,9 @@ impl FigureTable {
     /// The figure of a combination of codes; missing where there is none.
     #[must_use]
     pub fn figure(&self, codes: &[&str]) -> Figure {
-        let places = self.dimensions.iter().zip(codes);
-        let place = places.fold(Some(0), |place: Option<usize>, (dimension, code)| {
-            Some(place? * dimension.codes.len() + dimension.find(code)? as usize)
+        let mut places = self.dimensions.iter().zip(codes);
+        let place = places.try_fold(0, |place: usize, (dimension, code)| {
+            Some(place * dimension.codes.len() + dimension.find(code)? as usize)
         });
         let place = place.filter(|_| codes.len() == self.dimensions.len());
         place.and_then(|place| self.cells.get(place)).copied().unwrap_or(Figure::Missing)

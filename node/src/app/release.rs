@@ -31,10 +31,10 @@ impl Proposals {
         let basis = material.digest();
         // nothing panics while it holds the lock
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(making) = all.get(&year).filter(|making| making.basis == basis) {
-            if making.made.borrow().is_some() || making.made.has_changed().is_ok() {
-                return making.made.clone();
-            }
+        // one that was broken off has no value and no sender any more
+        let goes_on = |making: &&Making| making.made.borrow().is_some() || making.made.has_changed().is_ok();
+        if let Some(making) = all.get(&year).filter(|making| making.basis == basis).filter(goes_on) {
+            return making.made.clone();
         }
         let (finished, made) = watch::channel(None);
         all.insert(year, Making { basis, made: made.clone() });

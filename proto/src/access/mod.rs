@@ -66,6 +66,7 @@ mod tests {
                     "CountService",
                     "PeopleService",
                     "AttachmentService",
+                    "DisclosureService",
                 ],
             ),
             (BUREAU_OFFICE, BUREAU_DESCRIPTORS, &["BureauService", "IndexService"]),

@@ -114,7 +114,7 @@ fn solve(draft: &Draft, known: &BTreeMap<Key, Figure>, target: &Key, up: bool) -
         let all = codes(draft, dimension);
         keys = keys
             .iter()
-            .flat_map(|key| all.iter().map(|code| [key.as_slice(), &[code.clone()]].concat()))
+            .flat_map(|key| all.iter().map(|code| [key.as_slice(), std::slice::from_ref(code)].concat()))
             .collect();
     }
     for key in &keys {
