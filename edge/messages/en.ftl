@@ -135,6 +135,7 @@ explain-shortfall = Shortfall: what was granted beyond what there turned out to 
 explain-totals = A national total adds up only what regions have released.
 explain-total-withheld = There is no national total: a region that withholds its figure could be worked out from it.
 explain-egress = Every table and every statement that has left the region, with its receiver and the time. The line was written before the first byte left.
+download-egress = Every figure that left, as CSV: 200 lines of the log from here on
 egress-table = { $measure } { $year }: total { $total }, { $withheld } cells withheld
 egress-statement = statement { $year }, quarter { $quarter }: { $insured } insured, { $due } due
 egress-empty = Nothing has left the region yet.

@@ -135,6 +135,7 @@ explain-shortfall = Tekort: wat is toegekend boven wat er bleek te zijn. Zolang 
 explain-totals = Een landelijk totaal telt alleen wat regio's hebben vrijgegeven.
 explain-total-withheld = Er is geen landelijk totaal: een regio die haar cijfer afschermt, zou eruit af te leiden zijn.
 explain-egress = Elke tabel en elke afrekening die de regio heeft verlaten, met de ontvanger en het tijdstip. De regel is opgeschreven vóór de eerste byte vertrok.
+download-egress = Elk cijfer dat vertrok, als CSV: 200 regels van het logboek vanaf hier
 egress-table = { $measure } { $year }: totaal { $total }, { $withheld } cellen afgeschermd
 egress-statement = afrekening { $year }, kwartaal { $quarter }: { $insured } verzekerden, { $due } verschuldigd
 egress-empty = Er heeft nog niets de regio verlaten.

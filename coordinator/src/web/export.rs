@@ -1,7 +1,7 @@
 //! `/figures.csv`: every table of a year that regions released, a line per cell.
 
 use wijkfonds_domain::bureau;
-use wijkfonds_domain::disclosure::{Figure, FigureTable};
+use wijkfonds_domain::disclosure::FigureTable;
 use wijkfonds_domain::measure::DimensionKind;
 use wijkfonds_domain::records::{Fault, Records};
 use wijkfonds_domain::terms::Year;
@@ -37,14 +37,7 @@ fn write(csv: &mut csv::Writer<Vec<u8>>, table: &FigureTable) -> Result<(), csv:
             let place = table.dimensions.iter().position(|dimension| dimension.kind == *kind);
             csv.write_field(place.and_then(|place| codes.get(place)).map_or("", |code| code.code.as_str()))?;
         }
-        let (value, sign) = match figure {
-            Figure::Value(0) => ("0".to_owned(), "less_than_half_a_unit"),
-            Figure::Value(value) => (value.to_string(), "figure"),
-            Figure::Secret => (String::new(), "secret"),
-            Figure::Nil => (String::new(), "nil"),
-            Figure::Missing => (String::new(), "missing"),
-        };
-        csv.write_record([value.as_str(), sign])?;
+        csv.write_record([figure.digits().as_str(), figure.sign()])?;
     }
     Ok(())
 }

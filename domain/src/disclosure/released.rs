@@ -21,6 +21,29 @@ pub enum Figure {
     Missing,
 }
 
+impl Figure {
+    /// What it is, for files: a figure, or one of the signs that are not one.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Value(0) => "less_than_half_a_unit",
+            Self::Value(_) => "figure",
+            Self::Secret => "secret",
+            Self::Nil => "nil",
+            Self::Missing => "missing",
+        }
+    }
+
+    /// The number, where it is one; otherwise nothing.
+    #[must_use]
+    pub fn digits(self) -> String {
+        match self {
+            Self::Value(value) => value.to_string(),
+            Self::Secret | Self::Nil | Self::Missing => String::new(),
+        }
+    }
+}
+
 /// A figure is a number or a sign, so that a table of thousands stays small: `[12,"x",0,"-","."]`.
 impl Serialize for Figure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -10,6 +10,7 @@ mod corrections;
 mod details;
 mod due;
 mod egress;
+mod egress_csv;
 mod evidence;
 mod meetings;
 mod overview;
@@ -26,6 +27,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{FromRef, State};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use std::sync::Arc;
@@ -47,6 +49,7 @@ pub(crate) fn routes(fund: Fund, language: Language, notices: &[Notice]) -> Rout
         .route("/corrections", page(corrections::page))
         .route("/payments", page(payments::page))
         .route("/egress", page(egress::page))
+        .route("/egress.csv", get(egress_file))
         .route("/rules", page(rules::page))
         .fallback(async |asked: Asked| not_found(asked.language, &asked.path))
         .with_state(Pages { fund, language, notices: notices.into() })
@@ -121,6 +124,18 @@ fn page(make: MakePage) -> MethodRouter<Pages> {
             tracing::error!(%error, "a page was interrupted");
             fault(language, &path)
         })
+    })
+}
+
+async fn egress_file(State(pages): State<Pages>, asked: Asked) -> Response {
+    let (language, path) = (asked.language, asked.path.clone());
+    let made = move || match egress_csv::file(&pages.fund, &asked) {
+        Ok(text) => ([(CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response(),
+        Err(no_page) => pages.answer(&asked, Err(no_page)),
+    };
+    tokio::task::spawn_blocking(made).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a file was interrupted");
+        fault(language, &path)
     })
 }
 

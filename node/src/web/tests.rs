@@ -8,6 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{Request, StatusCode};
 use fund::{TestFund, application, decision};
+use std::collections::BTreeSet;
 use tower::ServiceExt;
 use wijkfonds_domain::fund::Command;
 use wijkfonds_domain::project::{
@@ -266,6 +267,27 @@ async fn the_log_goes_on_where_a_page_ends() {
     let second = page(&fund, "/egress?after=50", "en").await;
     assert_contains(&second, &[">51</th>", "To the start of the list"]);
     assert!(!second.contains(">50</th>") && !second.contains("after=60"));
+}
+
+#[tokio::test]
+async fn every_figure_that_left_is_in_a_file_with_its_receiver() {
+    let fund = TestFund::after_a_year().await;
+    fund.send().await;
+    let text = page(&fund, "/egress.csv", "nl").await;
+    let mut lines = text.lines();
+    assert_eq!(lines.next().unwrap(), "number,at,receiver,policy,what,cell,figure,sign");
+    let lines: Vec<&str> = lines.collect();
+    let policy = fund.policy();
+    let first = format!(
+        "1,2019-02-01T12:00:00Z,bureau,{policy},projects_submitted 2018 year version 1,Total/Total,,secret"
+    );
+    assert_eq!(lines[0], first);
+    let due = "12,2019-02-01T12:00:00Z,insurer 3311,,statement 2018 quarter 4,due_cents,1480000,figure";
+    assert!(lines.contains(&due), "{text}");
+    let entries: BTreeSet<&str> = lines.iter().map(|line| line.split(',').next().unwrap()).collect();
+    assert_eq!(entries.len(), 12);
+    assert_eq!(page(&fund, "/egress.csv?after=12", "nl").await.lines().count(), 1);
+    assert_eq!(get(&fund, "/egress.csv?after=x", "nl").await.0, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
