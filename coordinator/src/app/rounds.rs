@@ -6,7 +6,7 @@ use super::regions::Confirmed;
 use std::future::Future;
 use std::time::Duration;
 use tokio::task::JoinSet;
-use wijkfonds_domain::bureau::{self, Acknowledgement, Command, Member, Rechecked};
+use wijkfonds_domain::bureau::{self, Acknowledgement, BureauRefusal, Command, Member, Rechecked};
 use wijkfonds_domain::disclosure::FigureTable;
 use wijkfonds_domain::rate;
 use wijkfonds_domain::records::{Fault, Records};
@@ -166,6 +166,8 @@ impl Bureau {
         let command = Command::KeepFigures { region: member.id.clone(), year, checked };
         match self.own_order(command).await {
             Ok(_) => Ok(Ok(true)),
+            // somebody else asked at the same time, and kept more
+            Err(CommandError::Refused(BureauRefusal::FiguresOvertaken)) => Ok(Ok(true)),
             Err(CommandError::Refused(refusal)) => {
                 tracing::warn!(region = %member.id, code = refusal.code(), "figures are not kept");
                 Ok(Err(CallError::BadAnswer("its figures contradict those received before")))
@@ -194,7 +196,8 @@ impl Bureau {
         Ok(Err(CallError::BadAnswer("its figures do not add up, or give a secret cell away")))
     }
 
-    /// Asks every region at the same time for a year's figures that the bureau does not have yet.
+    /// Asks every region at the same time for a year's figures, also those whose figures are here: they may have
+    /// released more since.
     pub(crate) async fn collect(&self, year: Year) -> Result<Collected, CommandError> {
         let mut visits = JoinSet::new();
         for member in self.read(bureau::members)? {
@@ -224,15 +227,13 @@ impl Bureau {
         member: &Member,
         year: Year,
     ) -> Result<Result<bool, CallError>, CommandError> {
-        if self.read(|records| bureau::has_figures(records, &member.id, year))? {
-            return Ok(Ok(true));
-        }
         let Some(mut client) = self.regions().client(member) else {
             return Ok(Err(CallError::BadAnswer("its address is none")));
         };
         let answer = self.ask(member, &mut client, year).await?;
         self.regions().note(&member.id, &answer.clone().map(|_| ()));
-        Ok(answer)
+        let are_here = self.read(|records| bureau::has_figures(records, &member.id, year))?;
+        Ok(if are_here { Ok(true) } else { answer })
     }
 }
 

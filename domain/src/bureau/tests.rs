@@ -165,3 +165,25 @@ fn a_national_figure_says_which_regions_are_in_it() {
     );
     assert_eq!((granted.cells_withheld, granted.cells_published), (7, 5));
 }
+
+#[test]
+fn tables_that_were_checked_beside_fewer_than_are_here_now_are_looked_at_again() {
+    let mut bureau = Bureau::with_members(&["noord"]);
+    let of = |measure| {
+        let Command::KeepFigures { checked, .. } = figures("noord", Figure::Value(40)) else {
+            unreachable!()
+        };
+        let mut table = checked.tables()[0].clone();
+        table.table.measure = measure;
+        table
+    };
+    let keep = |known: &[FigureTable], measure| {
+        let checked = recheck(known, vec![of(measure)]).unwrap();
+        Command::KeepFigures { region: region("noord"), year: year(), checked }
+    };
+    assert_eq!(bureau.run(keep(&[], Measure::ProjectsGranted)), Ok(1));
+    assert_eq!(bureau.run(keep(&[], Measure::EurosPaid)), Err(BureauRefusal::FiguresOvertaken));
+    assert_eq!(bureau.run(keep(&[of(Measure::ProjectsGranted)], Measure::EurosPaid)), Ok(1));
+    // what is known already is no news, whatever it was checked beside
+    assert_eq!(bureau.run(keep(&[], Measure::EurosPaid)), Ok(0));
+}
