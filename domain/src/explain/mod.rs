@@ -1,6 +1,6 @@
 //! Every amount explains itself: from which count, at which rate, by which rule, with the arithmetic.
 //!
-//! What a booking is made of is kept with it when it is made ([`note`]), because the rate, the counts and the rules may
+//! What a booking is made of is kept with it when it is made (`note`), because the rate, the counts and the rules may
 //! change afterwards. It is made of the journal alone and can be made again. What is not booked, a maximum or a
 //! statement, is explained from the records as they are.
 

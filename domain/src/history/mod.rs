@@ -1,6 +1,6 @@
 //! The whole history of a project: when, who, what and why, in the order in which it was entered.
 //!
-//! Every event says of itself what it means for which projects ([`told`]); what is kept of that is made of the
+//! Every event says of itself what it means for which projects (`told`); what is kept of that is made of the
 //! journal alone and can be made again. It stays in the region: it holds reasons, and the staff who acted.
 
 #[cfg(test)]
