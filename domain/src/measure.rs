@@ -59,23 +59,6 @@ impl Measure {
             Self::PatientsEnrolled => Unit::Persons,
         }
     }
-
-    /// The measures that add up to this one, cell by cell; none where nothing does.
-    #[must_use]
-    pub const fn parts(self) -> &'static [Self] {
-        match self {
-            Self::ProjectsSubmitted => &[Self::ProjectsGranted, Self::ProjectsNotGranted],
-            Self::EurosRequested => &[Self::EurosGranted, Self::EurosNotGranted],
-            Self::EurosGranted => &[Self::EurosPaid, Self::EurosNotPaid],
-            _ => &[],
-        }
-    }
-
-    /// The measure that this one is, in the end, a part of; itself where it is a part of none.
-    #[must_use]
-    pub fn family(self) -> Self {
-        Self::ALL.iter().find(|whole| whole.parts().contains(&self)).map_or(self, |whole| whole.family())
-    }
 }
 
 crate::project::code_list!(

@@ -2,7 +2,7 @@
 
 use wijkfonds_domain::bureau::Member;
 use wijkfonds_domain::disclosure::Figure;
-use wijkfonds_domain::measure::{Code, Measure, TOTAL, Unit};
+use wijkfonds_domain::measure::{Code, Measure, TOTAL};
 use wijkfonds_domain::project::{ProjectKind, Theme};
 use wijkfonds_domain::terms::{Cents, Date};
 use wijkfonds_edge::messages::{self, Messages};
@@ -54,15 +54,9 @@ impl Words {
         messages::measure(self.0, *measure)
     }
 
-    /// A figure of a measure. Secret and missing are words, nil is a dash, and 0 is less than half a unit.
+    /// A figure of a measure, or the sign in its place.
     pub(super) fn figure(&self, measure: &Measure, figure: &Figure) -> String {
-        match (figure, measure.unit()) {
-            (Figure::Secret, _) => self.of("state-withheld"),
-            (Figure::Missing, _) => self.of("state-missing"),
-            (Figure::Nil, _) => "–".to_owned(),
-            (Figure::Value(euros), Unit::Euros) => format::whole_euros(self.0, *euros),
-            (Figure::Value(number), Unit::Projects | Unit::Persons) => self.whole(number),
-        }
+        messages::figure(self.0, *measure, *figure)
     }
 
     /// What a code stands for: the margin and categories by word, anything else by its label.

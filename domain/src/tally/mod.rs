@@ -44,6 +44,19 @@ pub(crate) struct Parts {
     pub(crate) tables: &'static [(Measure, &'static str)],
 }
 
+impl Parts {
+    /// The tables that add up to a table, cell by cell; none where nothing does.
+    pub(crate) fn under(&self, whole: Measure) -> Vec<Measure> {
+        let code_of = |measure| self.tables.iter().find(|(one, _)| *one == measure).map(|(_, code)| *code);
+        let Some(whole) = code_of(whole) else { return Vec::new() };
+        let is_under = |code: &str| self.codes.iter().any(|(part, above)| *part == code && *above == whole);
+        self.tables.iter().filter(|(_, code)| is_under(code)).map(|(measure, _)| *measure).collect()
+    }
+}
+
+/// What all tables of the catalogue have to do with each other: those of one draft, of the next.
+pub(crate) const CATALOGUE: [Parts; 3] = [projects::PARTS, money::PARTS, patients::PARTS];
+
 impl Draft {
     pub(crate) fn region(&self) -> &RegionId {
         &self.region

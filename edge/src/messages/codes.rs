@@ -3,7 +3,7 @@
 use super::Messages;
 use crate::{Language, format};
 use wijkfonds_domain::count::{RowProblem, RowRule};
-use wijkfonds_domain::disclosure::{Because, Reason};
+use wijkfonds_domain::disclosure::{Because, Figure, Reason};
 use wijkfonds_domain::measure::{Measure, Unit};
 use wijkfonds_domain::pot::PotId;
 use wijkfonds_domain::project::{Criterion, ProjectKind, Scope, Stage, Theme};
@@ -49,6 +49,18 @@ pub fn reason(language: Language, reason: Reason) -> String {
 #[must_use]
 pub fn because(language: Language, because: Because) -> String {
     language.word(&key("unreleased", because.code()))
+}
+
+/// A published figure, or the sign that stands in its place.
+#[must_use]
+pub fn figure(language: Language, measure: Measure, figure: Figure) -> String {
+    match (figure, measure.unit()) {
+        (Figure::Secret, _) => language.word("state-withheld"),
+        (Figure::Nil, _) => language.word("state-nil"),
+        (Figure::Missing, _) => language.word("state-missing"),
+        (Figure::Value(euros), Unit::Euros) => format::whole_euros(language, euros),
+        (Figure::Value(number), _) => format::whole(language, number),
+    }
 }
 
 /// What a measure counts, in the plural.

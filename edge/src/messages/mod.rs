@@ -17,8 +17,8 @@ mod rules;
 mod tests;
 
 pub use codes::{
-    area_form, because, criterion, kind, measure, pot, reason, role, row_problem, row_rule, scope, stage,
-    statement_problem, theme, unit,
+    area_form, because, criterion, figure, kind, measure, pot, reason, role, row_problem, row_rule, scope,
+    stage, statement_problem, theme, unit,
 };
 pub use explain::explained;
 pub use grounds::{grounds, grounds_value};

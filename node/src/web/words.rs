@@ -77,14 +77,12 @@ impl Words {
 
     /// A published figure with its unit, or what it is instead.
     pub(super) fn figure(&self, measure: &Measure, figure: Figure) -> String {
+        let text = messages::figure(self.0, *measure, figure);
         match (figure, measure.unit()) {
-            (Figure::Secret, _) => self.of("state-withheld"),
-            (Figure::Nil, _) => self.of("state-nil"),
-            (Figure::Missing, _) => self.of("state-missing"),
-            (Figure::Value(euros), Unit::Euros) => format::whole_euros(self.0, euros),
-            (Figure::Value(number), unit) => {
-                format!("{} {}", self.whole(&number), messages::unit(self.0, unit))
+            (Figure::Value(_), unit @ (Unit::Projects | Unit::Persons)) => {
+                format!("{text} {}", messages::unit(self.0, unit))
             }
+            _ => text,
         }
     }
 

@@ -13,6 +13,7 @@ use crate::disclosure::{Figure, FigureTable};
 use crate::measure::{Measure, Period, TableId};
 use crate::opaque::opaque_debug;
 use crate::project::code_list;
+use crate::tally::{CATALOGUE, Parts};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -81,8 +82,11 @@ pub fn recheck(known: &[FigureTable], received: Vec<FigureTable>) -> Result<Rech
     if !doubts.is_empty() {
         return Err(doubts);
     }
-    for linked in linked(&latest(&all)) {
-        doubts.extend(System::of(linked).doubts());
+    let latest = latest(&all);
+    for parts in CATALOGUE {
+        for linked in linked(&latest, parts) {
+            doubts.extend(System::of(linked, parts).doubts());
+        }
     }
     if doubts.is_empty() { Ok(Rechecked { tables: received, known: known.len() }) } else { Err(doubts) }
 }
@@ -99,11 +103,13 @@ fn latest<'a>(all: &[&'a FigureTable]) -> Vec<&'a FigureTable> {
     latest.into_values().collect()
 }
 
-/// Tables that say something of each other: one measure is the sum of others, over the same codes and period.
-fn linked<'a>(tables: &[&'a FigureTable]) -> Vec<Vec<&'a FigureTable>> {
-    let mut groups: BTreeMap<(Measure, Period), Vec<&FigureTable>> = BTreeMap::new();
-    for table in tables {
-        groups.entry((table.table.measure.family(), table.table.period)).or_default().push(table);
+/// Tables that say something of each other, by period.
+fn linked<'a>(tables: &[&'a FigureTable], parts: Parts) -> Vec<Vec<&'a FigureTable>> {
+    let mut groups: BTreeMap<Period, Vec<&FigureTable>> = BTreeMap::new();
+    let is_one =
+        |table: &&&FigureTable| parts.tables.iter().any(|(measure, _)| *measure == table.table.measure);
+    for table in tables.iter().filter(is_one) {
+        groups.entry(table.table.period).or_default().push(table);
     }
     groups.into_values().collect()
 }
@@ -120,7 +126,7 @@ struct System<'a> {
 }
 
 impl<'a> System<'a> {
-    fn of(tables: Vec<&'a FigureTable>) -> Self {
+    fn of(tables: Vec<&'a FigureTable>, parts: Parts) -> Self {
         let mut system = Self { tables, first: Vec::new(), known: Vec::new(), sums: Vec::new() };
         for table in system.tables.clone() {
             let first = system.known.len();
@@ -132,7 +138,7 @@ impl<'a> System<'a> {
             }));
             system.add_margins(table, first);
         }
-        system.add_parts();
+        system.add_parts(parts);
         system
     }
 
@@ -155,7 +161,7 @@ impl<'a> System<'a> {
     }
 
     /// Between tables with the same codes: a measure is the sum of others.
-    fn add_parts(&mut self) {
+    fn add_parts(&mut self, catalogue: Parts) {
         for (at, table) in self.tables.iter().enumerate() {
             let place = |measure: &Measure| {
                 let same = |other: &&FigureTable| {
@@ -163,7 +169,8 @@ impl<'a> System<'a> {
                 };
                 self.tables.iter().position(same)
             };
-            let parts: Option<Vec<usize>> = table.table.measure.parts().iter().map(place).collect();
+            let parts = catalogue.under(table.table.measure);
+            let parts: Option<Vec<usize>> = parts.iter().map(place).collect();
             let Some(parts) = parts.filter(|parts| !parts.is_empty()) else { continue };
             for cell in 0..table.cells.len() {
                 let parts = parts.iter().map(|part| self.first[*part] + cell).collect();
