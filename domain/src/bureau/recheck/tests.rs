@@ -3,16 +3,17 @@ use crate::disclosure::PolicyDigest;
 use crate::measure::{CATALOGUE_VERSION, Dimension, DimensionKind};
 use crate::terms::{RegionId, Year};
 
-/// A table of two rows and two columns with margins, as `total left right / total left right / …`; `x` is secret and
-/// `-` nil.
+/// A table of rows and columns with margins, as `total left right / total left right / …`; `x` is secret and `-` nil.
 fn table(measure: Measure, version: u32, text: &str) -> FigureTable {
-    let dimension = |kind, codes: [&str; 2]| {
+    let dimension = |kind, codes: &[&str], size: usize| {
         let mut dimension = Dimension::margin(kind);
-        for code in codes {
+        for code in &codes[..size - 1] {
             dimension.add(code, 0, None);
         }
         dimension
     };
+    let rows: Vec<&str> = text.split('/').collect();
+    let columns = rows[0].split_whitespace().count();
     let figure = |sign: &str| match sign {
         "x" => Figure::Secret,
         "-" => Figure::Nil,
@@ -30,8 +31,8 @@ fn table(measure: Measure, version: u32, text: &str) -> FigureTable {
         version,
         policy: PolicyDigest::received("0".repeat(64)),
         dimensions: vec![
-            dimension(DimensionKind::Category, ["up", "down"]),
-            dimension(DimensionKind::Area, ["left", "right"]),
+            dimension(DimensionKind::Category, &["up", "down", "third", "fourth"], rows.len()),
+            dimension(DimensionKind::Area, &["left", "right", "third"], columns),
         ],
         cells: text.split_whitespace().filter(|word| *word != "/").map(figure).collect(),
     }
@@ -75,6 +76,14 @@ fn nothing_is_less_than_nothing() {
     let found = doubts(&[], vec![table(Measure::EurosGranted, 1, cells)]);
     assert_eq!(found.len(), 4, "{found:?}");
     assert!(found.iter().all(|(flaw, _)| *flaw == Flaw::GivesAway));
+}
+
+#[test]
+fn what_follows_from_several_sums_together_is_given_away() {
+    // up + down less left + right leaves one cell; no sum alone, and no bound, tells it
+    let cells = "120 40 40 40 / 30 x x 10 / 30 x x x / x 10 10 x / x 10 10 x";
+    let found = doubts(&[], vec![table(Measure::EurosGranted, 1, cells)]);
+    assert_eq!(found, [(Flaw::GivesAway, "euros_granted down third".to_owned())]);
 }
 
 #[test]
